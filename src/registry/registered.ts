@@ -1,0 +1,48 @@
+import type { Registration } from '../custody/vocabulary/registration.js';
+import type { SignerKey } from '../ledger/signer-directory.js';
+import type { PublicJwk } from '../protocol/index.js';
+
+type RegistrationOf<K extends Registration['kind']> = Extract<Registration, { kind: K }>;
+
+export type PartyRecord = RegistrationOf<'party'>['party'];
+export type SiteRecord = RegistrationOf<'site'>['site'];
+export type RangeRecord = RegistrationOf<'range'>['range'];
+export type PlaceRecord = RegistrationOf<'place'>['place'];
+export type ScreeningRecord = RegistrationOf<'screening'>['screening'];
+export type EmbargoRecord = RegistrationOf<'embargo'>['embargo'];
+export type DelegationRecord = RegistrationOf<'delegation'>['delegation'];
+export type RuleSetRecord = RegistrationOf<'rule-set'>['ruleSet'];
+
+/** A registration and where the log keeps it. */
+export interface RegistrationEntry {
+  readonly index: number;
+  /** Epoch milliseconds. */
+  readonly recordedAt: number;
+  readonly registration: Registration;
+}
+
+/** Why and when a key ended. The key's own entry is never removed. */
+export interface Revocation {
+  readonly index: number;
+  /** Epoch milliseconds. */
+  readonly recordedAt: number;
+  readonly reason: string;
+  /** Epoch milliseconds; what the key signed and was recorded at or after it is suspect. */
+  readonly compromisedSince: number | undefined;
+}
+
+/** What a key is for besides its party's own statements. */
+export type KeyStanding = 'ledger' | 'registrar' | 'party';
+
+export interface RegisteredKey extends SignerKey {
+  readonly jwk: PublicJwk;
+  /** `ledger` and `registrar` only for the keys entry 0 names. */
+  readonly standing: KeyStanding;
+  /** Epoch milliseconds of the entry that registered the key. */
+  readonly recordedAt: number;
+  /**
+   * The first revocation, with the earliest `compromisedSince` any revocation named: a later statement may widen
+   * the suspect window, never the key's life.
+   */
+  readonly revocation: Revocation | undefined;
+}

@@ -1,0 +1,251 @@
+import { parseVkey, publicKeyOfJwk, jwkOfPublicKey, thumbprint } from '../protocol/index.js';
+import type { PublicJwk } from '../protocol/index.js';
+import type { Registration } from '../custody/vocabulary/registration.js';
+import { endOf, parseInstant, startOf } from '../custody/vocabulary/times.js';
+import { BUILT_IN_PLACES } from './built-in-places.js';
+import { History, LATEST } from './history.js';
+import type {
+  DelegationRecord,
+  EmbargoRecord,
+  KeyStanding,
+  PartyRecord,
+  PlaceRecord,
+  RangeRecord,
+  RegisteredKey,
+  RegistrationEntry,
+  Revocation,
+  RuleSetRecord,
+  ScreeningRecord,
+  SiteRecord,
+} from './registered.js';
+
+/** Registrations that change who may sign; the rest are facts for the rules. */
+const SIGNER_KINDS: ReadonlySet<Registration['kind']> = new Set([
+  'ledger',
+  'party',
+  'key',
+  'key-revocation',
+  'delegation',
+]);
+
+interface KeyRecord {
+  readonly key: RegisteredKey;
+  readonly revocations: Revocation[];
+}
+
+/**
+ * What the registrations of a log add up to, with the history of each fact by entry index. A pure fold: the same
+ * entries give the same state in every process, in the auditor and in court.
+ */
+export class RegistryState {
+  readonly parties = new History<PartyRecord>();
+  readonly sites = new History<SiteRecord>();
+  readonly ranges = new History<RangeRecord>();
+  readonly places = new History<PlaceRecord>();
+  readonly screening = new History<ScreeningRecord>();
+  readonly embargoes = new History<EmbargoRecord>();
+  readonly delegations = new History<DelegationRecord>();
+  readonly ruleSets = new History<RuleSetRecord>();
+
+  private readonly keys = new Map<string, KeyRecord>();
+  private readonly keyidsOfParty = new Map<string, string[]>();
+  private newest = -1;
+  private newestOfSigners = -1;
+
+  constructor() {
+    // Known before entry 0, so that every look-up by index finds them.
+    for (const place of BUILT_IN_PLACES.values()) this.places.record(place.locode, -1, place);
+  }
+
+  /** Index of the newest registration folded in; -1 before entry 0. */
+  get index(): number {
+    return this.newest;
+  }
+
+  /** Index of the newest registration folded in that changes who may sign; -1 before entry 0. */
+  get signersIndex(): number {
+    return this.newestOfSigners;
+  }
+
+  /**
+   * Folds in one registration; entries must come in log order, and one that was folded already is skipped.
+   * @returns the keys it made known
+   */
+  fold(entry: RegistrationEntry): readonly RegisteredKey[] {
+    if (entry.index <= this.newest) return [];
+    this.newest = entry.index;
+    if (SIGNER_KINDS.has(entry.registration.kind)) this.newestOfSigners = entry.index;
+    return this.apply(entry);
+  }
+
+  key(keyid: string, index = LATEST): RegisteredKey | undefined {
+    const record = this.keys.get(keyid);
+    if (record === undefined || record.key.registeredAt > index) return undefined;
+    const revocation = combine(record.revocations.filter((one) => one.index <= index));
+    return { ...record.key, revocation, revokedAt: revocation?.index };
+  }
+
+  /** The party's keys, revoked ones included, oldest first. */
+  keysOf(party: string, index = LATEST): RegisteredKey[] {
+    const keyids = this.keyidsOfParty.get(party) ?? [];
+    return keyids.flatMap((keyid) => this.key(keyid, index) ?? []);
+  }
+
+  /** A key of entry 0, or of a party that is a registrar at `index`. Says nothing about revocation. */
+  isRegistrar(keyid: string, index = LATEST): boolean {
+    const key = this.key(keyid, index);
+    if (key === undefined) return false;
+    if (key.standing === 'registrar') return true;
+    if (key.party === undefined) return false;
+    return this.parties.at(key.party, index)?.roles.includes('registrar') ?? false;
+  }
+
+  isLedgerKey(keyid: string): boolean {
+    return this.keys.get(keyid)?.key.standing === 'ledger';
+  }
+
+  /** Does a delegation known at `index` let `agent` sign this type for `principal` at `at` (epoch ms)? */
+  isDelegated(
+    principal: string,
+    agent: string,
+    type: string,
+    at: number,
+    index: number = LATEST,
+  ): boolean {
+    for (const [, delegation] of this.delegations.entriesAt(index)) {
+      if (delegation.principal !== principal || delegation.agent !== agent) continue;
+      if (!(delegation.types as readonly string[]).includes(type)) continue;
+      const from = startOf(delegation.validFrom) ?? Number.NaN;
+      const to = endOf(delegation.validTo) ?? Number.NaN;
+      if (from <= at && at <= to) return true;
+    }
+    return false;
+  }
+
+  private apply({ index, recordedAt, registration }: RegistrationEntry): RegisteredKey[] {
+    switch (registration.kind) {
+      case 'ledger':
+        return this.applyLedger(registration.ledgerKey, index, recordedAt);
+      case 'key': {
+        const { party, jwk } = registration.key;
+        return this.addKey(jwk, 'party', party, index, recordedAt);
+      }
+      case 'key-revocation':
+        this.applyRevocation(registration.revocation, index, recordedAt);
+        return [];
+      case 'party':
+        this.parties.record(registration.party.id, index, registration.party);
+        return [];
+      case 'delegation': {
+        const { principal, agent, validFrom } = registration.delegation;
+        this.delegations.record(idOf(principal, agent, validFrom), index, registration.delegation);
+        return [];
+      }
+      default:
+        this.applyFact(registration, index);
+        return [];
+    }
+  }
+
+  /** Facts without an id of their own are the same fact when the members that identify them are. */
+  private applyFact(registration: Registration, index: number): void {
+    switch (registration.kind) {
+      case 'site':
+        return this.sites.record(registration.site.id, index, registration.site);
+      case 'place':
+        return this.places.record(registration.place.locode, index, registration.place);
+      case 'range': {
+        const { kind, prefix, from, to, issuedBy } = registration.range;
+        const id = idOf(kind, prefix, String(from), String(to), issuedBy);
+        return this.ranges.record(id, index, registration.range);
+      }
+      case 'screening': {
+        const { party, list, entry } = registration.screening;
+        return this.screening.record(idOf(party, list, entry), index, registration.screening);
+      }
+      case 'embargo': {
+        const { country, commodity, from } = registration.embargo;
+        return this.embargoes.record(
+          idOf(country, commodity, from ?? ''),
+          index,
+          registration.embargo,
+        );
+      }
+      case 'rule-set':
+        return this.ruleSets.record(
+          String(registration.ruleSet.version),
+          index,
+          registration.ruleSet,
+        );
+    }
+  }
+
+  private applyLedger(
+    ledgerKey: Extract<Registration, { kind: 'ledger' }>['ledgerKey'],
+    index: number,
+    recordedAt: number,
+  ): RegisteredKey[] {
+    const own = jwkOfPublicKey(parseVkey(ledgerKey.vkey).publicKey);
+    return [
+      ...this.addKey(own, 'ledger', undefined, index, recordedAt),
+      ...ledgerKey.registrarKeys.flatMap((jwk) =>
+        this.addKey(jwk, 'registrar', undefined, index, recordedAt),
+      ),
+    ];
+  }
+
+  private addKey(
+    jwk: PublicJwk,
+    standing: KeyStanding,
+    party: string | undefined,
+    registeredAt: number,
+    recordedAt: number,
+  ): RegisteredKey[] {
+    const publicKey = publicKeyOfJwk(jwk);
+    const keyid = thumbprint(publicKey);
+    // One key belongs to one party for ever; the judge refuses a second registration, so this is only a net.
+    if (this.keys.has(keyid)) return [];
+    const key: RegisteredKey = {
+      keyid,
+      publicKey,
+      jwk: jwkOfPublicKey(publicKey),
+      standing,
+      party,
+      registeredAt,
+      recordedAt,
+      revokedAt: undefined,
+      revocation: undefined,
+    };
+    this.keys.set(keyid, { key, revocations: [] });
+    if (party !== undefined) {
+      this.keyidsOfParty.set(party, [...(this.keyidsOfParty.get(party) ?? []), keyid]);
+    }
+    return [key];
+  }
+
+  private applyRevocation(
+    revocation: Extract<Registration, { kind: 'key-revocation' }>['revocation'],
+    index: number,
+    recordedAt: number,
+  ): void {
+    const { keyid, reason, compromisedSince } = revocation;
+    this.keys.get(keyid)?.revocations.push({
+      index,
+      recordedAt,
+      reason,
+      compromisedSince: compromisedSince === undefined ? undefined : parseInstant(compromisedSince),
+    });
+  }
+}
+
+function combine(revocations: readonly Revocation[]): Revocation | undefined {
+  const [first] = revocations;
+  if (first === undefined) return undefined;
+  const since = revocations.flatMap((one) => one.compromisedSince ?? []);
+  return { ...first, compromisedSince: since.length === 0 ? undefined : Math.min(...since) };
+}
+
+/** JSON, because members may hold any character and two facts must never share an id. */
+function idOf(...members: readonly string[]): string {
+  return JSON.stringify(members);
+}
