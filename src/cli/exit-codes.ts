@@ -1,0 +1,25 @@
+/** What the exit status of every `custody` command means. */
+export const EXIT = {
+  /** Done, and the answer is good. */
+  ok: 0,
+  /** Done, and the answer is not good: a proof fails, a gap stands, a statement was refused, an audit found a fault. */
+  negative: 1,
+  /** The command could not be understood: unknown option, unreadable file, malformed input. */
+  usage: 2,
+  /** The service or the database could not be reached, or answered with an error of its own. */
+  unavailable: 3,
+  /** The key may not do or read this; "not yours" and "not there" are the same. */
+  denied: 4,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends a command with a message for people and an exit status for scripts. */
+export class CommandError extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, exitCode: ExitCode, options?: ErrorOptions) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,253 @@
+import type { Scenario } from './scenario.js';
+
+const ucr = '6CZ28110044-KE0611';
+const serials = [{ prefix: 'BO26-', from: 1001, to: 1040, width: 6 }];
+const lot = {
+  itemId: 'BOH-LOT7',
+  hs: '930190',
+  qty: { value: '40', unit: 'NAR' },
+  serials,
+  maker: 'Bohemia Arms',
+  model: 'BC-9',
+};
+const document = (
+  docType: string,
+  number: string,
+  issuer: string,
+  singleUse: boolean,
+  sha256: string,
+  fields = {},
+) => ({
+  docType,
+  number,
+  issuer,
+  issuedOn: '2026-05-04',
+  expiresOn: '2027-05-04',
+  singleUse,
+  sha256,
+  fields,
+});
+
+/** Forty carbines for a police force: count right on arrival, but one serial number is another gun, and nobody signs for them in time. */
+export const carbinesSwapped: Scenario = {
+  format: 'custody-scenario/v1',
+  id: 'carbines-swapped',
+  title: 'Forty police carbines, one exchanged on the way',
+  registry: {
+    parties: [
+      {
+        id: 'BOHEMIA-ARMS',
+        name: 'Bohemia Arms a.s.',
+        country: 'CZ',
+        roles: ['producer', 'exporter'],
+      },
+      { id: 'ELBE-AIR', name: 'Elbe Air Cargo', country: 'CZ', roles: ['carrier'] },
+      {
+        id: 'KENYA-POLICE',
+        name: 'National Police stores, Kenya',
+        country: 'KE',
+        roles: ['endUser', 'importer'],
+      },
+      { id: 'CUSTOMS-CZ', name: 'Czech customs', country: 'CZ', roles: ['customs'] },
+      { id: 'CUSTOMS-KE', name: 'Kenya customs', country: 'KE', roles: ['customs'] },
+      { id: 'ARMS-KE', name: 'Kenya arms inspectorate', country: 'KE', roles: ['inspector'] },
+    ],
+    sites: [],
+    ranges: [],
+    places: [],
+    screening: [],
+    embargoes: [],
+  },
+  steps: [
+    {
+      recordedAt: '2026-06-11T08:00:00Z',
+      event: {
+        eventId: 'cs-01',
+        type: 'COMMISSION',
+        occurredAt: '2026-06-11T09:30:00+02:00',
+        actor: 'BOHEMIA-ARMS',
+        place: { locode: 'CZPRG' },
+        basis: 'manufactured',
+        items: [lot],
+        marking: {
+          manufacturer: 'Bohemia Arms',
+          country: 'CZ',
+          year: 2026,
+          model: 'BC-9',
+          calibre: '9x19',
+        },
+      },
+    },
+    {
+      recordedAt: '2026-06-12T08:00:00Z',
+      event: {
+        eventId: 'cs-02',
+        type: 'CONSIGN',
+        occurredAt: '2026-06-12T08:00:00Z',
+        actor: 'BOHEMIA-ARMS',
+        ucr,
+        commodity: 'ARMS',
+        consignee: 'KENYA-POLICE',
+        endUser: 'KENYA-POLICE',
+        plan: { countries: ['CZ', 'KE'], transitCountries: [] },
+        items: [lot],
+      },
+    },
+    ...[
+      document('EXPORT_LICENCE', 'CZ-EL-2026-01440', 'CZ', false, '11'.repeat(32), {
+        exporter: 'BOHEMIA-ARMS',
+      }),
+      document('IMPORT_AUTH', 'KE-IA-2026-0077', 'KE', true, '22'.repeat(32), {
+        qty: { value: '40', unit: 'NAR' },
+      }),
+      document('EUC', 'KE-EUC-2026-0031', 'KE', true, '33'.repeat(32), { endUser: 'KENYA-POLICE' }),
+    ].map((paper, position) => ({
+      recordedAt: `2026-06-12T09:0${position}:00Z`,
+      event: {
+        eventId: `cs-0${3 + position}`,
+        type: 'ATTACH_DOCUMENT',
+        occurredAt: `2026-06-12T09:0${position}:00Z`,
+        actor: 'BOHEMIA-ARMS',
+        ucr,
+        document: paper,
+      },
+    })),
+    {
+      recordedAt: '2026-06-15T09:00:00Z',
+      event: {
+        eventId: 'cs-06',
+        type: 'SEAL',
+        occurredAt: '2026-06-15T09:00:00Z',
+        actor: 'BOHEMIA-ARMS',
+        ucr,
+        place: { locode: 'CZPRG' },
+        items: [lot],
+        seals: { applied: ['CZ-H-40991'], class: 'H', action: 'applied' },
+      },
+    },
+    {
+      recordedAt: '2026-06-15T12:00:00Z',
+      event: {
+        eventId: 'cs-07',
+        type: 'CUSTOMS_RELEASE',
+        occurredAt: '2026-06-15T12:00:00Z',
+        actor: 'CUSTOMS-CZ',
+        ucr,
+        place: { locode: 'CZPRG' },
+        procedure: 'export',
+        declaration: '26CZ0000733',
+      },
+    },
+    {
+      recordedAt: '2026-06-16T06:00:00Z',
+      event: {
+        eventId: 'cs-08',
+        type: 'DISPATCH',
+        occurredAt: '2026-06-16T06:00:00Z',
+        actor: 'BOHEMIA-ARMS',
+        ucr,
+        handover: 'cs-h1',
+        to: 'ELBE-AIR',
+        expectedBy: '2026-06-16T08:00:00Z',
+        place: { locode: 'CZPRG' },
+        items: [lot],
+      },
+    },
+    {
+      recordedAt: '2026-06-16T07:00:00Z',
+      event: {
+        eventId: 'cs-09',
+        type: 'RECEIVE',
+        occurredAt: '2026-06-16T06:55:00Z',
+        actor: 'ELBE-AIR',
+        ucr,
+        handover: 'cs-h1',
+        place: { locode: 'CZPRG' },
+        items: [lot],
+        seals: { observed: ['CZ-H-40991'] },
+      },
+    },
+    {
+      recordedAt: '2026-06-16T09:00:00Z',
+      event: {
+        eventId: 'cs-10',
+        type: 'DEPART',
+        occurredAt: '2026-06-16T09:00:00Z',
+        actor: 'ELBE-AIR',
+        ucr,
+        place: { locode: 'CZPRG' },
+        toPlace: { locode: 'KENBO' },
+        eta: '2026-06-16T20:00:00Z',
+        transport: { mode: 'air', meansId: 'EAC4471' },
+        items: [lot],
+      },
+    },
+    {
+      recordedAt: '2026-06-16T20:30:00Z',
+      event: {
+        eventId: 'cs-11',
+        type: 'ARRIVE',
+        occurredAt: '2026-06-16T20:10:00Z',
+        actor: 'ELBE-AIR',
+        ucr,
+        place: { locode: 'KENBO' },
+        transport: { mode: 'air', meansId: 'EAC4471' },
+        items: [lot],
+        seals: { observed: ['CZ-H-40991'] },
+      },
+    },
+    {
+      recordedAt: '2026-06-18T08:00:00Z',
+      event: {
+        eventId: 'cs-12',
+        type: 'CUSTOMS_RELEASE',
+        occurredAt: '2026-06-18T08:00:00Z',
+        actor: 'CUSTOMS-KE',
+        ucr,
+        place: { locode: 'KENBO' },
+        procedure: 'import',
+        declaration: '2026NBO11822',
+      },
+    },
+    {
+      recordedAt: '2026-06-18T10:00:00Z',
+      event: {
+        eventId: 'cs-13',
+        type: 'DISPATCH',
+        occurredAt: '2026-06-18T10:00:00Z',
+        actor: 'ELBE-AIR',
+        ucr,
+        handover: 'cs-h2',
+        to: 'KENYA-POLICE',
+        expectedBy: '2026-06-18T16:00:00Z',
+        place: { locode: 'KENBO' },
+        items: [lot],
+      },
+    },
+    {
+      recordedAt: '2026-06-20T09:00:00Z',
+      event: {
+        eventId: 'cs-14',
+        type: 'RECEIVE',
+        occurredAt: '2026-06-20T08:40:00Z',
+        actor: 'KENYA-POLICE',
+        ucr,
+        handover: 'cs-h2',
+        place: { locode: 'KENBO' },
+        items: [
+          {
+            ...lot,
+            serials: [
+              { prefix: 'BO26-', from: 1001, to: 1029, width: 6 },
+              'BO25-000417',
+              { prefix: 'BO26-', from: 1031, to: 1040, width: 6 },
+            ],
+          },
+        ],
+        seals: { observed: ['CZ-H-40991'] },
+      },
+    },
+  ],
+  evaluateAsOf: '2026-06-22T00:00:00Z',
+  expect: { fires: ['ITEM_SET_MISMATCH'] },
+};

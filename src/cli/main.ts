@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addAlerts } from './alerts.js';
+import { addCheck } from './check.js';
+import { addDecide } from './decide.js';
+import { CommandError, EXIT } from './exit-codes.js';
+import { addKeygen } from './keygen.js';
+import { addLocalCommands } from './local-commands.js';
+import { addPost } from './post.js';
+import { addRegister } from './register.js';
+import { addSign } from './sign.js';
+import { failureOf } from './server.js';
+import { addVerify } from './verify.js';
+
+const program = new Command('custody')
+  .description('Custody Ledger: sign, post, check and verify custody events')
+  .version('0.1.0')
+  .showHelpAfterError('(add --help for the options)')
+  .exitOverride();
+
+addKeygen(program);
+addRegister(program);
+addSign(program);
+addPost(program);
+addCheck(program);
+addAlerts(program);
+addDecide(program);
+addVerify(program);
+addLocalCommands(program);
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const failure = error instanceof CommandError ? error : failureOf(error);
+  process.stderr.write(`custody: ${failure.message}\n`);
+  return failure.exitCode;
+}

@@ -1,0 +1,124 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import {
+  decodeUtf8,
+  envelopeOfJson,
+  kindOfPayloadType,
+  payloadTypeOf,
+  preAuthEncoding,
+  sign,
+  signStatement,
+  storedBytes,
+  thumbprint,
+  publicKeyOf,
+  type Envelope,
+  type JsonValue,
+  type StatementKind,
+} from '../protocol/index.js';
+import { custodyEvent } from '../custody/vocabulary/event.js';
+import { decision } from '../custody/vocabulary/decision.js';
+import { registration } from '../custody/vocabulary/registration.js';
+import { explainIssues } from '../custody/vocabulary/explain-issues.js';
+import { CommandError, EXIT } from './exit-codes.js';
+import { readKeyFile } from './key-file.js';
+
+interface SignOptions {
+  key: string[];
+  ledger?: string;
+  out?: string;
+  add?: boolean;
+}
+
+const kindOfSchema: Record<string, StatementKind> = {
+  'custody-event/1': 'event',
+  'custody-registration/1': 'registration',
+  'custody-decision/1': 'decision',
+};
+
+const schemaOfKind = { event: custodyEvent, registration, decision };
+
+const repeated = (value: string, previous: string[]): string[] => [...previous, value];
+
+export function addSign(program: Command): void {
+  program
+    .command('sign')
+    .argument('<file>', 'a payload as JSON (`-` reads standard input); with --add an envelope')
+    .description('sign a custody event, registration or decision; prints the envelope')
+    .requiredOption('--key <file>', 'secret key; repeat for actor then witness', repeated, [])
+    .option(
+      '--ledger <origin>',
+      'origin of the ledger it is meant for, when the payload does not say',
+    )
+    .option('--add', "add a witness's signature to an envelope that is signed already")
+    .option('--out <file>', 'write the envelope here instead of printing it')
+    .action((file: string, options: SignOptions) => {
+      const input = readJson(file);
+      const envelope = options.add
+        ? addSignatures(input, options.key)
+        : signPayload(input, options);
+      const text = `${decodeUtf8(storedBytes(envelope))}\n`;
+      if (options.out) return writeFileSync(options.out, text);
+      process.stdout.write(text);
+    });
+}
+
+/** Reads a JSON file, or standard input for `-`. */
+export function readJson(file: string): JsonValue {
+  try {
+    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as JsonValue;
+  } catch (error) {
+    throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, EXIT.usage, {
+      cause: error,
+    });
+  }
+}
+
+function signPayload(input: JsonValue, options: SignOptions): Envelope {
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) {
+    throw new CommandError('the payload must be a JSON object', EXIT.usage);
+  }
+  const ledger = input['ledger'] ?? options.ledger;
+  if (typeof ledger !== 'string') {
+    throw new CommandError(
+      'the payload names no ledger: give --ledger <origin> (see /.well-known/custody-ledger)',
+      EXIT.usage,
+    );
+  }
+  const payload = { schema: 'custody-event/1', ...input, ledger };
+  const kind = kindOfSchema[String(payload.schema)];
+  if (kind !== 'event' && kind !== 'registration' && kind !== 'decision') {
+    throw new CommandError(
+      `schema ${String(payload.schema)} is not one that parties sign`,
+      EXIT.usage,
+    );
+  }
+  checkPayload(kind, payload);
+  return signStatement(
+    kind,
+    payload,
+    options.key.map((file) => readKeyFile(file).secretKey),
+  );
+}
+
+/** Checks before signing what the ledger would refuse, so that a mistake costs no round trip. */
+function checkPayload(kind: 'event' | 'registration' | 'decision', payload: JsonValue): void {
+  const parsed = schemaOfKind[kind].safeParse(payload);
+  if (parsed.success) return;
+  const lines = explainIssues(parsed.error).map(
+    (issue) => `  ${issue.pointer || '/'}: ${issue.detail}`,
+  );
+  throw new CommandError(`the ${kind} would be refused:\n${lines.join('\n')}`, EXIT.usage);
+}
+
+function addSignatures(input: JsonValue, keyFiles: readonly string[]): Envelope {
+  const envelope = envelopeOfJson(input);
+  const kind = kindOfPayloadType(envelope.payloadType);
+  if (!kind)
+    throw new CommandError(`payloadType ${envelope.payloadType} is not of this ledger`, EXIT.usage);
+  const message = preAuthEncoding(payloadTypeOf(kind), envelope.payload);
+  const added = keyFiles.map((file) => {
+    const { secretKey } = readKeyFile(file);
+    return { keyid: thumbprint(publicKeyOf(secretKey)), signature: sign(message, secretKey) };
+  });
+  return { ...envelope, signatures: [...envelope.signatures, ...added] };
+}
