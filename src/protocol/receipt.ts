@@ -1,0 +1,130 @@
+import { equalBytes, fromHex, toHex } from './bytes.js';
+import { type Checkpoint, openCheckpoint } from './checkpoint.js';
+import { isSize } from './decimal.js';
+import { type Entry, entryBytes, parseTime } from './entry.js';
+import { ProtocolError } from './errors.js';
+import { sha256, type Sha256 } from './hash.js';
+import { checkInclusion } from './merkle-proof.js';
+import { hashLeaf } from './merkle.js';
+import { type Envelope, parseEnvelope, statementHash, storedBytes } from './statement.js';
+import { formatTlogProof, parseTlogProof } from './tlog-proof.js';
+
+/** Proof of a statement's place in the log, as it travels in JSON. */
+export interface Receipt {
+  readonly index: number;
+  readonly recordedAt: string;
+  /** Leaf hash of the entry before, lower-case hex; 64 zeros for entry 0. */
+  readonly previous: string;
+  readonly statementHash: string;
+  readonly leafHash: string;
+  /** C2SP tlog-proof text. */
+  readonly proof: string;
+}
+
+export interface ReceiptClaim {
+  readonly receipt: Receipt;
+  /** The statement itself, decoded or as JSON. */
+  readonly envelope: Uint8Array | Envelope;
+  /** The ledger's verification key, known from elsewhere. */
+  readonly vkey: string;
+}
+
+export type CheckedReceipt =
+  | { readonly ok: true; readonly checkpoint: Checkpoint }
+  | { readonly ok: false; readonly reason: string };
+
+const MEMBERS = ['index', 'leafHash', 'previous', 'proof', 'recordedAt', 'statementHash'];
+const HASH_HEX = /^[0-9a-f]{64}$/;
+
+/** The receipt of an entry: its inclusion path against a signed checkpoint. */
+export function receiptOf(
+  entry: Entry,
+  { proof, checkpoint }: { proof: readonly Uint8Array[]; checkpoint: string },
+  hash: Sha256 = sha256,
+): Receipt {
+  return {
+    index: entry.index,
+    recordedAt: entry.recordedAt,
+    previous: toHex(entry.previous),
+    statementHash: toHex(entry.statementHash),
+    leafHash: toHex(hashLeaf(entryBytes(entry), hash)),
+    proof: formatTlogProof({ index: entry.index, proof, checkpoint }),
+  };
+}
+
+/**
+ * Reads a receipt from parsed JSON: exactly the six members, each of its form.
+ *
+ * @throws ProtocolError `malformed-receipt` or `bad-time`
+ */
+export function receiptOfJson(value: unknown): Receipt {
+  if (typeof value !== 'object' || value === null) throw malformed('it is not an object');
+  if (Object.keys(value).toSorted().join() !== MEMBERS.join())
+    throw malformed(`it must have exactly the members ${MEMBERS.join(', ')}`);
+  const receipt = value as Record<keyof Receipt, unknown>;
+  if (typeof receipt.index !== 'number' || !isSize(receipt.index)) throw malformed('index');
+  for (const member of ['previous', 'statementHash', 'leafHash'] as const)
+    if (typeof receipt[member] !== 'string' || !HASH_HEX.test(receipt[member]))
+      throw malformed(`${member} is not a hash in lower-case hex`);
+  if (typeof receipt.proof !== 'string') throw malformed('proof is not a text');
+  if (typeof receipt.recordedAt !== 'string') throw malformed('recordedAt is not a time');
+  parseTime(receipt.recordedAt);
+  return value as Receipt;
+}
+
+/**
+ * Checks, without asking anybody, that the ledger of this vkey holds this statement at the receipt's
+ * index. Who signed the statement, and whether he might, is not part of it.
+ *
+ * @returns the signed checkpoint that covers the entry, or the first thing that does not hold, in words
+ * @throws ProtocolError `malformed-vkey`: the caller's error, not the receipt's
+ */
+export function checkReceipt({ receipt, envelope, vkey }: ReceiptClaim): CheckedReceipt {
+  const entry = tryRead(() => entryOf(receiptOfJson(receipt)));
+  if (!entry.ok) return entry;
+  const statement = tryRead(() => hashOfStatement(envelope));
+  if (!statement.ok) return statement;
+  if (!equalBytes(statement.value, entry.value.statementHash))
+    return failed('the receipt is for another statement: the statement hash differs');
+  const leafHash = hashLeaf(entryBytes(entry.value));
+  if (toHex(leafHash) !== receipt.leafHash)
+    return failed('the leaf hash is not that of the entry the receipt describes');
+  const proof = tryRead(() => parseTlogProof(receipt.proof));
+  if (!proof.ok) return proof;
+  if (proof.value.index !== receipt.index)
+    return failed(`the proof is for index ${proof.value.index}, the receipt for ${receipt.index}`);
+  const opened = openCheckpoint(proof.value.checkpoint, vkey);
+  if (!opened.ok) return opened;
+  const { checkpoint } = opened;
+  if (receipt.index >= checkpoint.size)
+    return failed(`the checkpoint covers ${checkpoint.size} entries, not index ${receipt.index}`);
+  if (!checkInclusion({ ...checkpoint, index: receipt.index, leafHash, proof: proof.value.proof }))
+    return failed('the inclusion proof does not lead to the root of the checkpoint');
+  return { ok: true, checkpoint };
+}
+
+function entryOf({ index, recordedAt, previous, statementHash: hash }: Receipt): Entry {
+  return { index, recordedAt, previous: fromHex(previous), statementHash: fromHex(hash) };
+}
+
+function hashOfStatement(envelope: Uint8Array | Envelope): Uint8Array {
+  const read = envelope instanceof Uint8Array ? parseEnvelope(envelope) : envelope;
+  return statementHash(storedBytes(read));
+}
+
+function tryRead<T>(read: () => T): { ok: true; value: T } | { ok: false; reason: string } {
+  try {
+    return { ok: true, value: read() };
+  } catch (error) {
+    if (error instanceof ProtocolError) return failed(error.message);
+    throw error;
+  }
+}
+
+function failed(reason: string): { readonly ok: false; readonly reason: string } {
+  return { ok: false, reason };
+}
+
+function malformed(why: string): ProtocolError {
+  return new ProtocolError('malformed-receipt', `the receipt is malformed: ${why}`);
+}
