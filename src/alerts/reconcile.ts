@@ -1,0 +1,87 @@
+import type { FindingChange, Severity } from '../custody/vocabulary/finding.js';
+
+/** What a rule says now about one subject; `Finding` of the custody core fits. */
+export interface FoundGap {
+  readonly rule: string;
+  readonly subject: string;
+  readonly anchor: string;
+  readonly severity: Severity;
+  readonly ucr?: string;
+  readonly items?: readonly string[];
+  readonly sentence: string;
+  readonly evidence: readonly string[];
+}
+
+/** The same with its alert's id. */
+export interface NamedGap extends FoundGap {
+  readonly alert: string;
+}
+
+/** What the log last said about an alert. */
+export interface LastWord extends NamedGap {
+  readonly version: number;
+  readonly isFound: boolean;
+}
+
+/** What has to be written down: the content of the next finding statement of an alert. */
+export interface NextFinding extends NamedGap {
+  readonly version: number;
+  readonly change: FindingChange;
+}
+
+/** Does this judgement settle whether the gap is there, and may its absence cure it? */
+export type Cures = (gap: LastWord) => boolean;
+
+/**
+ * Compares what the rules say now with what the log last said, alert by alert. Nothing is written that the log says
+ * already. An alert whose gap is not found any more is cured only when `cures` allows it; all others stand until an
+ * inspector decides. The result is in the order of alert ids, so that two workers write the same.
+ */
+export function reconcile(
+  found: readonly NamedGap[],
+  lastWords: readonly LastWord[],
+  cures: Cures,
+): NextFinding[] {
+  const known = new Map(lastWords.map((word) => [word.alert, word]));
+  const now = new Map(found.map((gap) => [gap.alert, gap]));
+  const next: NextFinding[] = [];
+  for (const gap of now.values()) {
+    const change = changeOf(gap, known.get(gap.alert));
+    if (change === undefined) continue;
+    next.push({ ...gap, change, version: (known.get(gap.alert)?.version ?? 0) + 1 });
+  }
+  for (const word of known.values()) {
+    if (!word.isFound || now.has(word.alert) || !cures(word)) continue;
+    const { isFound: _, ...gap } = word;
+    next.push({
+      ...gap,
+      change: 'cured',
+      version: word.version + 1,
+      sentence: curedSentence(word.sentence),
+    });
+  }
+  return next.toSorted((a, b) => (a.alert < b.alert ? -1 : 1));
+}
+
+function changeOf(gap: NamedGap, last: LastWord | undefined): FindingChange | undefined {
+  if (last === undefined || !last.isFound) return 'opened';
+  return saysTheSame(gap, last) ? undefined : 'changed';
+}
+
+function saysTheSame(gap: NamedGap, last: LastWord): boolean {
+  return (
+    gap.severity === last.severity &&
+    gap.sentence === last.sentence &&
+    gap.evidence.length === last.evidence.length &&
+    gap.evidence.every((hash, at) => hash === last.evidence[at])
+  );
+}
+
+const CURED_PREFIX = 'Cured late, by a later record. Before: ';
+/** What the finding schema allows. */
+const MAX_SENTENCE = 1000;
+
+function curedSentence(sentence: string): string {
+  const whole = CURED_PREFIX + sentence;
+  return whole.length <= MAX_SENTENCE ? whole : `${whole.slice(0, MAX_SENTENCE - 1)}…`;
+}
