@@ -113,7 +113,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
-    const difference = (a[i] as number) - (b[i] as number);
+    const difference = a[i]! - b[i]!;
     if (difference !== 0) return difference;
   }
   return a.length - b.length;
@@ -140,14 +140,13 @@ function encode(bytes: Uint8Array, { pairs, characters }: Alphabet): string {
   const whole = bytes.length - (bytes.length % 3);
   let text = '';
   for (let i = 0; i < whole; i += 3) {
-    const group =
-      ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
-    text += (pairs[group >> 12] as string) + (pairs[group & 4095] as string);
+    const group = (bytes[i]! << 16) | (bytes[i + 1]! << 8) | bytes[i + 2]!;
+    text += pairs[group >> 12]! + pairs[group & 4095]!;
   }
-  if (bytes.length - whole === 1) text += pairs[(bytes[whole] as number) << 4] as string;
+  if (bytes.length - whole === 1) text += pairs[bytes[whole]! << 4]!;
   if (bytes.length - whole === 2) {
-    const last = ((bytes[whole] as number) << 8) | (bytes[whole + 1] as number);
-    text += (pairs[last >> 4] as string) + characters.charAt((last & 15) << 2);
+    const last = (bytes[whole]! << 8) | bytes[whole + 1]!;
+    text += pairs[last >> 4]! + characters.charAt((last & 15) << 2);
   }
   return text;
 }

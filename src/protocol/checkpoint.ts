@@ -3,7 +3,7 @@ import { isSize, parseDecimal } from './decimal.js';
 import { ProtocolError } from './errors.js';
 import { HASH_BYTES } from './hash.js';
 import { EMPTY_ROOT } from './merkle.js';
-import { isKeyName, NOTE_KEY_TYPES, noteKeyId, parseVkey } from './note-key.js';
+import { isKeyName, NOTE_KEY_TYPES, type NoteKey, noteKeyId, parseVkey } from './note-key.js';
 import { formatNote, type Note, openNote } from './note.js';
 
 /** What a ledger signs: the root of its first `size` entries. */
@@ -39,8 +39,8 @@ export function parseCheckpointText(text: string): Checkpoint {
   if (root === undefined || rest !== '' || more.length > 0)
     throw malformed('it has not three lines');
   const checkpoint = {
-    origin: origin as string,
-    size: parseDecimal(size as string, 'malformed-checkpoint'),
+    origin: origin!,
+    size: parseDecimal(size!, 'malformed-checkpoint'),
     root: decodeBase64(root),
   };
   check(checkpoint);
@@ -68,11 +68,11 @@ export function signCheckpoint(
  *
  * @throws ProtocolError `malformed-vkey`: the caller's error
  */
-export function openCheckpoint(noteText: string, vkey: string): OpenedCheckpoint {
-  const key = parseVkey(vkey);
+export function openCheckpoint(noteText: string, vkey: string | NoteKey): OpenedCheckpoint {
+  const key = typeof vkey === 'string' ? parseVkey(vkey) : vkey;
   if (key.type !== NOTE_KEY_TYPES.ed25519)
     throw new ProtocolError('malformed-vkey', 'the vkey is a witness key, not a ledger key');
-  const opened = openNote(noteText, [vkey]);
+  const opened = openNote(noteText, [key]);
   if (!opened.ok) return opened;
   const checkpoint = tryParse(opened.note.text);
   if (checkpoint === undefined) return { ok: false, reason: 'the signed text is not a checkpoint' };

@@ -45,7 +45,7 @@ export function checkPublicKey(bytes: Uint8Array): string | undefined {
 export function isSmallOrderEncoding(bytes: Uint8Array): boolean {
   if (bytes.length !== KEY_BYTES) return false;
   const y = Uint8Array.from(bytes);
-  y[31] = (y[31] as number) & 0x7f;
+  y[31] = y[31]! & 0x7f;
   return SMALL_ORDER_Y.some((small) => equalBytes(small, y));
 }
 

@@ -15,6 +15,7 @@ export interface Entry {
 
 const FIRST_LINE = 'custody-ledger/v1';
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$/;
+const FIRST_MS = -62_167_219_200_000;
 const LAST_MS = 253_402_300_799_999;
 
 /**
@@ -42,12 +43,12 @@ export function parseEntry(bytes: Uint8Array): Entry {
   const [first, index, previous, hash, recordedAt, rest, ...more] = decodeUtf8(bytes).split('\n');
   if (first !== FIRST_LINE || rest !== '' || more.length > 0)
     throw new ProtocolError('malformed-entry', `not the five lines of ${FIRST_LINE}`);
-  parseTime(recordedAt as string);
+  parseTime(recordedAt!);
   return {
-    index: parseDecimal(index as string, 'malformed-entry'),
-    previous: hashOf(previous as string),
-    statementHash: hashOf(hash as string),
-    recordedAt: recordedAt as string,
+    index: parseDecimal(index!, 'malformed-entry'),
+    previous: hashOf(previous!),
+    statementHash: hashOf(hash!),
+    recordedAt: recordedAt!,
   };
 }
 
@@ -56,9 +57,9 @@ export function parseEntry(bytes: Uint8Array): Entry {
  * @throws ProtocolError `bad-time`
  */
 export function formatTime(ms: number): string {
-  const text = ms <= LAST_MS && Number.isInteger(ms) ? new Date(ms).toISOString() : '';
-  if (!TIME.test(text)) throw new ProtocolError('bad-time', `${ms} ms has no four-digit year`);
-  return text;
+  if (!Number.isInteger(ms) || ms < FIRST_MS || ms > LAST_MS)
+    throw new ProtocolError('bad-time', `${ms} ms has no four-digit year`);
+  return new Date(ms).toISOString();
 }
 
 /**

@@ -59,7 +59,7 @@ export function appendToFrontier(
   const kept = [...frontier];
   let node = leafHash;
   for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2)
-    node = hashChildren(kept.pop() as Uint8Array, node, hash);
+    node = hashChildren(kept.pop()!, node, hash);
   kept.push(node);
   return kept;
 }

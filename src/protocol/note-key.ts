@@ -3,7 +3,6 @@ import {
   decodeBase64,
   encodeBase64,
   encodeUtf8,
-  equalBytes,
   isWellFormed,
   toHex,
 } from './bytes.js';
@@ -68,11 +67,6 @@ export function parseVkey(vkey: string): NoteKey {
   const keyId = noteKeyId(name, type, publicKey);
   if (toHex(keyId) !== id) throw malformed('its key id does not belong to its key');
   return { name, type, keyId, publicKey };
-}
-
-/** Do two vkeys hold the same key under the same name? */
-export function isSameNoteKey(a: NoteKey, b: NoteKey): boolean {
-  return a.name === b.name && a.type === b.type && equalBytes(a.publicKey, b.publicKey);
 }
 
 function decodeKey(base64: string): [NoteKeyType, Uint8Array] {

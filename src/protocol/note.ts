@@ -1,5 +1,11 @@
-import { decodeBase64, encodeBase64, encodeUtf8, equalBytes, isWellFormed } from './bytes.js';
-import { concatBytes } from './bytes.js';
+import {
+  concatBytes,
+  decodeBase64,
+  encodeBase64,
+  encodeUtf8,
+  equalBytes,
+  isWellFormed,
+} from './bytes.js';
 import { cosignedMessage, parseCosignature } from './cosignature.js';
 import { publicKeyOf, sign, verify } from './ed25519.js';
 import { ProtocolError } from './errors.js';
@@ -76,26 +82,26 @@ export function signNote(text: string, name: string, secretKey: Uint8Array): str
 
 /**
  * Verifies a note. Lines of unknown keys are ignored; a line that names a known key and does not verify
- * spoils the whole note; at least one known key must have signed. Repeated lines of a key count once.
+ * spoils the whole note; at least one known key must have signed. Lines of one key count once.
  *
- * @param vkeys - the keys trusted by the caller, of type Ed25519 or cosignature/v1
+ * @param trusted - vkeys of type Ed25519 or cosignature/v1, parsed or not
  * @throws ProtocolError `malformed-vkey` for a bad key: the caller's error, not the note's
  */
-export function openNote(noteText: string, vkeys: readonly string[]): OpenedNote {
-  const keys = vkeys.map(parseVkey);
+export function openNote(noteText: string, trusted: readonly (string | NoteKey)[]): OpenedNote {
+  const keys = trusted.map((key) => (typeof key === 'string' ? parseVkey(key) : key));
   const note = tryParse(noteText);
   if (note === undefined) return { ok: false, reason: 'the note is malformed' };
-  const verifiedBy: VerifiedBy[] = [];
+  const verifiedBy = new Map<NoteKey, VerifiedBy>();
   for (const line of note.signatures) {
     const key = keys.find(({ name, keyId }) => name === line.name && equalBytes(keyId, line.keyId));
-    if (key === undefined || verifiedBy.some((seen) => seen.key === key)) continue;
+    if (key === undefined) continue;
     const verified = verifyLine(note.text, line.signature, key);
     if (verified === undefined)
       return { ok: false, reason: `the signature of ${key.name} does not verify` };
-    verifiedBy.push(verified);
+    verifiedBy.set(key, verified);
   }
-  if (verifiedBy.length === 0) return { ok: false, reason: 'no known key has signed the note' };
-  return { ok: true, note, verifiedBy };
+  if (verifiedBy.size === 0) return { ok: false, reason: 'no known key has signed the note' };
+  return { ok: true, note, verifiedBy: [...verifiedBy.values()] };
 }
 
 function verifyLine(text: string, signature: Uint8Array, key: NoteKey): VerifiedBy | undefined {
@@ -120,11 +126,11 @@ function parseLine(line: string): NoteSignature {
   const [name, base64, ...more] = line.slice(LINE_START.length).split(' ');
   if (!line.startsWith(LINE_START) || base64 === undefined || more.length > 0)
     throw malformed('a signature line is not "\u2014 <name> <base64>"');
-  if (!isKeyName(name as string)) throw malformed('a signature line has no proper key name');
+  if (!isKeyName(name!)) throw malformed('a signature line has no proper key name');
   const bytes = decodeLine(base64);
   if (bytes.length <= KEY_ID_BYTES) throw malformed('a signature is missing');
   return {
-    name: name as string,
+    name: name!,
     keyId: bytes.slice(0, KEY_ID_BYTES),
     signature: bytes.slice(KEY_ID_BYTES),
   };

@@ -3,9 +3,11 @@ import { type Checkpoint, openCheckpoint } from './checkpoint.js';
 import { isSize } from './decimal.js';
 import { type Entry, entryBytes, parseTime } from './entry.js';
 import { ProtocolError } from './errors.js';
+import { exactMembers } from './exact-members.js';
 import { sha256, type Sha256 } from './hash.js';
 import { checkInclusion } from './merkle-proof.js';
 import { hashLeaf } from './merkle.js';
+import type { NoteKey } from './note-key.js';
 import { type Envelope, parseEnvelope, statementHash, storedBytes } from './statement.js';
 import { formatTlogProof, parseTlogProof } from './tlog-proof.js';
 
@@ -25,15 +27,15 @@ export interface ReceiptClaim {
   readonly receipt: Receipt;
   /** The statement itself, decoded or as JSON. */
   readonly envelope: Uint8Array | Envelope;
-  /** The ledger's verification key, known from elsewhere. */
-  readonly vkey: string;
+  /** The ledger's verification key, known from elsewhere; parsed once when many receipts follow. */
+  readonly vkey: string | NoteKey;
 }
 
 export type CheckedReceipt =
   | { readonly ok: true; readonly checkpoint: Checkpoint }
   | { readonly ok: false; readonly reason: string };
 
-const MEMBERS = ['index', 'leafHash', 'previous', 'proof', 'recordedAt', 'statementHash'];
+const MEMBERS = ['index', 'recordedAt', 'previous', 'statementHash', 'leafHash', 'proof'];
 const HASH_HEX = /^[0-9a-f]{64}$/;
 
 /** The receipt of an entry: its inclusion path against a signed checkpoint. */
@@ -58,18 +60,27 @@ export function receiptOf(
  * @throws ProtocolError `malformed-receipt` or `bad-time`
  */
 export function receiptOfJson(value: unknown): Receipt {
-  if (typeof value !== 'object' || value === null) throw malformed('it is not an object');
-  if (Object.keys(value).toSorted().join() !== MEMBERS.join())
-    throw malformed(`it must have exactly the members ${MEMBERS.join(', ')}`);
-  const receipt = value as Record<keyof Receipt, unknown>;
-  if (typeof receipt.index !== 'number' || !isSize(receipt.index)) throw malformed('index');
-  for (const member of ['previous', 'statementHash', 'leafHash'] as const)
-    if (typeof receipt[member] !== 'string' || !HASH_HEX.test(receipt[member]))
-      throw malformed(`${member} is not a hash in lower-case hex`);
-  if (typeof receipt.proof !== 'string') throw malformed('proof is not a text');
-  if (typeof receipt.recordedAt !== 'string') throw malformed('recordedAt is not a time');
-  parseTime(receipt.recordedAt);
-  return value as Receipt;
+  const members = exactMembers(value, MEMBERS);
+  if (members === undefined)
+    throw malformed(`it must be an object with exactly the members ${MEMBERS.join(', ')}`);
+  const { index, recordedAt, proof } = members;
+  if (typeof index !== 'number' || !isSize(index)) throw malformed('index is not a safe integer');
+  if (typeof recordedAt !== 'string') throw malformed('recordedAt is not a time');
+  if (typeof proof !== 'string') throw malformed('proof is not a text');
+  parseTime(recordedAt);
+  const hashOf = (member: string) => {
+    const hex = members[member];
+    if (typeof hex === 'string' && HASH_HEX.test(hex)) return hex;
+    throw malformed(`${member} is not a hash in lower-case hex`);
+  };
+  return {
+    index,
+    recordedAt,
+    previous: hashOf('previous'),
+    statementHash: hashOf('statementHash'),
+    leafHash: hashOf('leafHash'),
+    proof,
+  };
 }
 
 /**
@@ -108,7 +119,7 @@ function entryOf({ index, recordedAt, previous, statementHash: hash }: Receipt):
 }
 
 function hashOfStatement(envelope: Uint8Array | Envelope): Uint8Array {
-  const read = envelope instanceof Uint8Array ? parseEnvelope(envelope) : envelope;
+  const read = ArrayBuffer.isView(envelope) ? parseEnvelope(envelope) : envelope;
   return statementHash(storedBytes(read));
 }
 

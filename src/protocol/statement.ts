@@ -8,6 +8,7 @@ import {
 import { preAuthEncoding } from './dsse.js';
 import { publicKeyOf, sign, verify } from './ed25519.js';
 import { ProtocolError } from './errors.js';
+import { exactMembers } from './exact-members.js';
 import { sha256, type Sha256 } from './hash.js';
 import { thumbprint } from './jwk.js';
 
@@ -138,8 +139,8 @@ export function isSignedBy(envelope: Envelope, index: number, publicKey: Uint8Ar
 const KIND_BY_TYPE: ReadonlyMap<string, StatementKind> = new Map(
   STATEMENT_KINDS.map((kind) => [payloadTypeOf(kind), kind]),
 );
-const ENVELOPE_MEMBERS = ['payload', 'payloadType', 'signatures'] as const;
-const SIGNATURE_MEMBERS = ['keyid', 'sig'] as const;
+const ENVELOPE_MEMBERS = ['payload', 'payloadType', 'signatures'];
+const SIGNATURE_MEMBERS = ['keyid', 'sig'];
 
 function signatureOfJson(value: unknown): EnvelopeSignature {
   const { keyid, sig } = membersOf(value, SIGNATURE_MEMBERS, 'a signature');
@@ -148,17 +149,11 @@ function signatureOfJson(value: unknown): EnvelopeSignature {
   return { keyid, signature: decodeBase64(sig) };
 }
 
-function membersOf<Name extends string>(
-  value: unknown,
-  names: readonly Name[],
-  what: string,
-): Record<Name, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw malformed(`${what} is not an object`);
-  const isExact =
-    Object.keys(value).length === names.length && names.every((name) => Object.hasOwn(value, name));
-  if (!isExact) throw malformed(`${what} must have exactly the members ${names.join(', ')}`);
-  return value as Record<Name, unknown>;
+function membersOf(value: unknown, names: readonly string[], what: string) {
+  const members = exactMembers(value, names);
+  if (members === undefined)
+    throw malformed(`${what} must be an object with exactly the members ${names.join(', ')}`);
+  return members;
 }
 
 function isName(value: unknown): value is string {

@@ -44,7 +44,7 @@ export function tilePath(level: TileLevel, n: number, width: number = TILE_WIDTH
   if (!isLevel || !isSize(n) || !isWidth)
     throw new ProtocolError('bad-argument', `there is no tile ${level}/${n} of width ${width}`);
   const digits = String(n);
-  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/.{3}/g) as string[];
+  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/.{3}/g)!;
   const path = groups.map((group, i) => (i < groups.length - 1 ? `x${group}` : group)).join('/');
   return `tile/${level}/${path}${width < TILE_WIDTH ? `.p/${width}` : ''}`;
 }
@@ -141,7 +141,7 @@ export function encodeEntryBundle(entries: readonly Uint8Array[]): Uint8Array {
 export function decodeEntryBundle(bytes: Uint8Array): Uint8Array[] {
   const entries: Uint8Array[] = [];
   for (let at = 0; at < bytes.length;) {
-    const end = at + 2 + (((bytes[at] as number) << 8) | (bytes[at + 1] ?? 0));
+    const end = at + 2 + ((bytes[at]! << 8) | (bytes[at + 1] ?? 0));
     if (end > bytes.length || at + 2 > bytes.length || entries.length === TILE_WIDTH)
       throw new ProtocolError('malformed-bundle', 'the bundle is cut short or too long');
     entries.push(bytes.slice(at + 2, end));
