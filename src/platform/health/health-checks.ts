@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+
+/** Resolves when healthy; rejects with the reason, which is shown to operators. */
+export type HealthCheck = () => Promise<void>;
+
+/** What must hold for the process to be ready. Features register their own checks at start. */
+@Injectable()
+export class HealthChecks {
+  private readonly checks = new Map<string, HealthCheck>();
+
+  /** @param name kebab-case, unique */
+  register(name: string, check: HealthCheck): void {
+    if (this.checks.has(name)) throw new Error(`health check ${name} is registered twice`);
+    this.checks.set(name, check);
+  }
+
+  entries(): readonly (readonly [name: string, check: HealthCheck])[] {
+    return [...this.checks];
+  }
+}

@@ -1,0 +1,199 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { UnrecoverableError, type Job, type JobsOptions, type Queue, type Worker } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Config } from '../config/config.js';
+import type { Logger } from '../logging/logger.js';
+import type { Metrics } from '../metrics/metrics.js';
+import type { AddOptions, HandleOptions, JobDefinition, JobHandler } from './job-definition.js';
+import type { QueueBackend } from './queue-backend.js';
+
+interface Handled {
+  readonly definition: JobDefinition<unknown>;
+  readonly handler: JobHandler<unknown>;
+  readonly concurrency: number;
+}
+
+/** States that {@link JobQueue.idle} waits out; a delayed job is not yet work. */
+const BUSY_STATES = ['waiting', 'active', 'prioritized'] as const;
+
+const DEFAULTS: JobsOptions = {
+  attempts: 8,
+  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+  removeOnComplete: true,
+  // Jobs that were given up stay to be looked at.
+  removeOnFail: { age: 14 * 86_400, count: 1000 },
+};
+
+/**
+ * The job queue (BullMQ). Every process may add jobs; processes whose role is `worker` or `all` run them, from
+ * application start to shutdown. Handlers must be registered before that, in a constructor or `onModuleInit`.
+ */
+@Injectable()
+export class JobQueue implements OnApplicationBootstrap {
+  private readonly queues = new Map<string, Queue>();
+  private readonly handlers = new Map<string, Handled>();
+  private readonly workers: Worker[] = [];
+  private readonly expected = new Map<string, JobDefinition<never>>();
+  private isStarted = false;
+
+  constructor(
+    private readonly backend: QueueBackend,
+    private readonly config: Config,
+    private readonly logger: Logger,
+    metrics: Metrics,
+  ) {
+    metrics.gauge(
+      { name: 'custody_jobs', help: 'Jobs by queue and state.', labels: ['queue', 'state'] },
+      async (gauge) => this.measureDepth((labels, count) => gauge.set(labels, count)),
+    );
+  }
+
+  /** Which store holds the jobs. */
+  get store(): QueueBackend['store'] {
+    return this.backend.store;
+  }
+
+  /** Names the jobs a feature will add, so that a worker process without their handler refuses to start. */
+  expect(...definitions: readonly JobDefinition<never>[]): void {
+    for (const definition of definitions) this.expected.set(keyOf(definition), definition);
+  }
+
+  /**
+   * Adds a job. Call it after the transaction that makes it necessary, and have a sweep that adds it again,
+   * because a crash may fall between the two.
+   */
+  async add<P>(definition: JobDefinition<P>, payload: P, options: AddOptions = {}): Promise<void> {
+    const parsed = definition.payload.parse(payload);
+    this.requireHandler(definition);
+    await this.queue(definition.queue).add(definition.name, parsed, {
+      ...(options.jobId !== undefined && { jobId: jobIdOf(definition, options.jobId) }),
+      ...(options.delayMs !== undefined && { delay: Math.max(0, Math.ceil(options.delayMs)) }),
+      ...(options.attempts !== undefined && { attempts: options.attempts }),
+    });
+  }
+
+  /** Registers the one handler of a job. */
+  handle<P>(
+    definition: JobDefinition<P>,
+    handler: JobHandler<P>,
+    { concurrency = 1 }: HandleOptions = {},
+  ): void {
+    const key = keyOf(definition);
+    if (this.handlers.has(key)) throw new Error(`job ${key} has two handlers`);
+    if (this.isStarted) throw new Error(`job ${key} got its handler after the workers had started`);
+    this.handlers.set(key, {
+      definition: definition as JobDefinition<unknown>,
+      handler: handler as JobHandler<unknown>,
+      concurrency,
+    });
+  }
+
+  /** Resolves when no job waits or runs. Jobs delayed into the future, and retries, are not waited for. */
+  async idle(): Promise<void> {
+    for (;;) {
+      let busy = 0;
+      for (const queue of this.queues.values()) {
+        const counts = await queue.getJobCounts(...BUSY_STATES);
+        for (const count of Object.values(counts)) busy += count;
+      }
+      if (busy === 0) return;
+      await pause(10);
+    }
+  }
+
+  /** Rejects when the store of the jobs does not answer. */
+  async ping(): Promise<void> {
+    await this.queue('health').getJobCounts('waiting');
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.isStarted = true;
+    if (!this.runsJobs) return;
+    for (const definition of this.expected.values()) this.requireHandler(definition);
+    const handled = [...this.handlers.values()];
+    for (const name of new Set(handled.map(({ definition }) => definition.queue))) {
+      const ofQueue = handled.filter(({ definition }) => definition.queue === name);
+      this.startWorker(name, ofQueue);
+    }
+    await Promise.all(this.workers.map(async (worker) => worker.waitUntilReady()));
+  }
+
+  /** Lets running jobs end; what waits is done after the next start. Jobs can still be added. */
+  async stopWorkers(): Promise<void> {
+    await Promise.all(this.workers.map(async (worker) => worker.close()));
+  }
+
+  /** Closes every connection; the workers must be stopped before. */
+  async close(): Promise<void> {
+    await Promise.all([...this.queues.values()].map(async (queue) => queue.close()));
+    await this.backend.close();
+  }
+
+  private get runsJobs(): boolean {
+    return this.config.role !== 'api';
+  }
+
+  private requireHandler(definition: Pick<JobDefinition<never>, 'queue' | 'name'>): void {
+    const key = keyOf(definition);
+    if (!this.isStarted || !this.runsJobs || this.handlers.has(key)) return;
+    throw new Error(`job ${key} has no handler in a process that runs jobs`);
+  }
+
+  private queue(name: string): Queue {
+    const known = this.queues.get(name);
+    if (known) return known;
+    const queue = this.backend.queue(name, DEFAULTS);
+    queue.on('error', (error) => {
+      this.logger.warn({ err: error, queue: name }, 'job queue connection failed');
+    });
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  private startWorker(name: string, handled: readonly Handled[]): void {
+    this.queue(name);
+    const { lockMs } = this.config.queue;
+    const worker = this.backend.worker(name, async (job) => this.run(name, job), {
+      concurrency: Math.max(...handled.map(({ concurrency }) => concurrency)),
+      // A killed worker's jobs are taken over after at most lock + interval.
+      lockDuration: lockMs,
+      stalledInterval: Math.ceil(lockMs / 2),
+      maxStalledCount: 5,
+      drainDelay: 2,
+    });
+    worker.on('error', (error) => {
+      this.logger.warn({ err: error, queue: name }, 'job worker connection failed');
+    });
+    worker.on('failed', (job, error) => {
+      const fields = { err: error, queue: name, job: job?.name, attempt: job?.attemptsMade };
+      this.logger.warn(fields, 'job failed');
+    });
+    this.workers.push(worker);
+  }
+
+  private async run(queue: string, job: Job): Promise<void> {
+    const handled = this.handlers.get(keyOf({ queue, name: job.name }));
+    if (!handled) throw new Error(`job ${queue}/${job.name} has no handler`);
+    const payload = handled.definition.payload.safeParse(job.data);
+    if (!payload.success) throw new UnrecoverableError('the payload is not of this job');
+    await handled.handler(payload.data);
+  }
+
+  private async measureDepth(
+    set: (labels: { queue: string; state: string }, count: number) => void,
+  ): Promise<void> {
+    for (const [name, queue] of this.queues) {
+      const counts = await queue.getJobCounts(...BUSY_STATES, 'delayed', 'failed');
+      for (const [state, count] of Object.entries(counts)) set({ queue: name, state }, count);
+    }
+  }
+}
+
+function keyOf({ queue, name }: Pick<JobDefinition<never>, 'queue' | 'name'>): string {
+  return `${queue}/${name}`;
+}
+
+/** BullMQ refuses ids with a colon and ids that are numbers. */
+function jobIdOf({ name }: Pick<JobDefinition<never>, 'name'>, id: string): string {
+  return `${name}-${encodeURIComponent(id)}`;
+}

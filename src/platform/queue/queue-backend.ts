@@ -1,0 +1,60 @@
+import { Queue, Worker, createPostgresBackend, withBackend } from 'bullmq';
+import type { JobsOptions, Processor, WorkerOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Config } from '../config/config.js';
+import { appSession } from '../database/connection.js';
+import type { DatabaseServer } from '../database/database-server.js';
+
+/** Connections per queue and per worker on PostgreSQL, besides the one that listens. */
+const POSTGRES_CONNECTIONS = 2;
+
+/** On Redis Cluster all keys of a queue must lie on one node: a hash tag does it. */
+const REDIS_PREFIX = '{jobs}';
+
+/** BullMQ on one of its two stores; the job code does not know which. */
+export interface QueueBackend {
+  readonly store: 'postgres' | 'redis';
+  queue(name: string, defaults: JobsOptions): Queue;
+  worker(name: string, processor: Processor, options: Omit<WorkerOptions, 'connection'>): Worker;
+  /** Closes what the queues shared; they must be closed before. */
+  close(): Promise<void>;
+}
+
+/** Redis when `REDIS_URL` is set, else the service's own PostgreSQL. */
+export function openQueueBackend(config: Config, server: DatabaseServer): QueueBackend {
+  const { redisUrl } = config.queue;
+  return redisUrl === undefined ? onPostgres(config, server) : onRedis(redisUrl);
+}
+
+function onPostgres(config: Config, server: DatabaseServer): QueueBackend {
+  const bound = withBackend(createPostgresBackend);
+  const connection = {
+    ...appSession(server.location, config.database),
+    application_name: 'custody-jobs',
+    max: POSTGRES_CONNECTIONS,
+  };
+  return {
+    store: 'postgres',
+    queue: (name, defaults) =>
+      new bound.Queue(name, { connection, defaultJobOptions: defaults }) as unknown as Queue,
+    worker: (name, processor, options) =>
+      new bound.Worker(name, processor, { ...options, connection }) as unknown as Worker,
+    close: async () => undefined,
+  };
+}
+
+function onRedis(url: string): QueueBackend {
+  // Producers share one connection and fail fast enough for a request; a worker waits for Redis as long as it takes.
+  const shared = new Redis(url, { maxRetriesPerRequest: null, enableOfflineQueue: true });
+  shared.on('error', () => undefined);
+  return {
+    store: 'redis',
+    queue: (name, defaults) =>
+      new Queue(name, { connection: shared, prefix: REDIS_PREFIX, defaultJobOptions: defaults }),
+    worker: (name, processor, options) =>
+      new Worker(name, processor, { ...options, connection: shared, prefix: REDIS_PREFIX }),
+    close: async () => {
+      shared.disconnect();
+    },
+  };
+}
