@@ -1,11 +1,13 @@
 import type { MigrationClass } from '../platform/database/migrate.js';
 import { CreateRoles1795000000000 } from './1795000000000-create-roles.js';
+import { CreateLog1795000100000 } from './1795000100000-create-log.js';
 import { CreateAccess1795000300000 } from './1795000300000-create-access.js';
 import { CreateAlerts1795000500000 } from './1795000500000-create-alerts.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
 export const migrations: readonly MigrationClass[] = [
   CreateRoles1795000000000, //
+  CreateLog1795000100000,
   CreateAccess1795000300000,
   CreateAlerts1795000500000,
 ];
