@@ -2,17 +2,6 @@ import type { Registration } from '../custody/vocabulary/registration.js';
 import type { SignerKey } from '../ledger/signer-directory.js';
 import type { PublicJwk } from '../protocol/index.js';
 
-type RegistrationOf<K extends Registration['kind']> = Extract<Registration, { kind: K }>;
-
-export type PartyRecord = RegistrationOf<'party'>['party'];
-export type SiteRecord = RegistrationOf<'site'>['site'];
-export type RangeRecord = RegistrationOf<'range'>['range'];
-export type PlaceRecord = RegistrationOf<'place'>['place'];
-export type ScreeningRecord = RegistrationOf<'screening'>['screening'];
-export type EmbargoRecord = RegistrationOf<'embargo'>['embargo'];
-export type DelegationRecord = RegistrationOf<'delegation'>['delegation'];
-export type RuleSetRecord = RegistrationOf<'rule-set'>['ruleSet'];
-
 /** A registration and where the log keeps it. */
 export interface RegistrationEntry {
   readonly index: number;
@@ -31,12 +20,11 @@ export interface Revocation {
   readonly compromisedSince: number | undefined;
 }
 
-/** What a key is for besides its party's own statements. */
+/** What a key is for: `ledger` and `registrar` only for the keys entry 0 names. */
 export type KeyStanding = 'ledger' | 'registrar' | 'party';
 
 export interface RegisteredKey extends SignerKey {
   readonly jwk: PublicJwk;
-  /** `ledger` and `registrar` only for the keys entry 0 names. */
   readonly standing: KeyStanding;
   /** Epoch milliseconds of the entry that registered the key. */
   readonly recordedAt: number;

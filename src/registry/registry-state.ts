@@ -1,26 +1,26 @@
 import { parseVkey, publicKeyOfJwk, jwkOfPublicKey, thumbprint } from '../protocol/index.js';
 import type { PublicJwk } from '../protocol/index.js';
-import type { Registration } from '../custody/vocabulary/registration.js';
-import { endOf, parseInstant, startOf } from '../custody/vocabulary/times.js';
+import type {
+  DelegationFact,
+  EmbargoFact,
+  LedgerKeyFact,
+  PartyFact,
+  PlaceFact,
+  RangeFact,
+  Registration,
+  RegistrationKind,
+  RevocationFact,
+  RuleSetFact,
+  ScreeningFact,
+  SiteFact,
+} from '../custody/vocabulary/registration.js';
+import { endOf, startOf } from '../custody/vocabulary/times.js';
 import { BUILT_IN_PLACES } from './built-in-places.js';
 import { History, LATEST } from './history.js';
-import type {
-  DelegationRecord,
-  EmbargoRecord,
-  KeyStanding,
-  PartyRecord,
-  PlaceRecord,
-  RangeRecord,
-  RegisteredKey,
-  RegistrationEntry,
-  Revocation,
-  RuleSetRecord,
-  ScreeningRecord,
-  SiteRecord,
-} from './registered.js';
+import type { KeyStanding, RegisteredKey, RegistrationEntry, Revocation } from './registered.js';
 
 /** Registrations that change who may sign; the rest are facts for the rules. */
-const SIGNER_KINDS: ReadonlySet<Registration['kind']> = new Set([
+const SIGNER_KINDS: ReadonlySet<RegistrationKind> = new Set([
   'ledger',
   'party',
   'key',
@@ -38,14 +38,14 @@ interface KeyRecord {
  * entries give the same state in every process, in the auditor and in court.
  */
 export class RegistryState {
-  readonly parties = new History<PartyRecord>();
-  readonly sites = new History<SiteRecord>();
-  readonly ranges = new History<RangeRecord>();
-  readonly places = new History<PlaceRecord>();
-  readonly screening = new History<ScreeningRecord>();
-  readonly embargoes = new History<EmbargoRecord>();
-  readonly delegations = new History<DelegationRecord>();
-  readonly ruleSets = new History<RuleSetRecord>();
+  readonly parties = new History<PartyFact>();
+  readonly sites = new History<SiteFact>();
+  readonly ranges = new History<RangeFact>();
+  readonly places = new History<PlaceFact>();
+  readonly screening = new History<ScreeningFact>();
+  readonly embargoes = new History<EmbargoFact>();
+  readonly delegations = new History<DelegationFact>();
+  readonly ruleSets = new History<RuleSetFact>();
 
   private readonly keys = new Map<string, KeyRecord>();
   private readonly keyidsOfParty = new Map<string, string[]>();
@@ -81,6 +81,8 @@ export class RegistryState {
   key(keyid: string, index = LATEST): RegisteredKey | undefined {
     const record = this.keys.get(keyid);
     if (record === undefined || record.key.registeredAt > index) return undefined;
+    // Asked for every event that is admitted, and nearly every key was never revoked.
+    if (record.revocations.length === 0) return record.key;
     const revocation = combine(record.revocations.filter((one) => one.index <= index));
     return { ...record.key, revocation, revokedAt: revocation?.index };
   }
@@ -172,16 +174,12 @@ export class RegistryState {
         );
       }
       case 'rule-set':
-        return this.ruleSets.record(
-          String(registration.ruleSet.version),
-          index,
-          registration.ruleSet,
-        );
+        return this.ruleSets.record(registration.ruleSet.version, index, registration.ruleSet);
     }
   }
 
   private applyLedger(
-    ledgerKey: Extract<Registration, { kind: 'ledger' }>['ledgerKey'],
+    ledgerKey: LedgerKeyFact,
     index: number,
     recordedAt: number,
   ): RegisteredKey[] {
@@ -223,17 +221,13 @@ export class RegistryState {
     return [key];
   }
 
-  private applyRevocation(
-    revocation: Extract<Registration, { kind: 'key-revocation' }>['revocation'],
-    index: number,
-    recordedAt: number,
-  ): void {
+  private applyRevocation(revocation: RevocationFact, index: number, recordedAt: number): void {
     const { keyid, reason, compromisedSince } = revocation;
     this.keys.get(keyid)?.revocations.push({
       index,
       recordedAt,
       reason,
-      compromisedSince: compromisedSince === undefined ? undefined : parseInstant(compromisedSince),
+      compromisedSince: compromisedSince === undefined ? undefined : startOf(compromisedSince),
     });
   }
 }
