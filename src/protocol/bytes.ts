@@ -1,4 +1,4 @@
-import { bytesToHex, concatBytes as nobleConcat, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes as nobleConcat } from '@noble/hashes/utils.js';
 import { ProtocolError } from './errors.js';
 
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -7,11 +7,14 @@ const HEX = /^(?:[0-9a-f]{2})*$/;
 /** With the `u` flag a well-formed pair is one code point, so only lone surrogates match. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/** Marks a character outside the alphabet. */
+const OUTSIDE = 255;
+
 interface Alphabet {
   /** The four-character groups are built from two 12-bit halves; 4,096 ready pairs are quickest. */
   readonly pairs: readonly string[];
   readonly characters: string;
-  /** Value by character code, 255 for a character outside the alphabet. */
+  /** Value by character code. */
   readonly values: Uint8Array;
 }
 
@@ -82,7 +85,7 @@ export function isWellFormed(text: string): boolean {
  */
 export function encodeUtf8(text: string): Uint8Array {
   if (!isWellFormed(text)) throw new ProtocolError('bad-utf8', 'the text holds a lone surrogate');
-  return utf8ToBytes(text);
+  return utf8Encoder.encode(text);
 }
 
 /**
@@ -92,7 +95,7 @@ export function encodeUtf8(text: string): Uint8Array {
  */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return utf8.decode(bytes);
+    return utf8Decoder.decode(bytes);
   } catch (cause) {
     throw new ProtocolError('bad-utf8', 'the bytes are not well-formed UTF-8', { cause });
   }
@@ -119,15 +122,17 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-/** The Encoding Standard's decoder: in every browser and in Node, but in no ECMAScript library file. */
+// The Encoding Standard: in every browser and in Node, but in no ECMAScript library file.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new (
   label: string,
   options: { fatal: boolean; ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const utf8Encoder = new TextEncoder();
+const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function alphabetOf(characters: string): Alphabet {
-  const values = new Uint8Array(256).fill(255);
+  const values = new Uint8Array(256).fill(OUTSIDE);
   for (let i = 0; i < 64; i++) values[characters.charCodeAt(i)] = i;
   const pairs = Array.from(
     { length: 4096 },
@@ -151,24 +156,35 @@ function encode(bytes: Uint8Array, { pairs, characters }: Alphabet): string {
   return text;
 }
 
+/** Reads whole groups of four characters, then the rest of a last group, by `length` without padding. */
 function decode(text: string, length: number, { values }: Alphabet): Uint8Array {
   const bytes = new Uint8Array(Math.floor((length * 3) / 4));
   let at = 0;
-  let held = 0;
-  let bits = 0;
-  // A character above U+00FF reads as undefined and becomes 0 | 255 through the `?? 255`.
-  for (let i = 0; i < length; i++) {
-    const value = values[text.charCodeAt(i)] ?? 255;
-    if (value === 255) throw badBase64(`character ${i} is outside the alphabet`);
-    held = ((held << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = held >> bits;
-    }
+  let i = 0;
+  for (; i + 4 <= length; i += 4) {
+    const group =
+      (valueAt(text, i, values) << 18) |
+      (valueAt(text, i + 1, values) << 12) |
+      (valueAt(text, i + 2, values) << 6) |
+      valueAt(text, i + 3, values);
+    bytes[at++] = group >> 16;
+    bytes[at++] = group >> 8;
+    bytes[at++] = group;
   }
-  if ((held & ((1 << bits) - 1)) !== 0) throw badBase64('its last character has stray bits');
+  if (i === length) return bytes;
+  const [first, second] = [valueAt(text, i, values), valueAt(text, i + 1, values)];
+  const third = i + 2 < length ? valueAt(text, i + 2, values) : 0;
+  const stray = i + 2 < length ? third & 3 : second & 15;
+  if (stray !== 0) throw badBase64('its last character has stray bits');
+  bytes[at++] = (first << 2) | (second >> 4);
+  if (i + 2 < length) bytes[at] = (second << 4) | (third >> 2);
   return bytes;
+}
+
+function valueAt(text: string, i: number, values: Uint8Array): number {
+  const value = values[text.charCodeAt(i)] ?? OUTSIDE;
+  if (value === OUTSIDE) throw badBase64(`character ${i} is outside the alphabet`);
+  return value;
 }
 
 function badBase64(why: string): ProtocolError {
