@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { country, id, instant, integer, locode, sha256, text, wholeNumber } from './members.js';
+import { optional } from './optional.js';
 import { objectPhrase, phrase } from './phrase.js';
 
 /** Where, by what and from which device: members of an event that do not describe the goods. */
@@ -15,11 +16,11 @@ const WHERE = 'must say where: a locode, a site, or lat and lon together';
 export const place = z
   .strictObject(
     {
-      locode: locode.exactOptional(),
-      site: id.exactOptional(),
-      lat: latitude.exactOptional(),
-      lon: longitude.exactOptional(),
-      accuracyM: z.number(accuracyPhrase).min(0, accuracyPhrase).exactOptional(),
+      locode: optional(locode),
+      site: optional(id),
+      lat: optional(latitude),
+      lon: optional(longitude),
+      accuracyM: optional(z.number(accuracyPhrase).min(0, accuracyPhrase)),
     },
     objectPhrase('a place {locode?, site?, lat?, lon?, accuracyM?}'),
   )
@@ -42,10 +43,10 @@ export const transport = z
   .strictObject(
     {
       // Absent where only a container is named, as when it is sealed before anybody knows the vehicle.
-      mode: transportMode.exactOptional(),
-      meansId: text.exactOptional(),
-      voyage: text.exactOptional(),
-      container: text.exactOptional(),
+      mode: optional(transportMode),
+      meansId: optional(text),
+      voyage: optional(text),
+      container: optional(text),
     },
     objectPhrase('a transport {mode?, meansId?, voyage?, container?}'),
   )
@@ -55,7 +56,7 @@ export const transport = z
   });
 
 export const device = z.strictObject(
-  { deviceId: id, seq: wholeNumber, prev: text, clockOffsetMs: integer.exactOptional() },
+  { deviceId: id, seq: wholeNumber, prev: text, clockOffsetMs: optional(integer) },
   objectPhrase('a device {deviceId, seq, prev, clockOffsetMs?}'),
 );
 
@@ -63,7 +64,7 @@ const refsPhrase = phrase('must be a list of 1 to 200 statement hashes');
 export const refs = z.array(sha256, refsPhrase).min(1, refsPhrase).max(200, refsPhrase);
 
 const leg = z.strictObject(
-  { from: text, to: text, mode: transportMode, eta: instant.exactOptional() },
+  { from: text, to: text, mode: transportMode, eta: optional(instant) },
   objectPhrase('a leg {from, to, mode, eta?}'),
 );
 
@@ -82,7 +83,7 @@ export const plan = z
         .min(1, countriesPhrase)
         .max(MAX_COUNTRIES, countriesPhrase),
       transitCountries: z.array(country, transitPhrase).max(MAX_COUNTRIES, transitPhrase),
-      legs: z.array(leg, legsPhrase).max(100, legsPhrase).exactOptional(),
+      legs: optional(z.array(leg, legsPhrase).max(100, legsPhrase)),
     },
     objectPhrase('a plan {countries, transitCountries, legs?}'),
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { oneOf } from './event-types.js';
 import { id, ledgerOrigin, longText, text, wholeNumber } from './members.js';
+import { optional } from './optional.js';
 import { objectPhrase, phrase } from './phrase.js';
 
 export const DECISION_ACTIONS = [
@@ -44,11 +45,11 @@ const anyDecision = z.strictObject(
     alert: alertId,
     alertVersion,
     action: oneOf(DECISION_ACTIONS),
-    finding: text.exactOptional(),
-    reason: longText.exactOptional(),
-    assignee: id.exactOptional(),
+    finding: optional(text),
+    reason: optional(longText),
+    assignee: optional(id),
     // The same party may witness: keys stand for persons. That it is another key, the alerts judge.
-    witness: id.exactOptional(),
+    witness: optional(id),
   },
   objectPhrase('a decision'),
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { device, place, plan, refs, transport } from './circumstances.js';
 import { assay, documentFields, items, marking, seals, tags } from './goods.js';
 import { code, flag, fullDate, id, instant, note, sha256, text, ucr } from './members.js';
+import { optional } from './optional.js';
 import { objectPhrase, phrase } from './phrase.js';
 
 /** What each type of custody event carries, without the members that say who signed it for which ledger. */
@@ -50,20 +51,21 @@ export const commodity = oneOf(COMMODITIES);
 /** Members every event may carry; a type that needs one of them overrides it. */
 const common = {
   occurredAt: instant,
-  ucr: ucr.exactOptional(),
-  place: place.exactOptional(),
-  items: items.exactOptional(),
-  tags: tags.exactOptional(),
-  transport: transport.exactOptional(),
-  seals: seals.exactOptional(),
-  refs: refs.exactOptional(),
-  device: device.exactOptional(),
-  note: note.exactOptional(),
+  ucr: optional(ucr),
+  place: optional(place),
+  items: optional(items),
+  tags: optional(tags),
+  transport: optional(transport),
+  seals: optional(seals),
+  refs: optional(refs),
+  device: optional(device),
+  note: optional(note),
 };
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the inferred return type carries the literal
 function act<Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) {
   const error = objectPhrase(`a ${type} event`);
-  return z.strictObject({ type: z.literal(type), ...common }, error).extend(shape);
+  return z.strictObject({ ...common, type: z.literal(type) }, error).extend(shape);
 }
 
 const documentName = { docType: code, number: text, issuer: text };
@@ -91,7 +93,7 @@ const settlementAssay = assay.pick({ analyte: true, pct: true });
 
 /** All types but CORRECT: what a correction may put in place of an earlier event. */
 export const acts = [
-  act('COMMISSION', { basis: oneOf(BASES), items, place, marking: marking.exactOptional() }),
+  act('COMMISSION', { basis: oneOf(BASES), items, place, marking: optional(marking) }),
   act('CONSIGN', {
     ucr,
     commodity,
@@ -99,34 +101,34 @@ export const acts = [
     endUser: id,
     plan,
     items,
-    cites: flag.exactOptional(),
+    cites: optional(flag),
   }),
   act('AMEND_PLAN', { ucr, plan, reason: text }),
-  act('PACK', { items, packageId: id.exactOptional() }),
-  act('UNPACK', { items, packageId: id.exactOptional() }),
+  act('PACK', { items, packageId: optional(id) }),
+  act('UNPACK', { items, packageId: optional(id) }),
   act('SEAL', { seals }),
   act('DISPATCH', { handover: id, to: id, expectedBy: instant, items }),
-  act('RECEIVE', { handover: id, items, declaredOrigin: text.exactOptional() }),
+  act('RECEIVE', { handover: id, items, declaredOrigin: optional(text) }),
   act('REFUSE', { handover: id, reason: text }),
   act('WITHDRAW', { handover: id, reason: text }),
   act('DEPART', { place, transport, toPlace: place, eta: instant }),
   act('ARRIVE', { place, transport }),
   act('ETA_UPDATE', { ucr, eta: instant, reason: text }),
   act('CUSTOMS_DECLARE', { ucr, declaration: text, procedure: code }),
-  act('CUSTOMS_HOLD', { ucr, reason: text, legalBasis: text.exactOptional() }),
+  act('CUSTOMS_HOLD', { ucr, reason: text, legalBasis: optional(text) }),
   act('CUSTOMS_RELEASE', {
     ucr,
     procedure: oneOf(RELEASE_PROCEDURES),
-    declaration: text.exactOptional(),
+    declaration: optional(text),
   }),
-  act('INSPECT', { finding: oneOf(INSPECTION_FINDINGS), coverage: text.exactOptional() }),
+  act('INSPECT', { finding: oneOf(INSPECTION_FINDINGS), coverage: optional(text) }),
   act('OBSERVE', { place, source: text }),
   act('TRANSFORM', {
     process: code,
     inputs: items,
     outputs: items,
-    cocModel: text.exactOptional(),
-    settlementAssay: settlementAssay.exactOptional(),
+    cocModel: optional(text),
+    settlementAssay: optional(settlementAssay),
   }),
   act('SPLIT', { inputs: items, outputs: items }),
   act('MERGE', { inputs: items, outputs: items }),
@@ -149,5 +151,5 @@ const oneRefPhrase = phrase('must hold exactly one hash: the statement that is c
 export const correction = act('CORRECT', {
   refs: refs.length(1, oneRefPhrase),
   reason: text,
-  annul: z.literal(true, phrase('must be true, or left out')).exactOptional(),
+  annul: optional(z.literal(true, phrase('must be true, or left out'))),
 });

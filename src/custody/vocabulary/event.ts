@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { acts, correction } from './event-types.js';
 import { MAX_EXPANDED } from './goods.js';
 import { id, ledgerOrigin } from './members.js';
+import { optional } from './optional.js';
 import { phrase } from './phrase.js';
 
 /** Who says it, to which ledger. A replacement has none of these: it speaks for the signer of its CORRECT. */
@@ -10,8 +11,8 @@ const header = {
   ledger: ledgerOrigin,
   eventId: id,
   actor: id,
-  onBehalfOf: id.exactOptional(),
-  witness: id.exactOptional(),
+  onBehalfOf: optional(id),
+  witness: optional(id),
 };
 
 type Acts = typeof acts;
@@ -23,9 +24,10 @@ type EventsOf<List extends readonly unknown[]> = {
   -readonly [Key in keyof List]: ActOf<List[Key]>;
 };
 
-const types = [...acts.map((act) => act.shape.type.value), 'CORRECT'] as const;
 export type EventType = Acts[number]['shape']['type']['value'] | 'CORRECT';
-export const EVENT_TYPES: readonly EventType[] = types;
+const types: [EventType, ...EventType[]] = ['CORRECT'];
+types.unshift(...acts.map((act) => act.shape.type.value));
+export const EVENT_TYPES: readonly [EventType, ...EventType[]] = types;
 
 const typePhrase = phrase(`must be one of the event types: ${types.join(', ')}`);
 
@@ -38,8 +40,8 @@ export const replacement = anyAct.superRefine(checkAct).meta({
   description: 'The event as it ought to have been, without header. Of any type but CORRECT.',
 });
 
-const correct = correction.extend({ ...header, replacement: replacement.exactOptional() });
-const headed = acts.map((act) => act.extend(header)) as unknown as EventsOf<Acts>;
+const correct = correction.extend({ ...header, replacement: optional(replacement) });
+const headed = withHeader(acts);
 
 const anyEvent = z.discriminatedUnion('type', [...headed, correct], typePhrase);
 export type CustodyEvent = z.infer<typeof anyEvent>;
@@ -58,6 +60,12 @@ export type Document = EventOf<'ATTACH_DOCUMENT'>['document'];
 export type Seals = NonNullable<CustodyEvent['seals']>;
 export type TagRange = NonNullable<CustodyEvent['tags']>[number];
 export type Serial = NonNullable<Item['serials']>[number];
+
+/** Overloaded because a mapped tuple loses its types: element by element the result is what the signature says. */
+function withHeader(list: Acts): EventsOf<Acts>;
+function withHeader(list: Acts): unknown {
+  return list.map((act) => act.extend(header));
+}
 
 type Report = z.core.$RefinementCtx;
 

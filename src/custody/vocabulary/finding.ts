@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alertId, alertVersion } from './decision.js';
 import { oneOf } from './event-types.js';
 import { code, id, ledgerOrigin, longText, sha256, text } from './members.js';
+import { optional } from './optional.js';
 import { objectPhrase, phrase } from './phrase.js';
 
 export const FINDING_CHANGES = ['opened', 'changed', 'cured'] as const;
@@ -28,11 +29,10 @@ export const finding = z
       // Subjects are composed (document type, issuer and number, say), so they may outgrow a plain text.
       subject: longText,
       anchor: text,
-      ucr: z
-        .string(ucrPhrase)
-        .regex(/^[0-9][A-Z]{2}[0-9A-Z()-]{1,32}(?:;[0-9]{4})?$/, ucrPhrase)
-        .exactOptional(),
-      items: z.array(id).max(1000).exactOptional(),
+      ucr: optional(
+        z.string(ucrPhrase).regex(/^[0-9][A-Z]{2}[0-9A-Z()-]{1,32}(?:;[0-9]{4})?$/, ucrPhrase),
+      ),
+      items: optional(z.array(id).max(1000)),
       sentence: longText,
       evidence: z.array(sha256).max(1000),
     },

@@ -11,6 +11,7 @@ import {
   text,
   wholeNumber,
 } from './members.js';
+import { optional } from './optional.js';
 import { objectPhrase, phrase } from './phrase.js';
 import { isUnitCode } from './unit-codes.js';
 
@@ -24,8 +25,8 @@ const unitPhrase = phrase(
 );
 export const unit = z
   .string(unitPhrase)
-  .regex(/^[A-Z0-9]{2,3}$/, unitPhrase)
-  .refine(isUnitCode, unitPhrase);
+  .refine(isUnitCode, unitPhrase)
+  .meta({ pattern: '^[A-Z0-9]{2,3}$' });
 
 export const quantity = z
   .strictObject({ value: positiveDecimal, unit }, objectPhrase('a quantity {value, unit}'))
@@ -38,7 +39,7 @@ const hsPhrase = phrase('must be a Harmonized System code of 4 to 10 digits such
 export const hsCode = z.string(hsPhrase).regex(/^[0-9]{4,10}$/, hsPhrase);
 
 export const assay = z.strictObject(
-  { analyte: text, pct: percent, method: text.exactOptional(), lab: text.exactOptional() },
+  { analyte: text, pct: percent, method: optional(text), lab: optional(text) },
   objectPhrase('an assay {analyte, pct, method?, lab?}'),
 );
 
@@ -71,8 +72,8 @@ export const serial = z.union(
 export const tagRange = z
   .strictObject(
     {
-      issuer: text.exactOptional(),
-      type: text.exactOptional(),
+      issuer: optional(text),
+      type: optional(text),
       prefix: numberPrefix,
       from: wholeNumber,
       to: wholeNumber,
@@ -88,16 +89,16 @@ export const item = z
       itemId: id,
       hs: hsCode,
       qty: quantity,
-      kind: text.exactOptional(),
-      massBasis: text.exactOptional(),
-      assay: assay.exactOptional(),
-      serials: z.array(serial).min(1).max(MAX_ENTRIES).exactOptional(),
-      maker: text.exactOptional(),
-      model: text.exactOptional(),
-      calibre: text.exactOptional(),
-      species: text.exactOptional(),
-      packages: text.exactOptional(),
-      residue: flag.exactOptional(),
+      kind: optional(text),
+      massBasis: optional(text),
+      assay: optional(assay),
+      serials: optional(z.array(serial).min(1).max(MAX_ENTRIES)),
+      maker: optional(text),
+      model: optional(text),
+      calibre: optional(text),
+      species: optional(text),
+      packages: optional(text),
+      residue: optional(flag),
     },
     objectPhrase('an item {itemId, hs, qty, …}'),
   )
@@ -112,11 +113,11 @@ export const tags = z.array(tagRange, tagsPhrase).min(1, tagsPhrase).max(MAX_ENT
 /** Marks a manufacturer must apply to arms. All optional: arms without them are recorded, and flagged. */
 export const marking = z.strictObject(
   {
-    manufacturer: text.exactOptional(),
-    country: country.exactOptional(),
-    year: integer.exactOptional(),
-    model: text.exactOptional(),
-    calibre: text.exactOptional(),
+    manufacturer: optional(text),
+    country: optional(country),
+    year: optional(integer),
+    model: optional(text),
+    calibre: optional(text),
   },
   objectPhrase('a marking {manufacturer, country, year?, model?, calibre?}'),
 );
@@ -139,14 +140,14 @@ export const documentFields = z
 export const seals = z
   .strictObject(
     {
-      applied: z.array(text).max(MAX_ENTRIES).exactOptional(),
-      observed: z.array(text).max(MAX_ENTRIES).exactOptional(),
-      removed: z.array(text).max(MAX_ENTRIES).exactOptional(),
-      class: z
-        .enum(['I', 'S', 'H'], phrase('must be an ISO 17712 class: "I", "S" or "H"'))
-        .exactOptional(),
-      condition: text.exactOptional(),
-      action: code.exactOptional(),
+      applied: optional(z.array(text).max(MAX_ENTRIES)),
+      observed: optional(z.array(text).max(MAX_ENTRIES)),
+      removed: optional(z.array(text).max(MAX_ENTRIES)),
+      class: optional(
+        z.enum(['I', 'S', 'H'], phrase('must be an ISO 17712 class: "I", "S" or "H"')),
+      ),
+      condition: optional(text),
+      action: optional(code),
     },
     objectPhrase('seals {applied?, observed?, removed?, class?, condition?, action?}'),
   )

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { latitude, longitude } from './circumstances.js';
 import { commodity, oneOf } from './event-types.js';
-import { EVENT_TYPES, type EventType } from './event.js';
+import { EVENT_TYPES } from './event.js';
 import { unit } from './goods.js';
 import {
   country,
@@ -14,6 +14,7 @@ import {
   text,
   wholeNumber,
 } from './members.js';
+import { optional } from './optional.js';
 import { objectPhrase, phrase } from './phrase.js';
 import { ROLES } from './roles.js';
 
@@ -48,7 +49,7 @@ const ledgerKey = z.strictObject(
 );
 
 const licence = z.strictObject(
-  { type: text, validFrom: dateOrTime.exactOptional(), validTo: dateOrTime },
+  { type: text, validFrom: optional(dateOrTime), validTo: dateOrTime },
   objectPhrase('a licence {type, validFrom?, validTo}'),
 );
 
@@ -65,10 +66,10 @@ const party = z.strictObject(
     name: text,
     country,
     roles: z.array(oneOf(ROLES), rolesPhrase).min(1, rolesPhrase).max(ROLES.length, rolesPhrase),
-    identifiers: z.array(identifier).max(50).exactOptional(),
-    offlineRegistered: flag.exactOptional(),
-    beneficialOwner: text.exactOptional(),
-    licences: z.array(licence).max(50).exactOptional(),
+    identifiers: optional(z.array(identifier).max(50)),
+    offlineRegistered: optional(flag),
+    beneficialOwner: optional(text),
+    licences: optional(z.array(licence).max(50)),
   },
   objectPhrase('a party {id, name, country, roles, …}'),
 );
@@ -76,11 +77,11 @@ const party = z.strictObject(
 const key = z.strictObject({ party: id, jwk: publicJwk }, objectPhrase('a key {party, jwk}'));
 
 const revocation = z.strictObject(
-  { keyid, reason: text, compromisedSince: dateOrTime.exactOptional() },
+  { keyid, reason: text, compromisedSince: optional(dateOrTime) },
   objectPhrase('a revocation {keyid, reason, compromisedSince?}'),
 );
 
-const eventType = oneOf(EVENT_TYPES as readonly [EventType, ...EventType[]]);
+const eventType = oneOf(EVENT_TYPES);
 
 const delegation = z.strictObject(
   {
@@ -107,8 +108,8 @@ const site = z.strictObject(
     kind: oneOf(SITE_KINDS),
     lat: latitude,
     lon: longitude,
-    capacityPerMonth: wholeNumber.exactOptional(),
-    unit: unit.exactOptional(),
+    capacityPerMonth: optional(wholeNumber),
+    unit: optional(unit),
     status: z.array(siteStatus).max(200),
   },
   objectPhrase('a site {id, operator, kind, lat, lon, capacityPerMonth?, unit?, status}'),
@@ -136,9 +137,9 @@ const placeRecord = z.strictObject(
   {
     locode,
     name: text,
-    function: text.exactOptional(),
-    lat: latitude.exactOptional(),
-    lon: longitude.exactOptional(),
+    function: optional(text),
+    lat: optional(latitude),
+    lon: optional(longitude),
   },
   objectPhrase('a place {locode, name, function?, lat?, lon?}'),
 );
@@ -149,14 +150,14 @@ const screening = z.strictObject(
     list: text,
     entry: text,
     listedOn: dateOrTime,
-    delistedOn: dateOrTime.exactOptional(),
+    delistedOn: optional(dateOrTime),
     match: oneOf(['strong', 'weak']),
   },
   objectPhrase('a screening {party, list, entry, listedOn, delistedOn?, match}'),
 );
 
 const embargo = z.strictObject(
-  { country, commodity, from: dateOrTime.exactOptional(), to: dateOrTime.exactOptional() },
+  { country, commodity, from: optional(dateOrTime), to: optional(dateOrTime) },
   objectPhrase('an embargo {country, commodity, from?, to?}'),
 );
 
@@ -177,10 +178,10 @@ const header = {
   registrationId: id,
 };
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the inferred return type carries the literal
 function kind<Kind extends string, Shape extends z.core.$ZodLooseShape>(name: Kind, shape: Shape) {
-  return z
-    .strictObject({ ...header, kind: z.literal(name) }, objectPhrase(`a ${name} registration`))
-    .extend(shape);
+  const error = objectPhrase(`a ${name} registration`);
+  return z.strictObject({ ...header, kind: z.literal(name) }, error).extend(shape);
 }
 
 const kinds = [

@@ -25,9 +25,10 @@ const MEMBERS: Record<string, string> = {
   embargoes: 'embargo',
 };
 
-const stories = files.map(
-  (file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8')) as Story] as const,
-);
+const stories = files.map((file): [string, Story] => [
+  file,
+  JSON.parse(readFileSync(join(folder, file), 'utf8')),
+]);
 
 describe('the acceptance stories', () => {
   it('are read where they exist', () => {
