@@ -1,0 +1,41 @@
+import type { Severity } from './vocabulary/finding.js';
+
+export { SEVERITIES, type Severity } from './vocabulary/finding.js';
+
+/** What a rule says about one subject. `(rule, subject, anchor)` identifies the alert it belongs to. */
+export interface Finding {
+  readonly rule: string;
+  readonly subject: string;
+  /** Statement hash (hex) of the event that caused it, or a fixed word of the rule. */
+  readonly anchor: string;
+  readonly severity: Severity;
+  /** Key `<UCR>;<year>` of the consignment concerned. */
+  readonly ucr?: string;
+  readonly items?: readonly string[];
+  /** One plain sentence with the numbers; it says what is not on record and never accuses. At most 500 characters. */
+  readonly sentence: string;
+  /** Statement hashes, hex, in log order. */
+  readonly evidence: readonly string[];
+  /** May a later record take it back without an inspector? */
+  readonly autoClear: boolean;
+}
+
+/** The earliest instant at which judging a subject again may give another answer. */
+export interface Deadline {
+  readonly rule: string;
+  readonly subject: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+const WEIGHT: Readonly<Record<Severity, number>> = {
+  INFO: 0,
+  LOW: 1,
+  MEDIUM: 2,
+  HIGH: 3,
+  CRITICAL: 4,
+};
+
+export function compareSeverity(a: Severity, b: Severity): number {
+  return WEIGHT[a] - WEIGHT[b];
+}

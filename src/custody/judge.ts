@@ -1,0 +1,125 @@
+import type { Deadline, Finding } from './finding.js';
+import type { Facts, Focus, Lineage, RecordedEvent } from './lineage.js';
+import { itemIdsOf } from './replay/mentions.js';
+import { replay, type ReplayedLineage } from './replay/replay.js';
+import { RULES } from './rules/catalogue.js';
+import { Parameters, type RuleSet } from './rules/rule-set.js';
+import type { JudgedFocus, Owner, Rule } from './rules/rule.js';
+
+/** Which standing alerts a run was entitled to judge, and so may cure when it no longer finds them. */
+export interface Scope {
+  inScope(rule: string, subject: string): boolean;
+}
+
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** At most one for each rule and subject, all later than `now`. */
+  readonly deadlines: readonly Deadline[];
+  readonly scope: Scope;
+}
+
+/**
+ * What the rules say of a lineage. Pure: the same lineage, facts, rule set and time give the same answer, in the same
+ * order, whenever and wherever it is asked.
+ *
+ * @param now trusted time, epoch milliseconds
+ * @throws ZodError when the rule set does not fit a rule
+ */
+export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: number): Judgement {
+  const replayed = replay(lineage.events);
+  const focus = focusOf(lineage.focus, replayed, lineage.events);
+  const parameters = new Parameters(ruleSet);
+  const findings: Finding[] = [];
+  const deadlines: Deadline[] = [];
+  for (const rule of RULES) {
+    const answer = rule.evaluate({
+      lineage: replayed,
+      focus,
+      facts,
+      now,
+      parameters: (circumstances) => parameters.of(rule, circumstances),
+    });
+    for (const found of answer.findings) findings.push(completed(rule, found));
+    for (const { subject, at } of answer.deadlines) {
+      if (at > now) deadlines.push({ rule: rule.code, subject, at });
+    }
+  }
+  return { findings: unique(findings), deadlines: earliest(deadlines), scope: scopeOf(focus) };
+}
+
+const MAX_SENTENCE = 500;
+const MAX_LISTED = 1000;
+
+function completed(rule: Rule, found: Omit<Finding, 'rule' | 'autoClear'>): Finding {
+  const { sentence, evidence, items } = found;
+  return {
+    ...found,
+    rule: rule.code,
+    autoClear: rule.autoClear,
+    sentence:
+      sentence.length <= MAX_SENTENCE ? sentence : `${sentence.slice(0, MAX_SENTENCE - 1)}…`,
+    evidence: evidence.slice(0, MAX_LISTED),
+    ...(items !== undefined && { items: items.slice(0, MAX_LISTED) }),
+  };
+}
+
+/** One finding for each rule, subject and anchor; the order is that of the catalogue, then of subject and anchor. */
+function unique(findings: readonly Finding[]): Finding[] {
+  const byKey = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.rule, finding.subject, finding.anchor]);
+    if (!byKey.has(key)) byKey.set(key, finding);
+  }
+  return [...byKey.values()];
+}
+
+function earliest(deadlines: readonly Deadline[]): Deadline[] {
+  const byKey = new Map<string, Deadline>();
+  for (const deadline of deadlines) {
+    const key = JSON.stringify([deadline.rule, deadline.subject]);
+    const known = byKey.get(key);
+    if (known === undefined || deadline.at < known.at) byKey.set(key, deadline);
+  }
+  return [...byKey.values()];
+}
+
+function focusOf(
+  focus: Focus,
+  replayed: ReplayedLineage,
+  events: readonly RecordedEvent[],
+): JudgedFocus {
+  const items = new Set(focus.items);
+  const consignments = new Set(focus.consignments);
+  const acts = new Set<string>();
+  const handovers = new Set<string>();
+  for (const act of replayed.acts) {
+    const isTouched = itemIdsOf(act).some((id) => items.has(id));
+    const isConsigned = act.consignment !== undefined && consignments.has(act.consignment);
+    if (isTouched || isConsigned) acts.add(act.hash);
+    if (isTouched && 'handover' in act.event) handovers.add(act.event.handover);
+  }
+  // A REFUSE or WITHDRAW need not name items, and an annulled DISPATCH still has an alert to judge.
+  for (const { event } of events) {
+    if (!('handover' in event)) continue;
+    if (event.items?.some(({ itemId }) => items.has(itemId)) === true)
+      handovers.add(event.handover);
+  }
+  return { items, consignments, acts, handovers };
+}
+
+function scopeOf(focus: JudgedFocus): Scope {
+  const judged: Readonly<Record<Owner, ReadonlySet<string>>> = {
+    item: focus.items,
+    handover: focus.handovers,
+    consignment: focus.consignments,
+    event: focus.acts,
+    actor: new Set(),
+  };
+  const rules = new Map(RULES.map((rule) => [rule.code, rule]));
+  return {
+    inScope(code, subject) {
+      const rule = rules.get(code);
+      return rule !== undefined && judged[rule.owner].has(rule.ownerOf(subject));
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { remainsOf } from './remains.js';
+import type { Item, Place } from '../vocabulary/event.js';
+import { accountOf, isA, type Act } from './act.js';
+import type { Offer } from './handovers.js';
+import type { ItemBook, Step } from './item-history.js';
+import { custodianOf, isGone, type Control, type Custody, type ItemState } from './item-state.js';
+
+/**
+ * The state of an item after an act. An act that the rules forbid is recorded all the same but moves nothing it has no
+ * right to move: somebody who does not hold an item cannot offer, use up, close or lose it. A RECEIVE always moves
+ * custody, because its signer says that he has the goods.
+ */
+export function nextState(
+  book: ItemBook,
+  act: Act,
+  role: Step['role'],
+  item: Item | undefined,
+  offer: Offer | undefined,
+): ItemState {
+  const { state } = book;
+  measure(book, act, role, item);
+  const custody = nextCustody(book, act, role, item, offer);
+  const control = nextControl(state.control, act);
+  const location = nextLocation(state, act, custody);
+  if (custody === state.custody && control === state.control && location === state.location) {
+    return state;
+  }
+  return { custody, control, location };
+}
+
+function nextCustody(
+  book: ItemBook,
+  act: Act,
+  role: Step['role'],
+  item: Item | undefined,
+  offer: Offer | undefined,
+): Custody {
+  const { custody } = book.state;
+  const account = accountOf(act);
+  if (act === book.origin && role !== 'input') return { state: 'held', by: account };
+  if (role === 'output') return custody;
+  if (role === 'input') return consumption(book, account, item);
+  switch (act.event.type) {
+    case 'DISPATCH': {
+      const { to, handover } = act.event;
+      if (!mayRelease(custody, account)) return custody;
+      return { state: 'offered', by: account, to, handover, offer: act.hash };
+    }
+    case 'RECEIVE':
+      return isGone(custody) ? custody : { state: 'held', by: account };
+    case 'REFUSE':
+    case 'WITHDRAW':
+      if (custody.state !== 'offered' || custody.offer !== offer?.hash) return custody;
+      return { state: 'held', by: custody.by };
+    case 'CLOSE':
+      return ending(custody, account, 'closed');
+    case 'REPORT_LOSS':
+      return ending(custody, account, 'lost');
+    case 'DESTROY':
+      return custody.state === 'terminal' && custody.how === 'consumed'
+        ? custody
+        : { state: 'terminal', how: 'destroyed', by: account };
+    case 'SEIZE':
+    case 'RECOVER':
+      return isGone(custody) ? custody : { state: 'held', by: account };
+    case 'RELEASE_SEIZED':
+      return isGone(custody)
+        ? custody
+        : { state: 'held', by: holderBeforeSeizure(book) ?? account };
+    default:
+      return custody;
+  }
+}
+
+function consumption(book: ItemBook, account: string, item: Item | undefined): Custody {
+  const { custody } = book.state;
+  if (!mayRelease(custody, account)) return custody;
+  if (item !== undefined) book.used.push(item.qty);
+  if (remainsOf(book.measured, book.used)) return { state: 'held', by: account };
+  return { state: 'terminal', how: 'consumed', by: account };
+}
+
+/** Holders may; and whoever acts first on an item nobody is recorded to hold. */
+function mayRelease(custody: Custody, account: string): boolean {
+  if (isGone(custody)) return false;
+  const custodian = custodianOf(custody);
+  return custodian === undefined || custodian === account;
+}
+
+function ending(custody: Custody, account: string, how: 'closed' | 'lost'): Custody {
+  return mayRelease(custody, account) ? { state: 'terminal', how, by: account } : custody;
+}
+
+function holderBeforeSeizure(book: ItemBook): string | undefined {
+  const seizure = book.steps.findLast(({ act }) => isA(act, 'SEIZE') || isA(act, 'RECOVER'));
+  return seizure === undefined ? undefined : custodianOf(seizure.before.custody);
+}
+
+function nextControl(control: Control, { event }: Act): Control {
+  const { actor } = event;
+  switch (event.type) {
+    case 'CUSTOMS_HOLD': {
+      if (control.state === 'seized') return control;
+      const others = control.state === 'held' ? control.by.filter((by) => by !== actor) : [];
+      return { state: 'held', by: [...others, actor] };
+    }
+    case 'CUSTOMS_RELEASE': {
+      if (control.state !== 'held') return control;
+      const others = control.by.filter((by) => by !== actor);
+      return others.length === 0 ? { state: 'free' } : { state: 'held', by: others };
+    }
+    case 'SEIZE':
+    case 'RECOVER':
+      return { state: 'seized', by: actor };
+    case 'RELEASE_SEIZED':
+      return { state: 'free' };
+    default:
+      return control;
+  }
+}
+
+const BY_AUTHORITIES: ReadonlySet<string> = new Set([
+  'INSPECT',
+  'OBSERVE',
+  'SEIZE',
+  'RECOVER',
+  'RELEASE_SEIZED',
+  'CUSTOMS_RELEASE',
+]);
+
+/** Only who has the goods, and authorities that look at them, say where they are. */
+function nextLocation(state: ItemState, act: Act, custody: Custody): ItemState['location'] {
+  const { event } = act;
+  if (event.place === undefined) return state.location;
+  const custodian = custodianOf(custody);
+  const mayTell =
+    BY_AUTHORITIES.has(event.type) || custodian === undefined || custodian === accountOf(act);
+  if (!mayTell) return state.location;
+  if (event.type === 'DEPART') {
+    return { state: 'moving', from: event.place, to: event.toPlace };
+  }
+  if (isSamePlace(state.location, event.place)) return state.location;
+  return { state: 'at', place: event.place };
+}
+
+function isSamePlace(location: ItemState['location'], place: Place): boolean {
+  if (location.state !== 'at') return false;
+  const { locode, site, lat, lon } = location.place;
+  return locode === place.locode && site === place.site && lat === place.lat && lon === place.lon;
+}
+
+/** A measurement starts the count anew: what was made, what was commissioned, what a receiver weighed. */
+function measure(book: ItemBook, act: Act, role: Step['role'], item: Item | undefined): void {
+  if (item === undefined) return;
+  const isMade = act === book.origin && role !== 'input';
+  if (!isMade && !isA(act, 'RECEIVE')) return;
+  book.measured = item.qty;
+  book.used = [];
+}

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import type { Deadline, Finding, Severity } from '../finding.js';
+import type { Facts } from '../lineage.js';
+import type { ReplayedLineage } from '../replay/replay.js';
+import type { Commodity } from '../vocabulary/event-types.js';
+
+/** When a rule can change its mind: by a new record, by the passing of time, by an audit over many lineages. */
+export type Decided = 'append' | 'deadline' | 'periodic';
+
+/** What a subject of the rule belongs to, and so which run is entitled to judge it. */
+export type Owner = 'item' | 'handover' | 'consignment' | 'event' | 'actor';
+
+/** Where a parameter may be overridden. All that is known of the case; nothing is required. */
+export interface Circumstances {
+  readonly commodity?: Commodity | undefined;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+  readonly site?: string | undefined;
+  readonly place?: string | undefined;
+}
+
+export interface JudgedFocus {
+  readonly items: ReadonlySet<string>;
+  readonly consignments: ReadonlySet<string>;
+  /** Handovers that name a focus item. */
+  readonly handovers: ReadonlySet<string>;
+  /** Hashes of the acts that touch a focus item or belong to a focus consignment. */
+  readonly acts: ReadonlySet<string>;
+}
+
+export interface RuleContext<Parameters> {
+  readonly lineage: ReplayedLineage;
+  readonly focus: JudgedFocus;
+  readonly facts: Facts;
+  /** Trusted time, epoch milliseconds. */
+  readonly now: number;
+  parameters(circumstances?: Circumstances): Parameters;
+}
+
+/** A finding without what its rule fixes. */
+export type Found = Omit<Finding, 'rule' | 'autoClear'>;
+
+export interface RuleAnswer {
+  readonly findings: readonly Found[];
+  readonly deadlines: readonly Omit<Deadline, 'rule'>[];
+}
+
+/** What a reader of the catalogue is told. */
+export interface RuleText {
+  /** Stable name in findings, alerts and rule sets. */
+  readonly code: string;
+  /** Number in the catalogue of gap rules. */
+  readonly id: string;
+  readonly title: string;
+  readonly explanation: string;
+  /** Instrument or known method of diversion the rule rests on. */
+  readonly authority: string;
+  readonly group:
+    'custody' | 'placeTime' | 'quantity' | 'identity' | 'document' | 'party' | 'plausibility';
+  readonly decided: readonly Decided[];
+  readonly severity: Severity;
+  /** `['*']` for all. */
+  readonly commodities: readonly (Commodity | '*')[];
+  /** What the subject is made of, in words. */
+  readonly subject: string;
+  /** What the anchor is, in words. */
+  readonly anchor: string;
+  /** Why each parameter has its default, by its name. */
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly autoClear: boolean;
+  readonly innocent: readonly string[];
+  readonly closedBy: string;
+}
+
+export interface RuleSpec<Parameters> extends RuleText {
+  readonly parameters: z.ZodType<Parameters>;
+  readonly owner: Owner;
+  /** The item, handover, consignment, event or party a subject belongs to; the subject itself when left out. */
+  ownerOf?(subject: string): string;
+  /**
+   * `ledger` when one subject gathers facts of many lineages: a lineage then sees only its part, and an alert that
+   * stands is not rewritten because another part was judged. `lineage` when left out.
+   */
+  readonly span?: 'lineage' | 'ledger';
+  evaluate(context: RuleContext<Parameters>): RuleAnswer;
+}
+
+/** A rule whose parameter type is its own affair, so that rules of all kinds stand in one list. */
+export interface Rule extends RuleText {
+  readonly parameters: z.ZodType;
+  readonly owner: Owner;
+  readonly span: 'lineage' | 'ledger';
+  ownerOf(subject: string): string;
+  evaluate(context: RuleContext<unknown>): RuleAnswer;
+}
+
+export function defineRule<Parameters>(spec: RuleSpec<Parameters>): Rule {
+  return {
+    ...spec,
+    span: spec.span ?? 'lineage',
+    ownerOf: spec.ownerOf ?? ((subject) => subject),
+    // Parameters were parsed by this rule's own schema before they get here.
+    evaluate: (context) => spec.evaluate(context as RuleContext<Parameters>),
+  };
+}
+
+export const NOTHING_FOUND: RuleAnswer = { findings: [], deadlines: [] };
