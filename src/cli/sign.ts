@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import {
   decodeUtf8,
@@ -20,6 +20,7 @@ import { decision } from '../custody/vocabulary/decision.js';
 import { registration } from '../custody/vocabulary/registration.js';
 import { explainIssues } from '../custody/vocabulary/explain-issues.js';
 import { CommandError, EXIT } from './exit-codes.js';
+import { readJson, readJsonObject, type JsonObject } from './json-file.js';
 import { readKeyFile } from './key-file.js';
 
 interface SignOptions {
@@ -52,31 +53,16 @@ export function addSign(program: Command): void {
     .option('--add', "add a witness's signature to an envelope that is signed already")
     .option('--out <file>', 'write the envelope here instead of printing it')
     .action((file: string, options: SignOptions) => {
-      const input = readJson(file);
       const envelope = options.add
-        ? addSignatures(input, options.key)
-        : signPayload(input, options);
+        ? addSignatures(readJson(file), options.key)
+        : signPayload(readJsonObject(file, 'a payload'), options);
       const text = `${decodeUtf8(storedBytes(envelope))}\n`;
       if (options.out) return writeFileSync(options.out, text);
       process.stdout.write(text);
     });
 }
 
-/** Reads a JSON file, or standard input for `-`. */
-export function readJson(file: string): JsonValue {
-  try {
-    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as JsonValue;
-  } catch (error) {
-    throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, EXIT.usage, {
-      cause: error,
-    });
-  }
-}
-
-function signPayload(input: JsonValue, options: SignOptions): Envelope {
-  if (input === null || typeof input !== 'object' || Array.isArray(input)) {
-    throw new CommandError('the payload must be a JSON object', EXIT.usage);
-  }
+function signPayload(input: JsonObject, options: SignOptions): Envelope {
   const ledger = input['ledger'] ?? options.ledger;
   if (typeof ledger !== 'string') {
     throw new CommandError(

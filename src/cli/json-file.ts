@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import type { JsonValue } from '../protocol/index.js';
+import { CommandError, EXIT } from './exit-codes.js';
+
+export type JsonObject = { readonly [member: string]: JsonValue };
+
+/** Reads a text file, or standard input for `-`. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, EXIT.usage, {
+      cause: error,
+    });
+  }
+}
+
+export function readJson(file: string): JsonValue {
+  return parseJson(readText(file), file);
+}
+
+/** Reads a JSON object; `what` names what it should hold, for the message. */
+export function readJsonObject(file: string, what: string): JsonObject {
+  const value = readJson(file);
+  if (isJsonObject(value)) return value;
+  throw new CommandError(`${file} must hold ${what} as a JSON object`, EXIT.usage);
+}
+
+export function parseJson(text: string, where: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch (error) {
+    throw new CommandError(`${where} is not JSON: ${(error as Error).message}`, EXIT.usage, {
+      cause: error,
+    });
+  }
+}
+
+export function isJsonObject(value: JsonValue): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
