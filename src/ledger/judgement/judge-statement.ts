@@ -1,0 +1,66 @@
+import type { AdmittedStatement, FindingFacts } from '../admission/statement-facts.js';
+import type { Refusal } from '../refusal.js';
+import type { SignerDirectory } from '../signer-directory.js';
+import { judgeDecision } from './judge-decision.js';
+import { judgeEvent } from './judge-event.js';
+import { judgeRegistration } from './judge-registration.js';
+import { judgeSignatures } from './judge-signatures.js';
+import { refuse } from './refuse.js';
+
+export interface JudgementContext {
+  /** Origin of this ledger. */
+  readonly origin: string;
+  /** Who may sign, as of the entry before. */
+  readonly directory: SignerDirectory;
+  /** `recordedAt` the statement would have, epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * May this statement be appended, as far as the registry can tell? The refusals are those of status 422, in the
+ * order of the HTTP contract; the first failure answers. References to other statements are judged under the head's
+ * lock. Pure: the same statement and directory give the same answer to a sequencer and to an auditor.
+ */
+export function judgeStatement(
+  statement: AdmittedStatement,
+  context: JudgementContext,
+): Refusal | undefined {
+  const { facts } = statement;
+  if (facts.ledger !== context.origin) {
+    return refuse(
+      'wrong-ledger',
+      `The statement was signed for ledger ${facts.ledger}; this is ${context.origin}.`,
+    );
+  }
+  const { signatures } = statement;
+  switch (facts.kind) {
+    case 'event':
+      return judgeEvent({ facts, signatures }, context);
+    case 'registration':
+      return judgeRegistration({ facts, signatures }, context);
+    case 'decision':
+      return judgeDecision({ facts, signatures }, context);
+    case 'finding':
+      return judgeFinding({ facts, signatures }, context);
+    case 'login':
+      return refuse('role', 'A login is shown to the login endpoint; it is never appended.');
+    default:
+      return facts satisfies never;
+  }
+}
+
+/** A statement of the kind `F`, as a judge sees it. */
+export type Judged<F> = Pick<AdmittedStatement, 'signatures'> & { readonly facts: F };
+
+function judgeFinding(
+  { signatures }: Judged<FindingFacts>,
+  { directory }: JudgementContext,
+): Refusal | undefined {
+  const fault = judgeSignatures(signatures, directory, (keys) =>
+    keys.length === 1 ? undefined : refuse('signature-set', 'A finding has one signature.'),
+  );
+  if (fault !== undefined) return fault;
+  const keyid = signatures[0]?.keyid ?? '';
+  if (directory.isLedgerKey(keyid)) return undefined;
+  return refuse('role', 'Only the ledger itself signs findings.');
+}

@@ -1,0 +1,36 @@
+import type { StatementKind } from '../protocol/index.js';
+
+/** Kinds that can stand in the log: all but `login`. */
+export type LogKind = Exclude<StatementKind, 'login'>;
+
+/** Numbers by which `log_entries.kind` stores them; never reused. */
+export const KIND_CODES: Readonly<Record<LogKind, number>> = {
+  event: 1,
+  registration: 2,
+  decision: 3,
+  finding: 4,
+  map: 5,
+};
+
+const KINDS_BY_CODE = new Map(
+  Object.entries(KIND_CODES).map(([kind, code]) => [code, kind as LogKind]),
+);
+
+/** @throws RangeError for a number no kind has */
+export function kindOfCode(code: number): LogKind {
+  const kind = KINDS_BY_CODE.get(code);
+  if (kind === undefined) throw new RangeError(`no kind of statement has the number ${code}`);
+  return kind;
+}
+
+/** A statement and its place in the log. */
+export interface LogEntry {
+  readonly index: number;
+  /** Epoch milliseconds. */
+  readonly recordedAt: number;
+  readonly kind: LogKind;
+  readonly statementHash: Uint8Array;
+  readonly leafHash: Uint8Array;
+  /** The stored bytes: canonical JSON of the envelope. */
+  readonly statement: Uint8Array;
+}
