@@ -3,6 +3,7 @@ import { CreateRoles1795000000000 } from './1795000000000-create-roles.js';
 import { CreateLog1795000100000 } from './1795000100000-create-log.js';
 import { CreateAccess1795000300000 } from './1795000300000-create-access.js';
 import { CreateAlerts1795000500000 } from './1795000500000-create-alerts.js';
+import { CreateProvenance1795000400000 } from './1795000400000-create-provenance.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
 export const migrations: readonly MigrationClass[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateLog1795000100000,
   CreateAccess1795000300000,
   CreateAlerts1795000500000,
+  CreateProvenance1795000400000,
 ];

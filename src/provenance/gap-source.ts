@@ -1,0 +1,39 @@
+/** Nest token of the {@link GapSource}; alerts binds it. */
+export const GAP_SOURCE = Symbol('GAP_SOURCE');
+
+export type GapSeverity = 'INFO' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+
+/** A gap in provenance as its alert stood at some log index. */
+export interface Gap {
+  /** Alert id: 32 hex digits. */
+  readonly alert: string;
+  readonly rule: string;
+  readonly severity: GapSeverity;
+  /** Alert state, such as `OPEN` or `CURED_LATE`. */
+  readonly state: string;
+  /** Does it still stand: neither cured nor resolved? Only standing gaps count for the verdict. */
+  readonly isStanding: boolean;
+  /** What the rule judged, such as an item, a handover or a consignment key. */
+  readonly subject: string;
+  readonly sentence: string;
+  /** Hashes (lower-case hex) of the statements it rests on. */
+  readonly evidence: readonly string[];
+  readonly ucr?: string | undefined;
+  readonly items: readonly string[];
+  /** Recorded time of the finding that opened it, epoch milliseconds. */
+  readonly openedAt: number;
+}
+
+export interface GapQuery {
+  readonly items: readonly string[];
+  /** Keys `<UCR>;<year>`. */
+  readonly consignments: readonly string[];
+  /** Only what the log held up to and including this index. */
+  readonly upTo: number;
+}
+
+/** Provenance declares what its answer needs to know of alerts; alerts, which folds findings and decisions, has it. */
+export interface GapSource {
+  /** Gaps that concern any of the items or consignments, oldest first. */
+  gapsOf(query: GapQuery): Promise<readonly Gap[]>;
+}

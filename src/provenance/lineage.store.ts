@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import type { Focus, Lineage, RecordedEvent } from '../custody/lineage.js';
+import { Database } from '../platform/database/database.js';
+import { RecordedEvents } from './recorded-events.js';
+
+/** Items that a walk upstream visits at most. */
+const MOST_UPSTREAM = 5000;
+
+export interface Upstream {
+  /** All that the items were made from, without the items themselves. */
+  readonly items: readonly string[];
+  /** False when the walk was cut off at its limit. */
+  readonly isComplete: boolean;
+}
+
+interface LineageRow {
+  readonly focus: number;
+  readonly idx: number;
+  readonly consignment: string | null;
+}
+
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/** Loads every event that bears on some goods, with two statements however many events and goods there are. */
+@Injectable()
+export class LineageStore {
+  constructor(
+    private readonly database: Database,
+    private readonly events: RecordedEvents,
+  ) {}
+
+  /** See `Lineage`. @param upTo only entries up to and including this index */
+  async lineageOf(focus: Focus, upTo = NO_LIMIT): Promise<Lineage> {
+    const [lineage] = await this.lineagesOf([focus], upTo);
+    return lineage ?? { events: [], focus };
+  }
+
+  /** Several at once, in the order asked. */
+  async lineagesOf(focuses: readonly Focus[], upTo = NO_LIMIT): Promise<Lineage[]> {
+    const items = focuses.flatMap((focus, n) => focus.items.map((item) => [n, item] as const));
+    const keys = focuses.flatMap((focus, n) => focus.consignments.map((key) => [n, key] as const));
+    const { rows } = await this.database.pool.query<LineageRow>({
+      name: 'prov_lineages',
+      text: LINEAGES,
+      values: [
+        items.map(([n]) => n),
+        items.map(([, item]) => item),
+        keys.map(([n]) => n),
+        keys.map(([, key]) => key),
+        upTo,
+      ],
+    });
+    const events = await this.events.load([...new Set(rows.map(({ idx }) => idx))]);
+    const lineages = focuses.map((focus) => ({ focus, events: [] as RecordedEvent[] }));
+    for (const { focus, idx, consignment } of rows) {
+      const event = events.get(idx);
+      if (event === undefined) continue;
+      lineages[focus]?.events.push(consignment === null ? event : { ...event, consignment });
+    }
+    return lineages;
+  }
+
+  /** Everything the items were made from, back to the origins. */
+  async upstreamOf(items: readonly string[], upTo = NO_LIMIT): Promise<Upstream> {
+    const { rows } = await this.database.pool.query<{ item: string }>({
+      name: 'prov_upstream',
+      text: UPSTREAM,
+      values: [items, upTo, MOST_UPSTREAM + items.length + 1],
+    });
+    const own = new Set(items);
+    const upstream = rows.map(({ item }) => item).filter((item) => !own.has(item));
+    return {
+      items: upstream.slice(0, MOST_UPSTREAM).toSorted(),
+      isComplete: upstream.length <= MOST_UPSTREAM,
+    };
+  }
+
+  /** Items of a consignment: those consigned in it, or, where no CONSIGN says, all its events name. */
+  async itemsOf(consignment: string, upTo = NO_LIMIT): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ item: string; isConsigned: boolean }>({
+      name: 'prov_items_of_consignment',
+      text: `select item_id as item, is_consigned as "isConsigned"
+        from prov_consignment_items
+        where consignment = $1 and since_idx <= $2
+        order by since_idx, item_id`,
+      values: [consignment, upTo],
+    });
+    const consigned = rows.filter(({ isConsigned }) => isConsigned);
+    return (consigned.length > 0 ? consigned : rows).map(({ item }) => item);
+  }
+}
+
+/**
+ * Rows (focus, idx, consignment) in log order. `handed`: the other sides of handovers; equal handover ids of
+ * unrelated parties prove nothing, so the parties must match too. `made_of`: one hop up.
+ */
+const LINEAGES = `
+  with items (focus, item_id) as (select * from unnest($1::integer[], $2::text[])),
+  keys (focus, key) as (select * from unnest($3::integer[], $4::text[])),
+  seed as (
+    select items.focus, i.idx from items join prov_event_items i using (item_id) where i.idx <= $5
+    union
+    select keys.focus, e.idx from keys join prov_events e on e.consignment = keys.key where e.idx <= $5
+  ),
+  base as (
+    select seed.focus, e.* from seed join prov_events e using (idx)
+  ),
+  made_of as (
+    select distinct base.focus, input.item_id
+    from base cross join lateral unnest(base.inputs) as input (item_id)
+  ),
+  related as (
+    select focus, idx from seed
+    union
+    select base.focus, other.idx
+    from base join prov_events other on other.handover = base.handover
+    where other.idx <= $5 and other.idx <> base.idx and case
+      when base.type = 'DISPATCH' then
+        other.type in ('RECEIVE', 'REFUSE') and base.to_party in (other.actor, other.principal)
+        or other.type = 'WITHDRAW'
+          and coalesce(base.principal, base.actor) = coalesce(other.principal, other.actor)
+      when base.type = 'WITHDRAW' then
+        other.type = 'DISPATCH'
+          and coalesce(base.principal, base.actor) = coalesce(other.principal, other.actor)
+      else other.type = 'DISPATCH' and other.to_party in (base.actor, base.principal)
+    end
+    union
+    select made_of.focus, i.idx from made_of join prov_event_items i using (item_id) where i.idx <= $5
+  ),
+  corrected as (
+    select focus, idx from related
+    union
+    select related.focus, c.idx
+    from related join prov_events c on c.corrects = related.idx
+    where c.idx <= $5
+    union
+    select base.focus, base.corrects from base where base.corrects is not null
+  )
+  select corrected.focus, e.idx, e.consignment
+  from corrected join prov_events e using (idx)
+  order by corrected.focus, e.idx`;
+
+const UPSTREAM = `
+  with recursive upstream (item) as (
+    select unnest($1::text[])
+    union
+    select unnest(e.inputs)
+    from upstream
+    join prov_event_items i on i.item_id = upstream.item and i.is_output and i.idx <= $2
+    join prov_events e on e.idx = i.idx
+  )
+  select item from upstream limit $3`;

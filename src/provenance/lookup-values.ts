@@ -1,0 +1,39 @@
+/** What goods can be found by besides UCR and item id. */
+export const LOOKUP_KINDS = ['container', 'seal', 'serial', 'tag', 'document'] as const;
+export type LookupKind = (typeof LOOKUP_KINDS)[number];
+
+/** One searchable value of an event: a single value, or the numbers `low` to `high` behind a prefix. */
+export interface Lookup {
+  readonly kind: LookupKind;
+  /** Normalised value, or the range's normalised prefix. */
+  readonly value: string;
+  readonly low?: number;
+  readonly high?: number;
+  /** The one item it marks, where the event says so. */
+  readonly item?: string;
+}
+
+/** A way to read a searched text as a number behind a prefix. */
+export interface RangeCandidate {
+  readonly prefix: string;
+  readonly number: number;
+}
+
+/** Upper case, and only A-Z and 0-9: how numbers on seals, tags and papers are compared (domain paper, R27). */
+export function normaliseLookup(text: string): string {
+  return text.toUpperCase().replaceAll(/[^A-Z0-9]/gu, '');
+}
+
+/**
+ * Every way to split the closing digits of a normalised value into prefix and number, because a range's prefix may
+ * itself end in digits. Numbers beyond 15 digits are never part of a range.
+ */
+export function rangeCandidates(normalised: string): RangeCandidate[] {
+  const digits = /\d*$/u.exec(normalised)?.[0].length ?? 0;
+  const candidates: RangeCandidate[] = [];
+  for (let length = 1; length <= Math.min(digits, 15); length += 1) {
+    const at = normalised.length - length;
+    candidates.push({ prefix: normalised.slice(0, at), number: Number(normalised.slice(at)) });
+  }
+  return candidates;
+}

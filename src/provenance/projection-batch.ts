@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import type { LogEntry } from '../ledger/log-reader.js';
+import { LogReader } from '../ledger/log-reader.js';
+import type { Tx } from '../platform/database/transaction.js';
+import { toHex, fromHex } from '../protocol/index.js';
+import { ConsignmentRegister } from './consignment-register.js';
+import { actsOf, type Act } from './event-footprint.js';
+import { type LogStatement, readStatement } from './log-statement.js';
+import { type BatchEvent, type Known, occurredAtOf, Projection } from './projection.js';
+import type { ProjectedRows } from './projection-rows.js';
+import { ProjectionStore } from './projection.store.js';
+
+/** An entry that could not be projected; the projector goes on and says so. */
+export interface SkippedEntry {
+  readonly idx: number;
+  readonly reason: string;
+}
+
+export interface ProjectedBatch {
+  readonly rows: ProjectedRows;
+  readonly skipped: readonly SkippedEntry[];
+}
+
+type Statement = LogStatement & { readonly idx: number; readonly hash: string };
+type EventStatement = Extract<Statement, { kind: 'event' }>;
+
+/** Turns log entries into rows: parses each once and loads in a few statements whatever the batch refers to. */
+@Injectable()
+export class ProjectionBatch {
+  constructor(
+    private readonly store: ProjectionStore,
+    private readonly log: LogReader,
+  ) {}
+
+  async project(tx: Tx, entries: readonly LogEntry[]): Promise<ProjectedBatch> {
+    const skipped: SkippedEntry[] = [];
+    const attempt = <T>(idx: number, work: () => T): T | undefined => {
+      try {
+        return work();
+      } catch (error) {
+        skipped.push({ idx, reason: error instanceof Error ? error.message : String(error) });
+        return undefined;
+      }
+    };
+    const statements = entries.flatMap((entry) => attempt(entry.index, () => read(entry)) ?? []);
+    const events = statements.filter((statement) => statement.kind === 'event');
+    const known = await this.known(tx, statements, events);
+    const keys = new Map<number, string | undefined>();
+    for (const { idx, hash, payload } of events) {
+      const key = attempt(idx, () => consignmentOf(known, idx, payload));
+      keys.set(idx, key);
+      known.originals.set(hash, { idx, items: [], consignment: key });
+    }
+    await this.loadGoods(tx, known, events, keys);
+
+    const projection = new Projection(known);
+    for (const { idx, hash, kind, payload } of statements) {
+      if (skipped.some((entry) => entry.idx === idx)) continue;
+      attempt(idx, () => {
+        if (kind === 'event') projection.event(batchEvent(idx, hash, payload, keys.get(idx)));
+        else if (kind === 'finding') projection.finding(idx, payload);
+        else projection.decision(idx, payload);
+      });
+    }
+    return { rows: projection.rows(), skipped };
+  }
+
+  private async known(
+    tx: Tx,
+    statements: readonly Statement[],
+    events: readonly EventStatement[],
+  ): Promise<Known> {
+    const ucrs = new Set(
+      events.flatMap(({ payload }) => actsOf(payload).flatMap(({ ucr }) => ucr ?? [])),
+    );
+    const alerts: string[] = [];
+    for (const { kind, payload } of statements) {
+      if (kind === 'decision') alerts.push(payload.alert);
+      if (kind === 'finding' && payload.ucr) ucrs.add(payload.ucr.split(';', 1)[0] ?? '');
+    }
+    const aboutAlerts = await this.store.alertsOf(tx, alerts);
+    return {
+      register: new ConsignmentRegister(await this.store.consignmentsOf(tx, [...ucrs])),
+      consignmentItems: new Map(),
+      trails: new Map(),
+      originals: await this.originals(tx, events),
+      alerts: new Map(aboutAlerts.map(({ alert, ...about }) => [alert, about])),
+      partners: new Map(),
+    };
+  }
+
+  /** Admission let a CORRECT in only when its original was in the log: in an earlier batch or in this one. */
+  private async originals(tx: Tx, events: readonly EventStatement[]): Promise<Known['originals']> {
+    const inBatch = new Set(events.map(({ hash }) => hash));
+    const hashes = events
+      .flatMap(({ payload }) => (payload.type === 'CORRECT' ? payload.refs : []))
+      .filter((hash) => !inBatch.has(hash));
+    const byIndex = new Map<number, string>();
+    for (const hash of new Set(hashes)) {
+      const index = await this.log.indexOfHash(fromHex(hash));
+      if (index !== undefined) byIndex.set(index, hash);
+    }
+    const rows = await this.store.eventsAt(tx, [...byIndex.keys()]);
+    return new Map(rows.map((row) => [byIndex.get(row.idx) ?? '', row]));
+  }
+
+  private async loadGoods(
+    tx: Tx,
+    known: Known,
+    events: readonly EventStatement[],
+    keys: ReadonlyMap<number, string | undefined>,
+  ): Promise<void> {
+    const consignments = new Set([...keys.values()].filter((key) => key !== undefined));
+    for (const { consignment, itemId, isConsigned } of await this.store.consignmentItems(tx, [
+      ...consignments,
+    ])) {
+      const members = known.consignmentItems.get(consignment) ?? new Map<string, boolean>();
+      known.consignmentItems.set(consignment, members.set(itemId, isConsigned));
+    }
+    const handovers = new Set<string>();
+    const items = new Set([...known.originals.values()].flatMap((original) => original.items));
+    for (const { idx, payload } of events) {
+      let named = 0;
+      for (const act of actsOf(payload)) {
+        if ('handover' in act) handovers.add(act.handover);
+        for (const item of itemsOf(act)) {
+          items.add(item);
+          named += 1;
+        }
+      }
+      if (named > 0) continue;
+      for (const item of known.consignmentItems.get(keys.get(idx) ?? '')?.keys() ?? [])
+        items.add(item);
+    }
+    for (const { handover, ...partner } of await this.store.partnersOf(tx, [...handovers])) {
+      const partners = known.partners.get(handover);
+      if (partners === undefined) known.partners.set(handover, [partner]);
+      else partners.push(partner);
+    }
+    for (const [item, trail] of await this.store.trailsOf(tx, [...items]))
+      known.trails.set(item, trail);
+  }
+}
+
+function read({ index, kind, statement, statementHash }: LogEntry): Statement | undefined {
+  const read = readStatement(kind, statement);
+  return read && { ...read, idx: index, hash: toHex(statementHash) };
+}
+
+/** A correction belongs where its replacement says, else where the original does. */
+function consignmentOf(
+  known: Known,
+  idx: number,
+  event: EventStatement['payload'],
+): string | undefined {
+  const act: Act = event.type === 'CORRECT' ? (event.replacement ?? event) : event;
+  const ucr = act.ucr ?? event.ucr;
+  if (ucr !== undefined) return known.register.join(ucr, occurredAtOf(act), idx);
+  if (event.type !== 'CORRECT') return undefined;
+  return known.originals.get(event.refs[0] ?? '')?.consignment;
+}
+
+function batchEvent(
+  idx: number,
+  hash: string,
+  event: EventStatement['payload'],
+  consignment: string | undefined,
+): BatchEvent {
+  return { idx, hash, event, consignment };
+}
+
+function itemsOf(act: Act): string[] {
+  const items = [...(act.items ?? [])];
+  if ('inputs' in act) items.push(...act.inputs, ...act.outputs);
+  return items.map(({ itemId }) => itemId);
+}
