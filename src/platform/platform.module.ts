@@ -5,6 +5,8 @@ import { Database } from './database/database.js';
 import { DatabaseServer } from './database/database-server.js';
 import type { MigrationClass } from './database/migrate.js';
 import { HealthChecks } from './health/health-checks.js';
+import { Draining } from './http/draining.js';
+import { platformChecks } from './health/platform-checks.js';
 import { LOGGER, type Logger } from './logging/logger.js';
 import { createLogger } from './logging/pino-logger.js';
 import { Metrics } from './metrics/metrics.js';
@@ -33,7 +35,7 @@ export class PlatformModule {
         { provide: CLOCK, useValue: clock ?? new SystemClock() },
         { provide: LOGGER, useValue: logger ?? createLogger(config) },
         Metrics,
-        HealthChecks,
+        Draining,
         PlatformShutdown,
         {
           provide: DatabaseServer,
@@ -52,8 +54,14 @@ export class PlatformModule {
           useFactory: (server: DatabaseServer, log: Logger, metrics: Metrics) =>
             new JobQueue(openQueueBackend(config, server), config, log, metrics),
         },
+        {
+          provide: HealthChecks,
+          inject: [Database, JobQueue, Draining],
+          useFactory: (database: Database, queue: JobQueue, draining: Draining) =>
+            platformChecks({ config, migrations, database, queue, draining }),
+        },
       ],
-      exports: [CONFIG, CLOCK, LOGGER, Metrics, HealthChecks, Database, JobQueue],
+      exports: [CONFIG, CLOCK, LOGGER, Metrics, HealthChecks, Draining, Database, JobQueue],
     };
   }
 }

@@ -1,0 +1,18 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { HealthModule } from './health/health.module.js';
+import { migrations } from './migrations/index.js';
+import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
+
+/** What the caller chooses; the migrations are always ours. */
+export type AppOptions = Omit<PlatformOptions, 'migrations'>;
+
+/** A process that serves HTTP: every feature with its routes, and their jobs too when the role is `all`. */
+@Module({})
+export class AppModule {
+  static register(options: AppOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRoot({ ...options, migrations }), HealthModule],
+    };
+  }
+}

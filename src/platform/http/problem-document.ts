@@ -1,0 +1,100 @@
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import { CommitOutcomeUnknown } from '../database/transaction.js';
+import { Problem, type ProblemError } from './problem.js';
+
+/** RFC 9457. `type` is relative to the service: the same everywhere, whoever runs it. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly code: string;
+  /** Names this one answer; operators find it in the log. */
+  readonly instance: string;
+  readonly errors?: readonly ProblemError[];
+}
+
+/** Media type of {@link ProblemDocument}. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** Faults that Fastify or Node find before a route runs, and what to tell the caller. */
+const FASTIFY_FAULTS: Readonly<Record<string, readonly [code: string, detail: string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is larger than this route takes.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'unsupported-media-type',
+    'Send the body with Content-Type: application/json.',
+  ],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed-json', 'The body is empty.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+    'bad-request',
+    'The body has another length than Content-Length says.',
+  ],
+  FST_ERR_BAD_URL: ['bad-request', 'The path is not correctly percent-encoded.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'A part of the path is too long.'],
+};
+
+/** SQLSTATEs and socket errors after which the same request may work a little later. */
+const UNAVAILABLE =
+  /^(08...|53...|57P0[1-5]|57014|55P03|40001|40P01|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/u;
+
+/** Any error as a problem to answer with. What is not meant for the caller becomes a bare 500. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HttpException) return ofHttpException(error);
+  if (error instanceof CommitOutcomeUnknown || isUnavailable(error)) {
+    return new Problem({ status: 503, code: 'unavailable', retryAfter: 1, cause: error });
+  }
+  return ofFastify(error) ?? new Problem({ status: 500, code: 'internal', cause: error });
+}
+
+/** @param requestId identifies the request */
+export function documentOf(problem: Problem, requestId: string): ProblemDocument {
+  const code = problem.code ?? codeOfStatus(problem.status);
+  const isOurFault = problem.status >= 500;
+  const detail = isOurFault ? serverFaultDetail(problem.status) : problem.detail;
+  return {
+    type: `/problems/${code}`,
+    title: problem.title ?? STATUS_CODES[problem.status] ?? 'Error',
+    status: problem.status,
+    ...(detail !== undefined && { detail }),
+    code,
+    instance: `urn:uuid:${requestId}`,
+    ...(problem.errors && !isOurFault && { errors: problem.errors }),
+  };
+}
+
+function ofHttpException(error: HttpException): Problem {
+  const status = error.getStatus();
+  if (status === 404) {
+    return new Problem({ status, code: 'not-found', detail: 'No such resource.', cause: error });
+  }
+  return new Problem({ status, detail: error.message, cause: error });
+}
+
+function ofFastify(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('statusCode' in error)) return undefined;
+  const status = Number(error.statusCode);
+  if (!(status >= 400 && status < 500)) return undefined;
+  const [code, detail] = FASTIFY_FAULTS[String(error.code)] ?? [];
+  return new Problem({ status, code, detail, cause: error });
+}
+
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && UNAVAILABLE.test(String(error.code))) return true;
+  // The driver's own words for a connection that broke under a statement or could not be had in time.
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/u.test(
+    error.message,
+  );
+}
+
+function codeOfStatus(status: number): string {
+  const title = STATUS_CODES[status] ?? 'error';
+  return title.toLowerCase().replaceAll(/[^a-z]+/gu, '-');
+}
+
+function serverFaultDetail(status: number): string {
+  if (status === 503) return 'The service cannot answer just now. Try again shortly.';
+  return 'The fault is ours. Tell the operator the instance of this answer.';
+}
