@@ -54,7 +54,15 @@ export function thumbprint(publicKey: Uint8Array): string {
 
 function keyBytes(text: unknown, member: string): Uint8Array {
   if (typeof text !== 'string') throw new ProtocolError('bad-key', `the JWK has no ${member}`);
-  const bytes = decodeBase64Url(text);
+  const bytes = decode(text, member);
   if (bytes.length === 32) return bytes;
   throw new ProtocolError('bad-key', `the JWK's ${member} has ${bytes.length} bytes, not 32`);
+}
+
+function decode(text: string, member: string): Uint8Array {
+  try {
+    return decodeBase64Url(text);
+  } catch (cause) {
+    throw new ProtocolError('bad-key', `the JWK's ${member} is not strict base64url`, { cause });
+  }
 }
