@@ -2,7 +2,7 @@ import { AUTHORITY_ROLES } from '../../custody/vocabulary/roles.js';
 import type { DecisionFacts } from '../admission/statement-facts.js';
 import type { Refusal } from '../refusal.js';
 import type { SignerDirectory } from '../signer-directory.js';
-import type { Judged, JudgementContext } from './judge-statement.js';
+import type { Judged, JudgementContext } from './judged.js';
 import { judgeActorAndWitness, judgeSignatures } from './judge-signatures.js';
 import { refuse } from './refuse.js';
 

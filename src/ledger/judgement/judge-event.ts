@@ -1,7 +1,7 @@
 import { mayRoleSign, type Role } from '../../custody/vocabulary/roles.js';
 import type { EventFacts } from '../admission/statement-facts.js';
 import type { Refusal } from '../refusal.js';
-import type { Judged, JudgementContext } from './judge-statement.js';
+import type { Judged, JudgementContext } from './judged.js';
 import { judgeActorAndWitness, judgeSignatures } from './judge-signatures.js';
 import { refuse } from './refuse.js';
 

@@ -1,7 +1,7 @@
 import type { RegistrationFacts } from '../admission/statement-facts.js';
 import type { Refusal } from '../refusal.js';
-import type { SignerDirectory, SignerKey } from '../signer-directory.js';
-import type { Judged, JudgementContext } from './judge-statement.js';
+import type { SignerDirectory } from '../signer-directory.js';
+import type { Judged, JudgementContext } from './judged.js';
 import { judgeSignatures } from './judge-signatures.js';
 import { refuse } from './refuse.js';
 
@@ -17,7 +17,11 @@ export function judgeRegistration(
   const fault = judgeSignatures(
     signatures,
     directory,
-    (keys) => judgeSet(keys, signatures[1]?.keyid, newKeyid),
+    () =>
+      judgeSet(
+        signatures.map(({ keyid }) => keyid),
+        newKeyid,
+      ),
     newKeyid,
   );
   if (fault !== undefined) return fault;
@@ -30,15 +34,15 @@ export function judgeRegistration(
 }
 
 function judgeSet(
-  keys: readonly (SignerKey | undefined)[],
-  second: string | undefined,
+  keyids: readonly string[],
   newKeyid: string | undefined,
 ): Refusal | undefined {
   if (newKeyid === undefined) {
-    if (keys.length === 1) return undefined;
+    if (keyids.length === 1) return undefined;
     return refuse('signature-set', 'This registration has one signature: the registrar signs.');
   }
-  if (keys.length === 2 && second === newKeyid && keys[0]?.keyid !== newKeyid) return undefined;
+  const [registrar, second] = keyids;
+  if (keyids.length === 2 && second === newKeyid && registrar !== newKeyid) return undefined;
   return refuse(
     'signature-set',
     'The registration of a key has two signatures: the registrar signs, then the new key itself.',

@@ -1,20 +1,11 @@
 import type { AdmittedStatement, FindingFacts } from '../admission/statement-facts.js';
 import type { Refusal } from '../refusal.js';
-import type { SignerDirectory } from '../signer-directory.js';
+import type { Judged, JudgementContext } from './judged.js';
 import { judgeDecision } from './judge-decision.js';
 import { judgeEvent } from './judge-event.js';
 import { judgeRegistration } from './judge-registration.js';
 import { judgeSignatures } from './judge-signatures.js';
 import { refuse } from './refuse.js';
-
-export interface JudgementContext {
-  /** Origin of this ledger. */
-  readonly origin: string;
-  /** Who may sign, as of the entry before. */
-  readonly directory: SignerDirectory;
-  /** `recordedAt` the statement would have, epoch milliseconds. */
-  readonly at: number;
-}
 
 /**
  * May this statement be appended, as far as the registry can tell? The refusals are those of status 422, in the
@@ -48,9 +39,6 @@ export function judgeStatement(
       return facts satisfies never;
   }
 }
-
-/** A statement of the kind `F`, as a judge sees it. */
-export type Judged<F> = Pick<AdmittedStatement, 'signatures'> & { readonly facts: F };
 
 function judgeFinding(
   { signatures }: Judged<FindingFacts>,

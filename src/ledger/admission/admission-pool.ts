@@ -1,0 +1,149 @@
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { StatementKind } from '../../protocol/index.js';
+import { type DoneMessage, packWork, unpackDone } from './admission-messages.js';
+import type { Admission } from './admit-bytes.js';
+
+interface Task {
+  readonly kind: StatementKind;
+  readonly bytes: Uint8Array;
+  readonly settle: (admission: Admission) => void;
+  readonly fail: (error: Error) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly inFlight: Map<number, readonly Task[]>;
+}
+
+/** Statements per message: large enough that the message costs little, small enough that single posts get between. */
+const CHUNK = 64;
+/** Messages a thread may have: one it works on, one that waits, so that it never idles. */
+const IN_FLIGHT = 2;
+
+/**
+ * Admission on worker threads: parsing, schema and Ed25519 take about 100 µs per statement, which the event loop
+ * does not have. What arrives in one turn of the loop goes out together, split over the threads.
+ */
+export class AdmissionPool {
+  private readonly threads: Thread[] = [];
+  private readonly keys = new Map<string, Uint8Array>();
+  private readonly waiting: Task[] = [];
+  private isScheduled = false;
+  private isClosed = false;
+  private nextId = 0;
+
+  constructor(threads: number) {
+    for (let i = 0; i < threads; i++) this.threads.push(this.start());
+  }
+
+  /** Makes a key known to every thread, before anything that is admitted later. */
+  addKey(keyid: string, publicKey: Uint8Array): void {
+    this.keys.set(keyid, publicKey);
+    for (const { worker } of this.threads) worker.postMessage({ type: 'key', keyid, publicKey });
+  }
+
+  /** Statements that wait for a thread or are with one. */
+  get load(): number {
+    return this.threads.reduce(
+      (sum, { inFlight }) => [...inFlight.values()].reduce((s, tasks) => s + tasks.length, sum),
+      this.waiting.length,
+    );
+  }
+
+  /** Admits each envelope on its own; the results are in order. */
+  async admit(kind: StatementKind, envelopes: readonly Uint8Array[]): Promise<Admission[]> {
+    if (this.isClosed) throw new Error('cannot admit: the service is stopping');
+    if (envelopes.length === 0) return [];
+    return new Promise((resolve, reject) => {
+      const results: Admission[] = new Array(envelopes.length);
+      let missing = envelopes.length;
+      envelopes.forEach((bytes, at) => {
+        const settle = (admission: Admission): void => {
+          results[at] = admission;
+          if (--missing === 0) resolve(results);
+        };
+        this.waiting.push({ kind, bytes, settle, fail: reject });
+      });
+      this.schedule();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all(this.threads.map(async ({ worker }) => worker.terminate()));
+  }
+
+  /** After the poll phase, so that all posts read in it go out together. */
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.dispatch();
+    });
+  }
+
+  private dispatch(): void {
+    while (this.waiting.length > 0) {
+      const thread = this.leastBusy();
+      if (thread === undefined) return;
+      const share = Math.ceil(this.waiting.length / this.threads.length);
+      const tasks = this.waiting.splice(0, Math.min(CHUNK, share));
+      const message = packWork(this.nextId++, tasks);
+      thread.inFlight.set(message.id, tasks);
+      thread.worker.postMessage(message, [message.bytes]);
+    }
+  }
+
+  private leastBusy(): Thread | undefined {
+    let best: Thread | undefined;
+    for (const thread of this.threads) {
+      if (thread.inFlight.size >= IN_FLIGHT) continue;
+      if (best === undefined || thread.inFlight.size < best.inFlight.size) best = thread;
+    }
+    return best;
+  }
+
+  private start(): Thread {
+    const thread: Thread = { worker: new Worker(...workerFile()), inFlight: new Map() };
+    // A pool must not keep a process alive that has nothing else to do.
+    thread.worker.unref();
+    for (const [keyid, publicKey] of this.keys)
+      thread.worker.postMessage({ type: 'key', keyid, publicKey });
+    thread.worker.on('message', (done: DoneMessage) => {
+      const tasks = thread.inFlight.get(done.id);
+      thread.inFlight.delete(done.id);
+      unpackDone(done).forEach((admission, at) => tasks?.[at]?.settle(admission));
+      this.dispatch();
+    });
+    thread.worker.on('error', (error) => this.replace(thread, error));
+    thread.worker.on('exit', (code) => {
+      this.replace(thread, new Error(`an admission thread ended with code ${code}`));
+    });
+    return thread;
+  }
+
+  /** A thread that died takes its work with it: its posters are told, and a new thread takes its place. */
+  private replace(thread: Thread, error: Error): void {
+    const at = this.threads.indexOf(thread);
+    if (at < 0 || this.isClosed) return;
+    for (const tasks of thread.inFlight.values()) for (const task of tasks) task.fail(error);
+    thread.inFlight.clear();
+    this.threads[at] = this.start();
+    this.dispatch();
+  }
+}
+
+/**
+ * The worker beside this file. Compiled, it is JavaScript; when the service runs from its TypeScript (in tests), a
+ * loader that tests bring compiles it on the way in.
+ */
+function workerFile(): [URL, WorkerOptions] {
+  const isCompiled = import.meta.url.endsWith('.js');
+  if (isCompiled) return [new URL('./admission.worker.js', import.meta.url), {}];
+  const loader = new URL('../../../test/support/typescript-loader.mjs', import.meta.url);
+  return [
+    new URL('./admission.worker.ts', import.meta.url),
+    { execArgv: ['--import', loader.href, '--disable-warning=ExperimentalWarning'] },
+  ];
+}

@@ -1,0 +1,95 @@
+import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import {
+  canonicalize,
+  encodeUtf8,
+  jwkOfSecretKey,
+  type JsonValue,
+  payloadTypeOf,
+  preAuthEncoding,
+  publicKeyOf,
+  publicKeyOfJwk,
+  signCheckpoint,
+  type Checkpoint,
+  type PublicJwk,
+  storedBytes,
+  thumbprint,
+} from '../protocol/index.js';
+import type { LogKind } from './log-entry.js';
+
+export interface LedgerIdentityInit {
+  readonly origin: string;
+  readonly vkey: string;
+  readonly secretKey: Uint8Array;
+  /** As entry 0 lists them. */
+  readonly registrarKeys: readonly PublicJwk[];
+}
+
+/** Who this ledger is: its origin, its key, and the registrar keys that entry 0 names. */
+export class LedgerIdentity {
+  readonly origin: string;
+  /** C2SP verification key: what others need to check this ledger. */
+  readonly vkey: string;
+  readonly publicKey: Uint8Array;
+  /** Thumbprint of the ledger's key. */
+  readonly keyid: string;
+  readonly registrarKeys: readonly PublicJwk[];
+  private readonly key: KeyObject;
+
+  constructor({ origin, vkey, secretKey, registrarKeys }: LedgerIdentityInit) {
+    this.origin = origin;
+    this.vkey = vkey;
+    this.registrarKeys = registrarKeys;
+    this.publicKey = publicKeyOf(secretKey);
+    this.keyid = thumbprint(this.publicKey);
+    this.key = secretKeyObject(secretKey);
+  }
+
+  /** Keyids of the registrar keys named in entry 0. */
+  get registrarKeyids(): readonly string[] {
+    return this.registrarKeys.map((jwk) => thumbprint(publicKeyOfJwk(jwk)));
+  }
+
+  /** A statement by the ledger itself (finding, map): the stored bytes, ready to append. */
+  signStatement(kind: LogKind, payload: JsonValue): Uint8Array {
+    return signWith([this.key], [this.keyid], kind, payload);
+  }
+
+  /** Signs a tree head. Only the head signer calls it: it has made sure that the log has not gone back. */
+  signCheckpoint(checkpoint: Omit<Checkpoint, 'origin'>): string {
+    return signCheckpoint(
+      { origin: this.origin, ...checkpoint },
+      (message) => sign(null, message, this.key),
+      this.publicKey,
+    );
+  }
+}
+
+/** Stored bytes of a statement signed by several keys, in order. */
+export function signStored(
+  kind: LogKind,
+  payload: JsonValue,
+  secretKeys: readonly Uint8Array[],
+): Uint8Array {
+  const keyids = secretKeys.map((secretKey) => thumbprint(publicKeyOf(secretKey)));
+  return signWith(secretKeys.map(secretKeyObject), keyids, kind, payload);
+}
+
+function signWith(
+  keys: readonly KeyObject[],
+  keyids: readonly string[],
+  kind: LogKind,
+  value: JsonValue,
+): Uint8Array {
+  const payloadType = payloadTypeOf(kind);
+  const payload = encodeUtf8(canonicalize(value));
+  const message = preAuthEncoding(payloadType, payload);
+  const signatures = keys.map((key, at) => ({
+    keyid: keyids[at] as string,
+    signature: sign(null, message, key),
+  }));
+  return storedBytes({ payloadType, payload, signatures });
+}
+
+function secretKeyObject(secretKey: Uint8Array): KeyObject {
+  return createPrivateKey({ key: { ...jwkOfSecretKey(secretKey) }, format: 'jwk' });
+}

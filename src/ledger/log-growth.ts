@@ -1,0 +1,73 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import { LOGGER, type Logger } from '../platform/logging/logger.js';
+import { LogReader } from './log-reader.js';
+
+/** PostgreSQL channel; the payload is the size of the log. */
+export const GROWTH_CHANNEL = 'log_growth';
+
+type Listener = (size: number) => void;
+
+/**
+ * Says when the log has grown: at once for what this process committed, by NOTIFY for other processes. It is a hint
+ * that saves waiting, not a promise: a follower also looks by itself now and then.
+ */
+@Injectable()
+export class LogGrowth implements OnModuleInit, OnApplicationShutdown {
+  private readonly listeners = new Set<Listener>();
+  private newest = 0;
+  private stopListening: (() => Promise<void>) | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly log: LogReader,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Calls `listener` with the size of the log whenever it is known to have grown.
+   * @returns a function that stops it
+   */
+  onGrowth(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  /** The log has this size now; smaller or known sizes are nothing new. */
+  grewTo(size: number): void {
+    if (size <= this.newest) return;
+    this.newest = size;
+    for (const listener of this.listeners) this.tell(listener, size);
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.stopListening = await this.database.listen(GROWTH_CHANNEL, (payload) => {
+      if (payload === '') void this.lookNow();
+      else this.grewTo(Number(payload));
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.listeners.clear();
+    await this.stopListening?.();
+  }
+
+  /** Notifications may have been missed while the connection was down. */
+  private async lookNow(): Promise<void> {
+    try {
+      this.grewTo(await this.log.size());
+    } catch (error) {
+      this.logger.warn({ err: error }, 'cannot read the size of the log');
+    }
+  }
+
+  private tell(listener: Listener, size: number): void {
+    try {
+      listener(size);
+    } catch (error) {
+      this.logger.error({ err: error }, 'a follower of the log failed');
+    }
+  }
+}
