@@ -1,6 +1,7 @@
 import type { MigrationClass } from '../platform/database/migrate.js';
 import { CreateRoles1795000000000 } from './1795000000000-create-roles.js';
 import { CreateLog1795000100000 } from './1795000100000-create-log.js';
+import { IndexRegistrations1795000200000 } from './1795000200000-index-registrations.js';
 import { CreateAccess1795000300000 } from './1795000300000-create-access.js';
 import { CreateAlerts1795000500000 } from './1795000500000-create-alerts.js';
 import { CreateProvenance1795000400000 } from './1795000400000-create-provenance.js';
@@ -9,6 +10,7 @@ import { CreateProvenance1795000400000 } from './1795000400000-create-provenance
 export const migrations: readonly MigrationClass[] = [
   CreateRoles1795000000000, //
   CreateLog1795000100000,
+  IndexRegistrations1795000200000,
   CreateAccess1795000300000,
   CreateAlerts1795000500000,
   CreateProvenance1795000400000,

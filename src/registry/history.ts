@@ -4,6 +4,11 @@ export interface Version<T> {
   readonly value: T;
 }
 
+export interface HistoryPage<T> {
+  readonly values: readonly Version<T>[];
+  readonly next: number | undefined;
+}
+
 /** Index that means "as of the newest entry". */
 export const LATEST = Number.MAX_SAFE_INTEGER;
 
@@ -13,12 +18,18 @@ export const LATEST = Number.MAX_SAFE_INTEGER;
  */
 export class History<T> {
   private readonly byId = new Map<string, Version<T>[]>();
+  /** In the order of first registration, which never changes: a position in it is a stable cursor. */
+  private readonly ids: string[] = [];
 
   /** Versions of one id must come in log order. */
   record(id: string, index: number, value: T): void {
     const versions = this.byId.get(id);
-    if (versions === undefined) this.byId.set(id, [{ index, value }]);
-    else versions.push({ index, value });
+    if (versions === undefined) {
+      this.byId.set(id, [{ index, value }]);
+      this.ids.push(id);
+      return;
+    }
+    versions.push({ index, value });
   }
 
   at(id: string, index = LATEST): T | undefined {
@@ -36,10 +47,33 @@ export class History<T> {
 
   /** Id and value of everything known at `index`, in the order of first registration. */
   *entriesAt(index = LATEST): Generator<readonly [id: string, value: T]> {
-    for (const id of this.byId.keys()) {
+    for (const id of this.ids) {
       const value = this.at(id, index);
       if (value !== undefined) yield [id, value];
     }
+  }
+
+  /**
+   * A slice of what is known at `index`, in the order of first registration.
+   * @param position of the first id looked at, 0 for the first page
+   * @returns the position to go on from, `undefined` when nothing more is known at `index`
+   */
+  pageAt(index: number, position: number, limit: number): HistoryPage<T> {
+    const values: Version<T>[] = [];
+    let at = position;
+    for (; at < this.ids.length && values.length < limit; at += 1) {
+      const version = this.versionAt(this.ids[at] as string, index);
+      // Ids come in the order of their first version, so nothing after this one is known at `index` either.
+      if (version === undefined) return { values, next: undefined };
+      values.push(version);
+    }
+    const following = this.ids[at];
+    const isMore = following !== undefined && this.versionAt(following, index) !== undefined;
+    return { values, next: isMore ? at : undefined };
+  }
+
+  *valuesAt(index = LATEST): Generator<T> {
+    for (const [, value] of this.entriesAt(index)) yield value;
   }
 
   get size(): number {

@@ -51,6 +51,7 @@ export class RegistryState {
   private readonly keyidsOfParty = new Map<string, string[]>();
   private newest = -1;
   private newestOfSigners = -1;
+  private opened: number | undefined;
 
   constructor() {
     // Known before entry 0, so that every look-up by index finds them.
@@ -65,6 +66,11 @@ export class RegistryState {
   /** Index of the newest registration folded in that changes who may sign; -1 before entry 0. */
   get signersIndex(): number {
     return this.newestOfSigners;
+  }
+
+  /** When entry 0 was recorded, epoch milliseconds. */
+  get openedAt(): number | undefined {
+    return this.opened;
   }
 
   /**
@@ -127,6 +133,7 @@ export class RegistryState {
   private apply({ index, recordedAt, registration }: RegistrationEntry): RegisteredKey[] {
     switch (registration.kind) {
       case 'ledger':
+        this.opened = recordedAt;
         return this.applyLedger(registration.ledgerKey, index, recordedAt);
       case 'key': {
         const { party, jwk } = registration.key;

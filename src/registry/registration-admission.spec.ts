@@ -1,17 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Registration } from '../custody/vocabulary/registration.js';
+import { admitBytes } from '../ledger/admission/admit-bytes.js';
+import { KeyRing } from '../ledger/admission/key-ring.js';
+import { judgeStatement } from '../ledger/judgement/judge-statement.js';
 import {
   formatVkey,
   jwkOfPublicKey,
   publicKeyOf,
   signStatement,
+  storedBytes,
   thumbprint,
   type Envelope,
   type JsonValue,
   type PublicJwk,
 } from '../protocol/index.js';
-import { judgeKeyShape, judgeRegistration } from './registration-judge.js';
+import { directoryAt } from './directory-at.js';
 import { RegistryState } from './registry-state.js';
 
 const ORIGIN = 'rehearsal/0123456789ab';
@@ -36,6 +40,7 @@ const STRANGER = pair(5);
 const OFFICE = pair(6);
 const REVOKED = pair(7);
 const NEW = pair(8);
+const PAIR_OF_NOBODY = pair(9);
 
 const ENTRIES = [
   {
@@ -75,9 +80,8 @@ function judge(
   body: object,
   signers: readonly Pair[],
   change: (envelope: Envelope) => Envelope = same,
-) {
-  const registration = payloadOf(body);
-  return judgePayload(registration, signers, change);
+): string | undefined {
+  return judgePayload(payloadOf(body), signers, change);
 }
 
 function judgePayload(
@@ -87,7 +91,20 @@ function judgePayload(
 ): string | undefined {
   const secrets = signers.map((signer) => signer.secret);
   const signed = signStatement('registration', registration as unknown as JsonValue, secrets);
-  return judgeRegistration({ envelope: change(signed), registration }, ORIGIN, state())?.code;
+  const folded = state();
+  const admission = admitBytes(storedBytes(change(signed)), 'registration', ringOf(folded));
+  if (!admission.ok) return admission.refusal.code;
+  const context = { origin: ORIGIN, directory: directoryAt(folded), at: 0 };
+  return judgeStatement(admission.statement, context)?.code;
+}
+
+function ringOf(folded: RegistryState): KeyRing {
+  const ring = new KeyRing();
+  for (const { keyid } of [LEDGER, REGISTRAR, MINE, MINE_SECOND, STRANGER, OFFICE, REVOKED]) {
+    const key = folded.key(keyid);
+    if (key !== undefined) ring.add(keyid, key.publicKey);
+  }
+  return ring;
 }
 
 const same = (envelope: Envelope): Envelope => envelope;
@@ -102,7 +119,7 @@ const revocationOf = ({ keyid }: Pair) => ({
   revocation: { keyid, reason: 'lost' },
 });
 
-describe('judgeRegistration', () => {
+describe('a registration, admitted and judged by the registry', () => {
   it.each([
     ['a registrar of entry 0', REGISTRAR],
     ['a party with the role registrar', OFFICE],
@@ -115,9 +132,9 @@ describe('judgeRegistration', () => {
     expect(judgePayload(payloadOf(PARTY, 'elsewhere/1'), [NEW])).toBe('wrong-ledger');
   });
 
-  it('refuses a signer it does not know, also when he signs first by mistake', () => {
+  it('refuses a signer it does not know', () => {
     expect(judge(PARTY, [NEW])).toBe('unknown-key');
-    expect(judge(KEY, [NEW, REGISTRAR])).toBe('unknown-key');
+    expect(judge(KEY, [STRANGER, PAIR_OF_NOBODY])).toBe('unknown-key');
   });
 
   it('refuses a revoked signer', () => {
@@ -125,10 +142,11 @@ describe('judgeRegistration', () => {
     expect(judge(revocationOf(REVOKED), [REVOKED])).toBe('key-revoked');
   });
 
-  it('refuses surplus, missing and foreign signatures', () => {
+  it('refuses surplus, missing, foreign and reordered signatures', () => {
     expect(judge(PARTY, [REGISTRAR, OFFICE])).toBe('signature-set');
     expect(judge(PARTY, [REGISTRAR, REGISTRAR])).toBe('signature-set');
     expect(judge(KEY, [REGISTRAR])).toBe('signature-set');
+    expect(judge(KEY, [NEW, REGISTRAR])).toBe('signature-set');
     expect(judge(KEY, [REGISTRAR, STRANGER])).toBe('signature-set');
     expect(judge(KEY, [REGISTRAR, NEW, OFFICE])).toBe('signature-set');
   });
@@ -179,22 +197,10 @@ describe('judgeRegistration', () => {
   });
 
   it('refuses what refers to a party or key that is not registered', () => {
-    const delegation = {
-      types: ['DISPATCH'],
-      validFrom: '2026-01-01',
-      validTo: '2026-12-31',
-      principal: 'P-MINE',
-      agent: 'P-NOBODY',
-    };
-
     expect(judge(revocationOf(NEW), [REGISTRAR])).toBe('unknown-reference');
     expect(judge({ kind: 'key', key: { party: 'P-NOBODY', jwk: NEW.jwk } }, [REGISTRAR, NEW])).toBe(
       'unknown-reference',
     );
-    expect(judge({ kind: 'delegation', delegation }, [REGISTRAR])).toBe('unknown-reference');
-    expect(
-      judge({ kind: 'delegation', delegation: { ...delegation, agent: 'P-OTHER' } }, [REGISTRAR]),
-    ).toBeUndefined();
   });
 
   it.each([
@@ -208,20 +214,20 @@ describe('judgeRegistration', () => {
 
     expect(judge(body, [OFFICE, known])).toBe('key-in-use');
   });
-});
 
-describe('judgeKeyShape', () => {
-  it('takes a key of the profile and leaves other kinds alone', () => {
-    expect(judgeKeyShape(payloadOf(KEY))).toBeUndefined();
-    expect(judgeKeyShape(payloadOf(PARTY))).toBeUndefined();
-  });
-
-  it('says why a small-order key is not fit', () => {
+  it('says why a small-order key cannot be registered', () => {
     const identity = jwkOfPublicKey(new Uint8Array(32).with(0, 1));
-    const refusal = judgeKeyShape(payloadOf({ kind: 'key', key: { party: 'P', jwk: identity } }));
+    const payload = payloadOf({ kind: 'key', key: { party: 'P-MINE', jwk: identity } });
+    const signed = signStatement('registration', payload as unknown as JsonValue, [
+      REGISTRAR.secret,
+      NEW.secret,
+    ]);
 
-    expect(refusal).toMatchObject({ status: 400, code: 'schema' });
-    expect(refusal?.detail).toContain('small order');
-    expect(refusal?.errors?.[0]?.pointer).toBe('/key/jwk/x');
+    const admission = admitBytes(storedBytes(signed), 'registration', ringOf(state()));
+
+    expect(admission).toMatchObject({
+      ok: false,
+      refusal: { status: 400, code: 'schema', errors: [{ pointer: '/key/jwk/x' }] },
+    });
   });
 });

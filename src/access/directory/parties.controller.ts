@@ -1,0 +1,48 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { notFound } from '../../platform/http/problem.js';
+import { Registry } from '../../registry/registry.js';
+import { CurrentReader, Roles } from '../auth.guard.js';
+import type { Reader } from '../reader.js';
+import { partyList, partyView, type PartyView } from './directory.schemas.js';
+import { cursorOf, nextLink, pageQuery, pageStart, type PageQuery } from './page.js';
+import { partyViewFor } from './views.js';
+
+@ApiTags('registry')
+@Roles()
+@Controller('v1/parties')
+export class PartiesController {
+  constructor(private readonly registry: Registry) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the parties, oldest registration first' })
+  @ApiOkResponse({ standardSchema: partyList })
+  list(
+    @CurrentReader() reader: Reader,
+    @Query({ schema: pageQuery }) query: PageQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): { items: PartyView[]; next: string | null } {
+    const { index, position, limit } = pageStart(query, this.registry.index);
+    const { state } = this.registry;
+    const page = state.parties.pageAt(index, position, limit);
+    const items = page.values.map((version) =>
+      partyViewFor(reader, version, state.keysOf(version.value.id, index)),
+    );
+    if (page.next === undefined) return { items, next: null };
+    const next = cursorOf(index, page.next);
+    void reply.header('link', nextLink('/v1/parties', limit, next));
+    return { items, next };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One party with its keys' })
+  @ApiOkResponse({ standardSchema: partyView })
+  @ApiNotFoundResponse()
+  one(@CurrentReader() reader: Reader, @Param('id') id: string): PartyView {
+    const { state } = this.registry;
+    const version = state.parties.versionAt(id);
+    if (version === undefined) throw notFound();
+    return partyViewFor(reader, version, state.keysOf(id));
+  }
+}
