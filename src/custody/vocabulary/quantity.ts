@@ -1,0 +1,109 @@
+import { Big } from 'big.js';
+import type { z } from 'zod';
+import type { quantity } from './goods.js';
+import { type Dimension, unitOf } from './units.js';
+
+export type Quantity = z.infer<typeof quantity>;
+
+/** An amount in the base unit of its dimension (kg, m³, pieces), or in its own unit where we know no factor. */
+export interface BaseQuantity {
+  readonly dimension: Dimension | `unit:${string}`;
+  readonly value: Big;
+}
+
+/** Exact: decimal strings times exact factors; nothing is rounded. */
+export function toBase(amount: Quantity): BaseQuantity {
+  const unit = unitOf(amount.unit);
+  if (unit === undefined) return { dimension: `unit:${amount.unit}`, value: new Big(amount.value) };
+  return { dimension: unit.dimension, value: new Big(amount.value).times(unit.factor) };
+}
+
+export function isComparable(a: Quantity, b: Quantity): boolean {
+  return toBase(a).dimension === toBase(b).dimension;
+}
+
+/** Negative, zero or positive as `a` is less than, equal to or more than `b`; `undefined` across dimensions. */
+export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 | undefined {
+  const left = toBase(a);
+  const right = toBase(b);
+  return left.dimension === right.dimension ? left.value.cmp(right.value) : undefined;
+}
+
+/** Sum in the base unit; `undefined` when the amounts are of several dimensions, or there are none. */
+export function sumQuantities(amounts: readonly Quantity[]): BaseQuantity | undefined {
+  const [first, ...rest] = amounts.map(toBase);
+  if (first === undefined || rest.some((each) => each.dimension !== first.dimension))
+    return undefined;
+  return {
+    dimension: first.dimension,
+    value: rest.reduce((sum, each) => sum.plus(each.value), first.value),
+  };
+}
+
+/** Share in percent of an amount, as of an analyte in a lot: exact. */
+export function percentOf(amount: BaseQuantity, pct: string): BaseQuantity {
+  return { dimension: amount.dimension, value: amount.value.times(pct).times('0.01') };
+}
+
+/** The same amount in another unit of its dimension, at most `places` decimals (rounded half even). */
+export function convert(amount: Quantity, unitCode: string, places = 6): Quantity | undefined {
+  if (amount.unit === unitCode) return amount;
+  const from = unitOf(amount.unit);
+  const to = unitOf(unitCode);
+  if (from === undefined || to === undefined || from.dimension !== to.dimension) return undefined;
+  const scaled = new Big(amount.value).times(from.factor);
+  return { value: formatDecimal(divide(scaled, to.factor, places)), unit: unitCode };
+}
+
+/** For people: "1 204.37 ct". Digits are grouped by a narrow no-break space, the point is the decimal sign. */
+export function formatQuantity(amount: Quantity): string {
+  const symbol = unitOf(amount.unit)?.symbol ?? amount.unit;
+  return `${groupDigits(amount.value)} ${symbol}`.trimEnd();
+}
+
+/** For people: a base amount in a unit that fits it, at most `places` decimals: "0.4 kg", "12 pcs". */
+export function formatBase(amount: BaseQuantity, places = 3): string {
+  const code = baseUnitOf(amount.dimension);
+  return formatQuantity({
+    value: formatDecimal(amount.value.round(places, Big.roundHalfEven)),
+    unit: code,
+  });
+}
+
+/** Plain decimal, never with an exponent. */
+export function formatDecimal(value: Big): string {
+  return value.toFixed();
+}
+
+/** 100 x part / whole with `places` decimals, for sentences such as "12.4 %"; undefined for a whole of zero. */
+export function percentage(part: Big, whole: Big, places = 1): string | undefined {
+  if (whole.eq(0)) return undefined;
+  return divide(part.times(100), whole, places).toFixed(places);
+}
+
+function baseUnitOf(dimension: BaseQuantity['dimension']): string {
+  switch (dimension) {
+    case 'mass':
+      return 'KGM';
+    case 'volume':
+      return 'MTQ';
+    case 'count':
+      return 'H87';
+    default:
+      return dimension.slice('unit:'.length);
+  }
+}
+
+/** Big.div rounds to a setting shared by the whole process; this one takes it from its own constructor. */
+function divide(dividend: Big, divisor: Big, places: number): Big {
+  const Local = Big();
+  Local.DP = places;
+  Local.RM = Big.roundHalfEven;
+  return new Local(dividend.toFixed()).div(divisor.toFixed());
+}
+
+function groupDigits(decimal: string): string {
+  const [whole = '', fraction] = decimal.split('.');
+  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, '\u202f');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
