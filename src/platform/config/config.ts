@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { environmentSchema, SECRET_VARIABLES } from './environment.js';
+import { errorCode } from '../error-code.js';
 
 /** Nest token of the {@link Config}. */
 export const CONFIG = Symbol('CONFIG');
@@ -128,8 +129,7 @@ function readSecret(name: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new ConfigError([`${name}_FILE: the file cannot be read (${code})`]);
+    throw new ConfigError([`${name}_FILE: the file cannot be read (${errorCode(error)})`]);
   }
 }
 

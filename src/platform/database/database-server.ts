@@ -48,6 +48,7 @@ async function locate(config: Config, logger: Logger): Promise<DatabaseServer> {
   const embedded = await startEmbeddedPostgres({
     dataDir: join(config.dataDir, 'postgres'),
     database: 'custody',
+    logger,
   });
   logger.info(
     { dataDir: embedded.dataDir, adopted: embedded.isAdopted, ms: embedded.startMs },

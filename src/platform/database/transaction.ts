@@ -1,3 +1,4 @@
+import { errorCode } from '../error-code.js';
 import type { Pool, PoolClient } from 'pg';
 
 /** A transaction in progress. */
@@ -74,7 +75,7 @@ async function commit(client: PoolClient): Promise<void> {
 
 /** A SQLSTATE outside the connection, shutdown and internal classes is a verdict: nothing was committed. */
 function isRefusedByServer(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   return /^[0-9A-Z]{5}$/u.test(code) && !/^(08|57|58|XX)/u.test(code);
 }
 

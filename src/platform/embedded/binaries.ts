@@ -10,6 +10,7 @@ import {
 import { rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
+import { errorCode } from '../error-code.js';
 import { canReach, type ProcessIdentity } from './process-identity.js';
 
 /**
@@ -79,6 +80,5 @@ function openToAll(path: string): void {
 }
 
 function isExisting(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'EEXIST' || code === 'ENOTEMPTY';
+  return ['EEXIST', 'ENOTEMPTY'].includes(errorCode(error));
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
 import type { Logger } from '../logging/logger.js';
+import { errorCode } from '../error-code.js';
 import { serverEnvironment, SUPERUSER } from './cluster.js';
 import { isAlive, readPostmasterRecord, releaseStaleLocks } from './pid-file.js';
 import type { ProcessIdentity } from './process-identity.js';
@@ -17,6 +18,7 @@ interface EmbeddedServerOptions {
   readonly identity: ProcessIdentity | undefined;
   readonly isVolatile: boolean;
   readonly database: string;
+  readonly isSupervised: boolean;
   readonly logger: Logger | undefined;
 }
 
@@ -72,6 +74,7 @@ export class EmbeddedServer {
     this.isAdopted = await this.tryAdopt();
     if (!this.isAdopted) await this.launch();
     this.startMs = Date.now() - startedAt;
+    if (!this.options.isSupervised) return;
     this.watch = setInterval(() => {
       this.restartIfDead();
     }, WATCH_INTERVAL_MS);
@@ -108,7 +111,7 @@ export class EmbeddedServer {
       if (realpathSync(rows[0].folder) !== realpathSync(this.options.dataDir)) return false;
       await this.ensureDatabase(client);
     } catch (error) {
-      if (NOT_UP.has(codeOf(error))) return false;
+      if (NOT_UP.has(errorCode(error))) return false;
       throw error;
     } finally {
       await client.end().catch(() => undefined);
@@ -128,7 +131,7 @@ export class EmbeddedServer {
       await client.query(`create database ${escapeIdentifier(database)}`);
     } catch (error) {
       // Another process that started at the same time made it.
-      if (!['42P04', '23505'].includes(codeOf(error))) throw error;
+      if (!['42P04', '23505'].includes(errorCode(error))) throw error;
     }
   }
 
@@ -228,7 +231,7 @@ export class EmbeddedServer {
       );
       return (rowCount ?? 0) > 0;
     } catch (error) {
-      if (NOT_UP.has(codeOf(error))) return false;
+      if (NOT_UP.has(errorCode(error))) return false;
       throw error;
     } finally {
       await client.end().catch(() => undefined);
@@ -273,10 +276,6 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if (codeOf(error) !== 'ESRCH') throw error;
+    if (errorCode(error) !== 'ESRCH') throw error;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

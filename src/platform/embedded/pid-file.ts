@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../error-code.js';
 
 /** What `postmaster.pid` says about the server of a data folder. */
 export interface PostmasterRecord {
@@ -11,6 +12,8 @@ export interface PostmasterRecord {
 
 /** A pid no process can have (Linux's limit is 4,194,304). */
 const NO_PID = '4194305';
+
+const NOT_THERE = new Set(['ENOENT', 'ESRCH', 'ENOTDIR']);
 
 /** `undefined` when there is no record, or it is being written. */
 export function readPostmasterRecord(dataDir: string): PostmasterRecord | undefined {
@@ -31,7 +34,7 @@ export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
   return processState(pid)?.state !== 'Z';
 }
@@ -65,12 +68,7 @@ function readLines(file: string): string[] {
   try {
     return readFileSync(file, 'utf8').split('\n');
   } catch (error) {
-    if (isMissing(error)) return [];
+    if (NOT_THERE.has(errorCode(error))) return [];
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ESRCH' || code === 'ENOTDIR';
 }

@@ -16,6 +16,8 @@ export interface EmbeddedPostgresOptions {
   readonly database: string;
   /** Tests: trade durability for speed. */
   readonly isVolatile?: boolean;
+  /** Start the server again when it dies. Default true; tests kill it on purpose. */
+  readonly isSupervised?: boolean;
   readonly logger?: Logger;
   /** Where root relocates to; tests choose another. */
   readonly rootHome?: string;
@@ -47,6 +49,7 @@ export async function startEmbeddedPostgres(
     identity,
     isVolatile,
     database: options.database,
+    isSupervised: options.isSupervised ?? true,
     logger: options.logger,
   });
   await server.start(startedAt);

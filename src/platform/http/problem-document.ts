@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { CommitOutcomeUnknown } from '../database/transaction.js';
+import { errorCode } from '../error-code.js';
 import { Problem, type ProblemError } from './problem.js';
 
 /** RFC 9457. `type` is relative to the service: the same everywhere, whoever runs it. */
@@ -34,9 +35,12 @@ const FASTIFY_FAULTS: Readonly<Record<string, readonly [code: string, detail: st
   FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'A part of the path is too long.'],
 };
 
-/** SQLSTATEs and socket errors after which the same request may work a little later. */
-const UNAVAILABLE =
-  /^(08...|53...|57P0[1-5]|57014|55P03|40001|40P01|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/u;
+/** SQLSTATEs after which the same request may work a little later. */
+const UNAVAILABLE = /^(08...|53...|57P0[1-5]|57014|55P03|40001|40P01)$/u;
+
+/** The driver's own words for a connection that broke under a statement or could not be had in time. */
+const CONNECTION_LOST =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/u;
 
 /** Any error as a problem to answer with. What is not meant for the caller becomes a bare 500. */
 export function problemOf(error: unknown): Problem {
@@ -73,20 +77,20 @@ function ofHttpException(error: HttpException): Problem {
 }
 
 function ofFastify(error: unknown): Problem | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('statusCode' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
   const status = Number(error.statusCode);
   if (!(status >= 400 && status < 500)) return undefined;
-  const [code, detail] = FASTIFY_FAULTS[String(error.code)] ?? [];
+  const [code, detail] = FASTIFY_FAULTS[errorCode(error)] ?? [];
   return new Problem({ status, code, detail, cause: error });
 }
 
 function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ('code' in error && UNAVAILABLE.test(String(error.code))) return true;
-  // The driver's own words for a connection that broke under a statement or could not be had in time.
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/u.test(
-    error.message,
-  );
+  if (typeof error !== 'object' || error === null) return false;
+  if (UNAVAILABLE.test(errorCode(error))) return true;
+  // A socket to PostgreSQL or Redis; other system errors (a missing file, say) are faults of ours.
+  if ('syscall' in error && ['connect', 'read', 'write'].includes(String(error.syscall)))
+    return true;
+  return error instanceof Error && CONNECTION_LOST.test(error.message);
 }
 
 function codeOfStatus(status: number): string {
