@@ -45,6 +45,13 @@ export interface Cursor {
   readonly quietBelow: number;
 }
 
+/** What alerts may be about. */
+export interface Goods {
+  readonly items: readonly string[];
+  /** Keys `<UCR>;<year>`. */
+  readonly consignments: readonly string[];
+}
+
 /** Writes of the alerts projection; reads of lists and streams are in `alert-query.store.ts`. */
 @Injectable()
 export class AlertsStore {
@@ -81,17 +88,29 @@ export class AlertsStore {
     return rows.map(alertOf);
   }
 
-  /** Alerts whose gap the log still says is there, for these rules and subjects. */
-  async found(pairs: readonly { rule: string; subject: string }[]): Promise<PlacedAlert[]> {
-    if (pairs.length === 0) return [];
+  /** Alerts about any of the goods, and those of the ids given. */
+  async concerning(goods: Goods, ids: readonly string[]): Promise<PlacedAlert[]> {
     const rows = await this.database.query<AlertRow>(
-      `select a.* from alerts a
-       join (select distinct * from unnest($1::text[], $2::text[]) as pair (rule, subject)) p
-         on p.rule = a.rule and p.subject = a.subject
-       where a.is_found`,
-      [pairs.map((pair) => pair.rule), pairs.map((pair) => pair.subject)],
+      `select * from alerts
+       where items && $1::text[] or consignment = any($2::text[]) or id = any($3::text[])`,
+      [goods.items, goods.consignments, ids],
     );
     return rows.map(alertOf);
+  }
+
+  /** Which of the ids are alerts, and which alerts of the rules, still found, rest on any of the events (hashes). */
+  async idsOf(
+    ids: readonly string[],
+    rules: readonly string[],
+    hashes: readonly string[],
+  ): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from alerts where id = any($1::text[])
+       union
+       select id from alerts where is_found and rule = any($2::text[]) and evidence && $3::text[]`,
+      [ids, rules, hashes],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async saveAlerts(tx: Tx, alerts: readonly PlacedAlert[]): Promise<void> {

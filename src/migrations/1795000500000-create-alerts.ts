@@ -43,10 +43,10 @@ export class CreateAlerts1795000500000 implements MigrationInterface {
         countries text[] not null
       );
       create unique index alerts_opened_index on alerts (opened_index);
-      create index alerts_rule_subject on alerts (rule, subject);
       create index alerts_consignment on alerts (consignment);
       create index alerts_ucr on alerts (ucr);
       create index alerts_items on alerts using gin (items);
+      create index alerts_evidence on alerts using gin (evidence) where is_found;
       create index alerts_countries on alerts using gin (countries);
 
       create table alert_history (
@@ -70,21 +70,31 @@ export class CreateAlerts1795000500000 implements MigrationInterface {
         constraint alert_history_version unique (alert, version)
       );
 
-      create table judged_focuses (
-        focus_key text primary key,
-        lineage_index bigint not null
+      -- Judgements that failed again and again: out of the way of the others, for an operator to look at.
+      create table parked_judgements (
+        id bigint primary key,
+        up_to bigint not null,
+        items text[] not null,
+        consignments text[] not null,
+        attempts integer not null,
+        error text not null,
+        parked_at timestamptz not null default now()
       );
 
       create table alert_deadlines (
-        focus_key text not null,
         rule text not null,
         subject text not null,
         due_at bigint not null,
-        focus jsonb not null,
-        primary key (focus_key, rule, subject, due_at)
+        -- What to judge again when it is due.
+        items text[] not null,
+        consignments text[] not null,
+        -- Newest event of the lineage it was judged by: an older judgement does not undo a newer one's deadline.
+        lineage_index bigint not null,
+        primary key (rule, subject)
       );
       create index alert_deadlines_due_at on alert_deadlines (due_at);
-      create index alert_deadlines_rule_subject on alert_deadlines (rule, subject);
+      create index alert_deadlines_items on alert_deadlines using gin (items);
+      create index alert_deadlines_consignments on alert_deadlines using gin (consignments);
 
       create table webhook_endpoints (
         id text primary key,
@@ -130,7 +140,8 @@ export class CreateAlerts1795000500000 implements MigrationInterface {
 
       grant select, update on alert_projection to custody_app;
       grant select, insert, update, delete
-        on alerts, alert_history, judged_focuses, alert_deadlines to custody_app;
+        on alerts, alert_history, alert_deadlines, parked_judgements
+        to custody_app;
       grant select, insert, update on webhook_endpoints, webhook_deliveries to custody_app;
     `);
   }
@@ -140,7 +151,7 @@ export class CreateAlerts1795000500000 implements MigrationInterface {
       drop table webhook_deliveries;
       drop table webhook_endpoints;
       drop table alert_deadlines;
-      drop table judged_focuses;
+      drop table parked_judgements;
       drop table alert_history;
       drop table alerts;
       drop table alert_projection;

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Severity } from '../custody/vocabulary/finding.js';
+import { Database } from '../platform/database/database.js';
+import type { Gap, GapQuery, GapSource } from '../provenance/gap-source.js';
+import { isStanding, type AlertState } from './alert-state.js';
+
+interface GapRow {
+  id: string;
+  rule: string;
+  subject: string;
+  ucr: string | null;
+  items: string[];
+  opened_at: number;
+  severity: Severity;
+  state: AlertState;
+  sentence: string;
+  evidence: string[];
+}
+
+/** Alerts as the provenance answer shows them: each as its last finding or decision up to an index left it. */
+@Injectable()
+export class AlertGaps implements GapSource {
+  constructor(private readonly database: Database) {}
+
+  async gapsOf(query: GapQuery): Promise<readonly Gap[]> {
+    const rows = await this.database.query<GapRow>(
+      `select a.id, a.rule, a.subject, a.ucr, a.items, a.opened_at,
+              h.severity, h.state, h.sentence, h.evidence
+       from alerts a
+       cross join lateral (
+         select severity, state, sentence, evidence from alert_history
+         where alert = a.id and idx <= $3
+         order by version desc limit 1
+       ) h
+       where a.items && $1::text[] or a.consignment = any($2::text[])
+       order by a.opened_index`,
+      [query.items, query.consignments, query.upTo],
+    );
+    return rows.map(gapOf);
+  }
+}
+
+function gapOf(row: GapRow): Gap {
+  return {
+    alert: row.id,
+    rule: row.rule,
+    severity: row.severity,
+    state: row.state,
+    isStanding: isStanding(row.state),
+    subject: row.subject,
+    sentence: row.sentence,
+    evidence: row.evidence,
+    ucr: row.ucr ?? undefined,
+    items: row.items,
+    openedAt: row.opened_at,
+  };
+}

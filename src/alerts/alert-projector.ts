@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import type { Decision } from '../custody/vocabulary/decision.js';
+import type { FindingStatement } from '../custody/vocabulary/finding.js';
+import { LogReader, type LogEntry } from '../ledger/log-reader.js';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/transaction.js';
+import { afterDecision, afterFinding } from './alert.js';
+import { AlertWhereabouts } from './alert-whereabouts.js';
+import { type AlertStep, AlertsStore, type PlacedAlert } from './alerts.store.js';
+import { payloadOf } from './statement-payload.js';
+import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
+import { WebhookOutbox } from './webhooks/webhook-outbox.js';
+
+/** Tells every process that the alerts have moved on. */
+export const ALERTS_CHANNEL = 'custody_alerts';
+
+/** Entries read at a time. */
+const BATCH = 1000;
+
+/** A finding or decision of the log, with its payload. */
+interface Notice {
+  readonly entry: LogEntry;
+  readonly finding?: FindingStatement;
+  readonly decision?: Decision;
+}
+
+/** Follows the log: folds findings and decisions into alerts. The cursor is committed with what it writes. */
+@Injectable()
+export class AlertProjector {
+  private running: Promise<void> | undefined;
+  private isAskedAgain = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly reader: LogReader,
+    private readonly store: AlertsStore,
+    private readonly whereabouts: AlertWhereabouts,
+    private readonly outbox: WebhookOutbox,
+    private readonly dispatcher: WebhookDispatcher,
+  ) {}
+
+  /** Resolves when everything that was in the log at the time of the call is projected. */
+  async catchUp(onProgress?: (nextIndex: number, size: number) => void): Promise<void> {
+    if (this.running !== undefined) {
+      this.isAskedAgain = true;
+      return this.running;
+    }
+    this.running = this.follow(onProgress);
+    return this.running;
+  }
+
+  private async follow(onProgress?: (nextIndex: number, size: number) => void): Promise<void> {
+    try {
+      do {
+        this.isAskedAgain = false;
+        const size = await this.reader.size();
+        for (let next = 0; next < size;) {
+          next = await this.projectBatch(size);
+          onProgress?.(Math.min(next, size), size);
+        }
+      } while (this.isAskedAgain);
+    } finally {
+      // In the same turn as the last look at the flag: whoever asks later starts anew.
+      this.running = undefined;
+    }
+  }
+
+  /** @returns the first index that is not yet projected */
+  private async projectBatch(size: number): Promise<number> {
+    const { nextIndex } = await this.store.cursor();
+    if (nextIndex >= size) return nextIndex;
+    const entries = await this.reader.entries(nextIndex, Math.min(BATCH, size - nextIndex));
+    const last = entries.at(-1);
+    if (last === undefined) throw new Error(`the log has no entry ${nextIndex}`);
+    const notices = entries.flatMap(noticeOf);
+    const countries = await this.countriesOf(notices);
+    const touched = await this.database.transaction(async (tx) => {
+      const cursor = await this.store.lockCursor(tx);
+      // Another process was faster: what was read is projected, or belongs to another start.
+      if (cursor.nextIndex !== nextIndex) return undefined;
+      const steps = await this.fold(tx, notices, countries);
+      await this.store.addSteps(tx, steps);
+      await this.store.moveCursor(tx, last.index + 1);
+      if (steps.length > 0) await tx.notify(ALERTS_CHANNEL, String(last.index + 1));
+      return this.outbox.write(
+        tx,
+        steps.filter(({ index }) => index >= cursor.quietBelow),
+      );
+    });
+    if (touched === undefined) return nextIndex;
+    this.dispatcher.wake(touched, last.index);
+    return last.index + 1;
+  }
+
+  private async countriesOf(notices: readonly Notice[]): Promise<ReadonlyMap<number, string[]>> {
+    const countries = new Map<number, string[]>();
+    for (const { entry, finding } of notices) {
+      if (finding === undefined) continue;
+      const { ucr, items = [], evidence } = finding;
+      countries.set(entry.index, await this.whereabouts.countriesOf({ ucr, items, evidence }));
+    }
+    return countries;
+  }
+
+  private async fold(
+    tx: Tx,
+    notices: readonly Notice[],
+    countries: ReadonlyMap<number, string[]>,
+  ): Promise<AlertStep[]> {
+    if (notices.length === 0) return [];
+    const ids = new Set(notices.map(alertIdOf));
+    const alerts = new Map<string, PlacedAlert>();
+    for (const alert of await this.store.alerts([...ids], tx)) alerts.set(alert.id, alert);
+    const steps: AlertStep[] = [];
+    for (const notice of notices) {
+      const alert = alertAfter(alerts.get(alertIdOf(notice)), notice, countries);
+      if (alert === undefined) continue;
+      alerts.set(alert.id, alert);
+      steps.push(stepOf(notice, alert));
+    }
+    await this.store.saveAlerts(tx, [...alerts.values()]);
+    return steps;
+  }
+}
+
+function noticeOf(entry: LogEntry): Notice[] {
+  if (entry.kind === 'finding') {
+    return [{ entry, finding: payloadOf(entry.statement) as FindingStatement }];
+  }
+  if (entry.kind === 'decision') {
+    return [{ entry, decision: payloadOf(entry.statement) as Decision }];
+  }
+  return [];
+}
+
+function alertIdOf({ finding, decision }: Notice): string {
+  return finding?.alert ?? decision?.alert ?? '';
+}
+
+/** `undefined` for a decision on an alert that was never opened: the log would not have admitted it. */
+function alertAfter(
+  before: PlacedAlert | undefined,
+  { entry, finding, decision }: Notice,
+  countries: ReadonlyMap<number, string[]>,
+): PlacedAlert | undefined {
+  const { index, recordedAt } = entry;
+  if (finding !== undefined) {
+    const { ucr, items = [], ...rest } = finding;
+    const alert = afterFinding(before, { ...rest, ucr, items, index, recordedAt });
+    const known = new Set([...(before?.countries ?? []), ...(countries.get(index) ?? [])]);
+    return { ...alert, consignment: ucr, countries: [...known].toSorted() };
+  }
+  if (decision === undefined || before === undefined) return undefined;
+  const { alert, alertVersion, action, assignee, reason } = decision;
+  const after = afterDecision(before, {
+    index,
+    recordedAt,
+    alert,
+    version: alertVersion + 1,
+    action,
+    assignee,
+    outcome: decision.finding,
+    reason,
+  });
+  return { ...after, consignment: before.consignment, countries: before.countries };
+}
+
+function stepOf({ entry, finding, decision }: Notice, alert: PlacedAlert): AlertStep {
+  return {
+    index: entry.index,
+    kind: finding === undefined ? 'decision' : 'finding',
+    change: finding?.change ?? decision?.action ?? 'changed',
+    recordedAt: entry.recordedAt,
+    statementHash: Buffer.from(entry.statementHash).toString('hex'),
+    actor: decision?.actor,
+    witness: decision?.witness,
+    alert,
+  };
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { FindingStatement } from '../custody/vocabulary/finding.js';
+import { AppendStatement } from '../ledger/append-statement.js';
+import { LedgerIdentity } from '../ledger/ledger-identity.js';
+import type { JsonValue } from '../protocol/index.js';
+import type { NextFinding } from './reconcile.js';
+
+/** Appends at most so many findings at a time. */
+const BATCH = 500;
+
+/** Puts findings into the log, signed by the ledger's own key. */
+@Injectable()
+export class FindingWriter {
+  constructor(
+    private readonly ledger: LedgerIdentity,
+    private readonly log: AppendStatement,
+  ) {}
+
+  /**
+   * The bytes depend on nothing but the finding, so a second worker's copy is the same statement and is dropped.
+   *
+   * @returns false when an alert has moved on meanwhile: judge again
+   * @throws when the log refuses a finding for any other reason
+   */
+  async append(findings: readonly NextFinding[], ruleSet: string): Promise<boolean> {
+    let isCurrent = true;
+    for (let from = 0; from < findings.length; from += BATCH) {
+      const envelopes = findings
+        .slice(from, from + BATCH)
+        .map((finding) => this.ledger.signStatement('finding', this.payloadOf(finding, ruleSet)));
+      for (const result of await this.log.appendMany(envelopes, 'finding')) {
+        if (result.status === 200 || result.status === 201) continue;
+        if (result.refusal.code !== 'alert-changed') {
+          throw new Error(`the log refused a finding: ${result.refusal.detail}`);
+        }
+        isCurrent = false;
+      }
+    }
+    return isCurrent;
+  }
+
+  private payloadOf(finding: NextFinding, ruleSet: string): JsonValue {
+    const payload: FindingStatement = {
+      schema: 'custody-finding/1',
+      ledger: this.ledger.origin,
+      findingId: `${finding.alert}.${finding.version}`,
+      alert: finding.alert,
+      version: finding.version,
+      change: finding.change,
+      rule: finding.rule,
+      ruleSet,
+      severity: finding.severity,
+      subject: finding.subject,
+      anchor: finding.anchor,
+      ...(finding.ucr !== undefined && { ucr: finding.ucr }),
+      ...(finding.items !== undefined && { items: [...finding.items] }),
+      sentence: finding.sentence,
+      evidence: [...finding.evidence],
+    };
+    return payload as JsonValue;
+  }
+}

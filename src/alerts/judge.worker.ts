@@ -1,0 +1,97 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { LOGGER, type Logger } from '../platform/logging/logger.js';
+import { JobQueue } from '../platform/queue/job-queue.js';
+import { JudgementOutbox, type OutboxRow } from '../provenance/judgement-outbox.js';
+import type { JudgementRequests } from '../provenance/judgement-request.js';
+import { JUDGE_JOB } from './alert-jobs.js';
+import { JudgeGoods } from './judge-goods.js';
+import { ParkedJudgements } from './parked-judgements.store.js';
+
+/** Workers of one process; the same goods are never judged by two at a time. */
+const CONCURRENCY = 2;
+
+/** Rows leased at a time. */
+const CHUNK = 16;
+
+/** Well within the outbox's lease. */
+const RENEW_MS = 2000;
+
+/** A judgement that failed, or killed its worker, so many times is put aside. */
+const MAX_ATTEMPTS = 5;
+
+/** Takes requests for judgement from the outbox. Jobs of the queue only wake it: what is to be done, rows say. */
+@Injectable()
+export class JudgeWorker implements JudgementRequests, OnModuleInit, OnModuleDestroy {
+  private isStopping = false;
+
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly outbox: JudgementOutbox,
+    private readonly goods: JudgeGoods,
+    private readonly parked: ParkedJudgements,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onModuleInit(): void {
+    this.queue.handle(JUDGE_JOB, async () => this.drain(), { concurrency: CONCURRENCY });
+  }
+
+  /** The judgement in hand is finished; the rest is done after the next start, or by another process. */
+  onModuleDestroy(): void {
+    this.isStopping = true;
+  }
+
+  requested(): void {
+    this.queue.add(JUDGE_JOB, {}).catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'cannot enqueue judgements; the sweep will find them');
+    });
+  }
+
+  /** Judges everything that waits and that nobody else has in hand. */
+  async drain(): Promise<void> {
+    while (!this.isStopping) {
+      const rows = await this.outbox.take(CHUNK);
+      if (rows.length === 0) return;
+      await this.judgeAll(rows);
+    }
+  }
+
+  private async judgeAll(rows: readonly OutboxRow[]): Promise<void> {
+    const held = new Set(rows.map(({ id }) => id));
+    const renewal = setInterval(() => {
+      this.outbox.renew(...held).catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'cannot renew the lease of judgements');
+      });
+    }, RENEW_MS);
+    try {
+      for (const row of rows) {
+        if (this.isStopping) await this.outbox.giveBack(row.id);
+        else await this.judgeOne(row);
+        held.delete(row.id);
+      }
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  /** A row that failed keeps its lease: it comes back when that has run out, and does not hold up the others. */
+  private async judgeOne(row: OutboxRow): Promise<void> {
+    if (row.attempts > MAX_ATTEMPTS) return this.park(row, 'its worker died each time');
+    try {
+      await this.goods.judge(row, row.upTo);
+      await this.outbox.done(row.id);
+    } catch (error) {
+      this.logger.error({ err: error, row: row.id, attempt: row.attempts }, 'judging failed');
+      if (row.attempts === MAX_ATTEMPTS) await this.park(row, messageOf(error));
+    }
+  }
+
+  private async park(row: OutboxRow, error: string): Promise<void> {
+    this.logger.error({ row: row.id, reason: error }, 'judgement parked');
+    await this.parked.park(row, error);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
