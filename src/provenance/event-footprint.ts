@@ -1,4 +1,5 @@
 import type { CustodyEvent, Item, Place, Replacement } from '../custody/vocabulary/event.js';
+import { normaliseMark } from '../custody/vocabulary/serials.js';
 import { type Lookup, type LookupKind, normaliseLookup } from './lookup-values.js';
 
 /** An event as it is, or as a CORRECT says it ought to have been. */
@@ -28,6 +29,9 @@ const AUTHORITY_TYPES: ReadonlySet<string> = new Set([
   'RELEASE_SEIZED',
   'RECOVER',
 ]);
+
+/** UN/LOCODE's country code of installations that are in no country. */
+const HIGH_SEAS = 'XZ';
 
 export function isAuthorityAct(type: string): boolean {
   return AUTHORITY_TYPES.has(type);
@@ -59,7 +63,8 @@ export function footprintOf(event: CustodyEvent): Footprint {
 export function whereaboutsOf(
   place: Place | undefined,
 ): { readonly kind: 'country' | 'site'; readonly value: string } | undefined {
-  if (place?.locode !== undefined) return { kind: 'country', value: place.locode.slice(0, 2) };
+  const country = place?.locode?.slice(0, 2);
+  if (country !== undefined && country !== HIGH_SEAS) return { kind: 'country', value: country };
   if (place?.site !== undefined) return { kind: 'site', value: place.site };
   return undefined;
 }
@@ -89,7 +94,7 @@ function serialsOf({ itemId, serials }: Item): (Lookup | undefined)[] {
 }
 
 function exactly(kind: LookupKind, text: string | undefined, item?: string): Lookup | undefined {
-  const value = normaliseLookup(text ?? '');
+  const value = normaliseLookup(kind, text ?? '');
   if (value === '') return undefined;
   return { kind, value, ...(item !== undefined && { item }) };
 }
@@ -101,7 +106,7 @@ function within(
   high: number,
   item?: string,
 ): Lookup {
-  return { kind, value: normaliseLookup(prefix), low, high, ...(item !== undefined && { item }) };
+  return { kind, value: normaliseMark(prefix), low, high, ...(item !== undefined && { item }) };
 }
 
 function allItems(act: Act): Item[] {

@@ -3,11 +3,15 @@ import { normaliseLookup, rangeCandidates } from './lookup-values.js';
 
 describe('normaliseLookup', () => {
   it('makes the same of a seal number with and without its hyphens', () => {
-    expect(normaliseLookup('tz-c-118820')).toBe(normaliseLookup('TZC 118820'));
+    expect(normaliseLookup('seal', 'tz-c-118820')).toBe(normaliseLookup('seal', 'TZC 118820'));
+  });
+
+  it('reads the letter O among the digits of a serial as a zero', () => {
+    expect(normaliseLookup('serial', 'AK-1O5')).toBe(normaliseLookup('serial', 'ak 105'));
   });
 
   it('leaves nothing of a value without letters or digits', () => {
-    expect(normaliseLookup(' -/ ')).toBe('');
+    expect(normaliseLookup('tag', ' -/ ')).toBe('');
   });
 });
 

@@ -1,3 +1,5 @@
+import { normaliseMark, normaliseSerial } from '../custody/vocabulary/serials.js';
+
 /** What goods can be found by besides UCR and item id. */
 export const LOOKUP_KINDS = ['container', 'seal', 'serial', 'tag', 'document'] as const;
 export type LookupKind = (typeof LOOKUP_KINDS)[number];
@@ -19,9 +21,12 @@ export interface RangeCandidate {
   readonly number: number;
 }
 
-/** Upper case, and only A-Z and 0-9: how numbers on seals, tags and papers are compared (domain paper, R27). */
-export function normaliseLookup(text: string): string {
-  return text.toUpperCase().replaceAll(/[^A-Z0-9]/gu, '');
+/**
+ * The form in which values of a kind are compared: serials also with the letters that are read for digits, as the
+ * rules compare them.
+ */
+export function normaliseLookup(kind: LookupKind, text: string): string {
+  return kind === 'serial' ? normaliseSerial(text) : normaliseMark(text);
 }
 
 /**
