@@ -82,9 +82,6 @@ describe('tilesForSize', () => {
   });
 
   it('lists only what changed since an older size', () => {
-    const paths = (size: number, since: number) =>
-      tilesForSize(size, since).map(({ level, n, width }) => tilePath(level, n, width));
-
     expect(paths(256, 255)).toEqual(['tile/0/000', 'tile/1/000.p/1']);
     expect(paths(257, 256)).toEqual(['tile/0/001.p/1']);
     expect(paths(600, 300)).toEqual(['tile/0/001', 'tile/0/002.p/88', 'tile/1/000.p/2']);
@@ -159,3 +156,7 @@ describe('entry bundle', () => {
     ).toBe('bad-argument');
   });
 });
+
+function paths(size: number, since: number): string[] {
+  return tilesForSize(size, since).map(({ level, n, width }) => tilePath(level, n, width));
+}
