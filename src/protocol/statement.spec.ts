@@ -159,11 +159,6 @@ describe('parseEnvelope', () => {
   });
 
   it('refuses what is too large before reading it', () => {
-    const payloadOf = (length: number) => ({
-      ...json,
-      payload: encodeBase64(new Uint8Array(length)),
-    });
-
     expect(envelopeOfJson(payloadOf(65_536)).payload).toHaveLength(65_536);
     expect(refusal(() => envelopeOfJson(payloadOf(65_537)))).toBe('too-large');
     expect(refusal(() => parseEnvelope(new Uint8Array(131_073)))).toBe('too-large');
@@ -182,3 +177,7 @@ describe('parseEnvelope', () => {
     );
   });
 });
+
+function payloadOf(length: number) {
+  return { ...json, payload: encodeBase64(new Uint8Array(length)) };
+}
