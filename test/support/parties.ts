@@ -57,7 +57,9 @@ export class Parties {
 
   /** Registers a party and one key for it. */
   async party(id: string, roles: readonly Role[], more: object = {}): Promise<TestParty> {
-    await this.register('party', { party: { id, name: `Party ${id}`, country: 'RW', roles, ...more } });
+    await this.register('party', {
+      party: { id, name: `Party ${id}`, country: 'RW', roles, ...more },
+    });
     const key = makeKey();
     await this.register('key', { key: { party: id, jwk: key.jwk } }, [this.registrar, key]);
     return { id, key };
