@@ -13,15 +13,15 @@ export interface OutboxRow extends JudgementFocus {
   readonly id: number;
   /** Judge with every entry up to and including this index. */
   readonly upTo: number;
-  /** Times the row was taken, this one included: a judgement that kills its worker is noticed by it. */
+  /** How often it was taken, this time included. */
   readonly attempts: number;
 }
 
-/**
- * A lease that is not renewed for so long is given to another, so that the work of a killed worker is done again
- * within 10 s. Real time, by the database's clock.
- */
-const LEASE_SECONDS = 6;
+/** After it the row is given to another, so a holder renews it in time. Real time, by the database's clock. */
+const LEASE_SECONDS = 15;
+
+/** One process leases at a time; the number spells `JUDG`. */
+const LEASE_LOCK = 0x4a554447;
 
 /**
  * Goods that changed and are to be judged. Rows are written in the projector's transaction and leave only when
@@ -47,31 +47,16 @@ export class JudgementOutbox {
     }
   }
 
-  /** Leases the oldest rows that nobody holds. Goods that somebody is judging wait. */
+  /** Leases the oldest rows that nobody holds. Goods that somebody else is judging wait, so no two judge the same. */
   async take(limit: number): Promise<OutboxRow[]> {
-    const rows = await this.database.query<OutboxRow>(
-      `update judgement_outbox set
-          leased_until = clock_timestamp() + make_interval(secs => $2), attempts = attempts + 1
-        where id in (
-          select o.id
-          from judgement_outbox o
-          where (o.leased_until is null or o.leased_until < clock_timestamp())
-            and not exists (
-              select from judgement_outbox held
-              where held.leased_until >= clock_timestamp()
-                and (held.items && o.items or held.consignments && o.consignments)
-            )
-          order by o.id
-          limit $1
-          for update skip locked
-        )
-        returning id, up_to as "upTo", items, consignments, attempts`,
-      [limit, LEASE_SECONDS],
-    );
+    const rows = await this.database.transaction(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock($1)', [LEASE_LOCK]);
+      return tx.prepared<OutboxRow>('judgement_take', TAKE, [limit, LEASE_SECONDS]);
+    });
     return rows.toSorted((a, b) => a.id - b.id);
   }
 
-  /** Keeps rows leased while they are judged; call it well within {@link LEASE_SECONDS}. */
+  /** Keeps rows for another lease. */
   async renew(...ids: readonly number[]): Promise<void> {
     await this.database.query(
       `update judgement_outbox set leased_until = clock_timestamp() + make_interval(secs => $2)
@@ -85,10 +70,10 @@ export class JudgementOutbox {
     await this.database.query('delete from judgement_outbox where id = any($1)', [ids]);
   }
 
-  /** Gives a row back, to be taken again at once. */
+  /** Gives rows back untried, to be taken again at once. */
   async giveBack(...ids: readonly number[]): Promise<void> {
     await this.database.query(
-      'update judgement_outbox set leased_until = null where id = any($1)',
+      'update judgement_outbox set leased_until = null, attempts = attempts - 1 where id = any($1)',
       [ids],
     );
   }
@@ -101,3 +86,20 @@ export class JudgementOutbox {
     return rows[0]?.count ?? 0;
   }
 }
+
+const TAKE = `
+  update judgement_outbox
+  set leased_until = clock_timestamp() + make_interval(secs => $2), attempts = attempts + 1
+  where id in (
+    select o.id
+    from judgement_outbox o
+    where (o.leased_until is null or o.leased_until < clock_timestamp())
+      and not exists (
+        select from judgement_outbox held
+        where held.leased_until >= clock_timestamp()
+          and (held.items && o.items or held.consignments && o.consignments)
+      )
+    order by o.id
+    limit $1
+  )
+  returning id, up_to as "upTo", items, consignments, attempts`;

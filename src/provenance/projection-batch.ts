@@ -9,6 +9,7 @@ import { type LogStatement, readStatement } from './log-statement.js';
 import { type BatchEvent, type Known, occurredAtOf, Projection } from './projection.js';
 import type { ProjectedRows } from './projection-rows.js';
 import { ProjectionStore } from './projection.store.js';
+import { RecordedEvents } from './recorded-events.js';
 
 /** An entry that could not be projected; the projector goes on and says so. */
 export interface SkippedEntry {
@@ -30,6 +31,7 @@ export class ProjectionBatch {
   constructor(
     private readonly store: ProjectionStore,
     private readonly log: LogReader,
+    private readonly recorded: RecordedEvents,
   ) {}
 
   async project(tx: Tx, entries: readonly LogEntry[]): Promise<ProjectedBatch> {
@@ -42,7 +44,9 @@ export class ProjectionBatch {
         return undefined;
       }
     };
-    const statements = entries.flatMap((entry) => attempt(entry.index, () => read(entry)) ?? []);
+    const statements = entries.flatMap(
+      (entry) => attempt(entry.index, () => this.read(entry)) ?? [],
+    );
     const events = statements.filter((statement) => statement.kind === 'event');
     const known = await this.known(tx, statements, events);
     const keys = new Map<number, string | undefined>();
@@ -63,6 +67,12 @@ export class ProjectionBatch {
       });
     }
     return { rows: projection.rows(), skipped };
+  }
+
+  private read(entry: LogEntry): Statement | undefined {
+    const statement = readStatement(entry.kind, entry.statement);
+    if (statement?.kind === 'event') this.recorded.keep(entry, statement.payload);
+    return statement && { ...statement, idx: entry.index, hash: toHex(entry.statementHash) };
   }
 
   private async known(
@@ -140,11 +150,6 @@ export class ProjectionBatch {
     for (const [item, trail] of await this.store.trailsOf(tx, [...items]))
       known.trails.set(item, trail);
   }
-}
-
-function read({ index, kind, statement, statementHash }: LogEntry): Statement | undefined {
-  const read = readStatement(kind, statement);
-  return read && { ...read, idx: index, hash: toHex(statementHash) };
 }
 
 /** A correction belongs where its replacement says, else where the original does. */
