@@ -111,7 +111,8 @@ function scopeOf(focus: JudgedFocus): Scope {
   const judged: Readonly<Record<Owner, ReadonlySet<string>>> = {
     item: focus.items,
     handover: focus.handovers,
-    consignment: focus.consignments,
+    // Goods that travel without a UCR are judged by item; an item id is never a key.
+    consignment: new Set([...focus.consignments, ...focus.items]),
     event: focus.acts,
     actor: new Set(),
   };

@@ -30,6 +30,11 @@ export function accountOf({ event }: Act): string {
   return event.onBehalfOf ?? event.actor;
 }
 
+/** Does the act speak for the party, in its own name or through an agent? */
+export function speaksFor({ event }: Act, party: string): boolean {
+  return event.actor === party || event.onBehalfOf === party;
+}
+
 /** The statements an act rests on: its own, and the correction's. */
 export function hashesOf(...acts: readonly (Act | undefined)[]): string[] {
   const known = acts.filter((act) => act !== undefined).toSorted((a, b) => a.index - b.index);

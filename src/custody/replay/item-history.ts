@@ -1,13 +1,13 @@
 import type { Item } from '../vocabulary/event.js';
 import type { Act } from './act.js';
 import { UNKNOWN_ITEM, type ItemState } from './item-state.js';
-import type { MentionRole } from './mentions.js';
+import type { ItemRole } from '../vocabulary/items.js';
 
 /** One act on one item, and what it changed. */
 export interface Step {
   readonly act: Act;
   /** `consignment` when the act names the consignment only, and so all that is in it. */
-  readonly role: MentionRole | 'consignment';
+  readonly role: ItemRole | 'consignment';
   /** The item as the act names it, with its quantity. */
   readonly named: Item | undefined;
   readonly before: ItemState;

@@ -1,6 +1,6 @@
 import { remainsOf } from './remains.js';
 import type { Item, Place } from '../vocabulary/event.js';
-import { accountOf, isA, type Act } from './act.js';
+import { accountOf, isA, speaksFor, type Act } from './act.js';
 import type { Offer } from './handovers.js';
 import type { ItemBook, Step } from './item-history.js';
 import { custodianOf, isGone, type Control, type Custody, type ItemState } from './item-state.js';
@@ -39,11 +39,11 @@ function nextCustody(
   const account = accountOf(act);
   if (act === book.origin && role !== 'input') return { state: 'held', by: account };
   if (role === 'output') return custody;
-  if (role === 'input') return consumption(book, account, item);
+  if (role === 'input') return consumption(book, act, item);
   switch (act.event.type) {
     case 'DISPATCH': {
       const { to, handover } = act.event;
-      if (!mayRelease(custody, account)) return custody;
+      if (!mayRelease(custody, act)) return custody;
       return { state: 'offered', by: account, to, handover, offer: act.hash };
     }
     case 'RECEIVE':
@@ -53,9 +53,9 @@ function nextCustody(
       if (custody.state !== 'offered' || custody.offer !== offer?.hash) return custody;
       return { state: 'held', by: custody.by };
     case 'CLOSE':
-      return ending(custody, account, 'closed');
+      return ending(custody, act, 'closed');
     case 'REPORT_LOSS':
-      return ending(custody, account, 'lost');
+      return ending(custody, act, 'lost');
     case 'DESTROY':
       return custody.state === 'terminal' && custody.how === 'consumed'
         ? custody
@@ -72,23 +72,24 @@ function nextCustody(
   }
 }
 
-function consumption(book: ItemBook, account: string, item: Item | undefined): Custody {
+function consumption(book: ItemBook, act: Act, item: Item | undefined): Custody {
   const { custody } = book.state;
-  if (!mayRelease(custody, account)) return custody;
+  if (!mayRelease(custody, act)) return custody;
+  const account = accountOf(act);
   if (item !== undefined) book.used.push(item.qty);
   if (remainsOf(book.measured, book.used)) return { state: 'held', by: account };
   return { state: 'terminal', how: 'consumed', by: account };
 }
 
 /** Holders may; and whoever acts first on an item nobody is recorded to hold. */
-function mayRelease(custody: Custody, account: string): boolean {
+function mayRelease(custody: Custody, act: Act): boolean {
   if (isGone(custody)) return false;
   const custodian = custodianOf(custody);
-  return custodian === undefined || custodian === account;
+  return custodian === undefined || speaksFor(act, custodian);
 }
 
-function ending(custody: Custody, account: string, how: 'closed' | 'lost'): Custody {
-  return mayRelease(custody, account) ? { state: 'terminal', how, by: account } : custody;
+function ending(custody: Custody, act: Act, how: 'closed' | 'lost'): Custody {
+  return mayRelease(custody, act) ? { state: 'terminal', how, by: accountOf(act) } : custody;
 }
 
 function holderBeforeSeizure(book: ItemBook): string | undefined {

@@ -1,0 +1,97 @@
+import { normaliseSeal } from '../vocabulary/serials.js';
+import type { Act } from './act.js';
+import { itemIdsOf } from './mentions.js';
+
+/** A seal as set by the last act that says so. */
+export interface ActiveSeal {
+  /** As written by who set it. */
+  readonly number: string;
+  readonly set: Act;
+  readonly consignment: string | undefined;
+  readonly container: string | undefined;
+  readonly items: readonly string[];
+}
+
+/** A look at seals, and what ought to have been there by all earlier acts. */
+export interface SealCheck {
+  readonly act: Act;
+  readonly observed: readonly string[];
+  readonly expected: readonly ActiveSeal[];
+  /** Had any seal been set on these goods, even if it was taken off since? */
+  readonly wasSealed: boolean;
+}
+
+export interface SealRecord {
+  readonly checks: readonly SealCheck[];
+  /** On the goods after all acts. */
+  readonly active: readonly ActiveSeal[];
+}
+
+/** Follows seals through acts in causal order. What an act observes is checked before what it takes off and sets. */
+export function followSeals(acts: readonly Act[]): SealRecord {
+  let active: ActiveSeal[] = [];
+  const everSet: ActiveSeal[] = [];
+  const checks: SealCheck[] = [];
+  for (const act of acts) {
+    const { seals } = act.event;
+    if (seals === undefined) continue;
+    if (seals.observed !== undefined) {
+      checks.push({
+        act,
+        observed: seals.observed,
+        expected: active.filter((seal) => isOn(seal, act)),
+        wasSealed: everSet.some((seal) => isOn(seal, act)),
+      });
+    }
+    const removed = seals.removed ?? [];
+    active = active.filter(
+      (seal) => !isOn(seal, act) || !removed.some((number) => isSameSeal(number, seal.number)),
+    );
+    for (const number of seals.applied ?? []) {
+      const seal = sealOf(number, act);
+      active.push(seal);
+      everSet.push(seal);
+    }
+  }
+  return { checks, active };
+}
+
+function sealOf(number: string, act: Act): ActiveSeal {
+  return {
+    number,
+    set: act,
+    consignment: act.consignment,
+    container: containerOf(act),
+    items: itemIdsOf(act),
+  };
+}
+
+export function containerOf({ event }: Act): string | undefined {
+  const container = event.transport?.container;
+  return container === undefined ? undefined : normaliseSeal(container);
+}
+
+/** Is the seal on what the act is about? By consignment and container where both name them, else by items. */
+function isOn(seal: ActiveSeal, act: Act): boolean {
+  const container = containerOf(act);
+  if (seal.container !== undefined && container !== undefined && seal.container !== container) {
+    return false;
+  }
+  if (seal.consignment !== undefined && act.consignment !== undefined) {
+    return seal.consignment === act.consignment;
+  }
+  if (seal.container !== undefined && container !== undefined) return true;
+  return itemIdsOf(act).some((id) => seal.items.includes(id));
+}
+
+const SHORTEST_NUMBER = 4;
+
+/** The same seal, also where one side left the letters before the number out. */
+export function isSameSeal(a: string, b: string): boolean {
+  const [short = '', long = ''] = [normaliseSeal(a), normaliseSeal(b)].toSorted(
+    (left, right) => left.length - right.length,
+  );
+  if (short === long) return true;
+  if (short.length < SHORTEST_NUMBER || !long.endsWith(short)) return false;
+  return /^[A-Z]+$/.test(long.slice(0, -short.length));
+}

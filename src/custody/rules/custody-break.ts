@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import type { Severity } from '../finding.js';
+import { accountOf, hashesOf, isA, speaksFor, type Act } from '../replay/act.js';
+import type { ItemHistory, Step } from '../replay/item-history.js';
+import { custodianOf, isGone } from '../replay/item-state.js';
+import type { ReplayedLineage } from '../replay/replay.js';
+import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
+import { producedBy } from '../replay/mentions.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { after, HOUR, hoursFor } from './time-limits.js';
+import { timeText } from './wording.js';
+
+const parameters = z.object({
+  pairHours: z.number().nonnegative().default(48),
+  pairHoursOffline: z.number().nonnegative().default(336),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const custodyBreak = defineRule<Parameters>({
+  id: 'R03',
+  code: 'CUSTODY_BREAK',
+  title: 'Somebody acted on goods he is not recorded to hold',
+  explanation:
+    'The chain of custody does not lead to the party that acted: it released, moved, used up or closed an item held by another, accepted a handover meant for another, brought in an item that was already known, or an authority found the item outside its recorded custody.',
+  authority: 'International Tracing Instrument: the point at which a weapon left lawful hands',
+  group: 'custody',
+  decided: ['append', 'deadline'],
+  severity: 'HIGH',
+  commodities: ['*'],
+  subject: 'item',
+  anchor: 'hash of the act',
+  parameters,
+  reasons: {
+    pairHours: 'The missing handover may still arrive: the same window as for ORPHAN_RECEIPT.',
+    pairHoursOffline: 'The same, where giver or actor is registered offline.',
+  },
+  autoClear: false,
+  innocent: [
+    'An agent acted without a registered delegation.',
+    'A handover within one group of companies was not recorded.',
+    "A party signed with another branch's key.",
+  ],
+  closedBy:
+    'An inspector, once the missing handover or the delegation is shown, or the goods are accounted for.',
+  owner: 'item',
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const rightful = actsByHolders(context.lineage);
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const id of context.focus.items) {
+    const history = context.lineage.items.get(id);
+    if (history === undefined) continue;
+    for (const step of history.steps) {
+      const contradiction = contradictionOf(step, history, context.lineage, rightful);
+      if (contradiction === undefined) continue;
+      const limit = contradiction.mayResolve ? limitOf(step, context) : undefined;
+      if (limit !== undefined && context.now <= limit) {
+        deadlines.push({ subject: id, at: after(limit) });
+      } else {
+        findings.push(found(id, step, contradiction));
+      }
+    }
+  }
+  return { findings, deadlines };
+}
+
+interface Contradiction {
+  readonly says: string;
+  /** Could a record that has not arrived yet explain it? */
+  readonly mayResolve: boolean;
+  readonly against: Act | undefined;
+  readonly severity?: Severity;
+}
+
+const HOLDERS_ONLY = new Set(['DISPATCH', 'DEPART', 'TRANSFORM', 'SPLIT', 'MERGE', 'CLOSE']);
+
+function contradictionOf(
+  step: Step,
+  history: ItemHistory,
+  lineage: ReplayedLineage,
+  rightful: ReadonlySet<Act>,
+): Contradiction | undefined {
+  const { act, before } = step;
+  const holder = custodianOf(before.custody);
+  if (isA(act, 'RECEIVE')) return wrongReceiver(act, lineage);
+  if (isSecondOrigin(step, history)) return secondOrigin(act, history.origin);
+  if (holder === undefined) return undefined;
+  if (isA(act, 'RECOVER')) return recoveredOutside(step, holder);
+  if (!HOLDERS_ONLY.has(act.event.type) || step.role === 'output') return undefined;
+  if (speaksFor(act, holder)) return undefined;
+  // An act on a whole consignment is right when its signer holds part of it.
+  if (step.role === 'consignment' && rightful.has(act)) return undefined;
+  return {
+    says: `${accountOf(act)} signed a ${act.event.type} of ${history.id} on ${timeText(act.at)}, while ${holder} is on record as holding it; no record of a handover between them`,
+    mayResolve: true,
+    against: lastMoveBefore(history, step),
+  };
+}
+
+function wrongReceiver(act: Act<'RECEIVE'>, lineage: ReplayedLineage): Contradiction | undefined {
+  if (lineage.offerOf.has(act.hash)) return undefined;
+  const offer = lineage.handovers.get(act.event.handover)?.offers[0];
+  if (offer === undefined) return undefined;
+  return {
+    says: `${accountOf(act)} signed for handover ${act.event.handover} on ${timeText(act.at)}, which ${accountOf(offer)} released to ${offer.event.to}; no record of a release to ${accountOf(act)}`,
+    mayResolve: false,
+    against: offer,
+  };
+}
+
+function isSecondOrigin({ act, role }: Step, { id, origin }: ItemHistory): boolean {
+  if (role === 'input' || origin === undefined || act === origin) return false;
+  return producedBy(act).includes(id) && accountOf(act) !== accountOf(origin);
+}
+
+function secondOrigin(act: Act, origin: Act | undefined): Contradiction {
+  const first = origin === undefined ? 'another party' : accountOf(origin);
+  return {
+    says: `${accountOf(act)} brought in an item on ${timeText(act.at)} under an id that ${first} had already brought in; no record that the two are one`,
+    mayResolve: false,
+    against: origin,
+  };
+}
+
+function recoveredOutside({ act, before }: Step, holder: string): Contradiction | undefined {
+  const isLost = before.custody.state === 'terminal' && before.custody.how === 'lost';
+  if (isLost || before.control.state === 'seized') return undefined;
+  const was = isGone(before.custody)
+    ? 'was last recorded to hold it'
+    : 'is on record as holding it';
+  return {
+    says: `RECOVERED_OUTSIDE: ${accountOf(act)} found the item on ${timeText(act.at)} outside its recorded custody; ${holder} ${was}, and no record tells how it left`,
+    mayResolve: false,
+    against: undefined,
+    severity: 'CRITICAL',
+  };
+}
+
+function limitOf({ act, before }: Step, context: RuleContext<Parameters>): number {
+  const { pairHours, pairHoursOffline } = context.parameters({
+    commodity: commodityOfHs(act.event.items?.[0]?.hs ?? ''),
+  });
+  const parties = [accountOf(act), act.event.actor, custodianOf(before.custody)];
+  const hours = { online: pairHours, offline: pairHoursOffline };
+  return act.recordedAt + HOUR * hoursFor(parties, context.facts, hours);
+}
+
+function lastMoveBefore({ steps }: ItemHistory, step: Step): Act | undefined {
+  const before = steps.slice(0, steps.indexOf(step));
+  return before.findLast((each) => each.before.custody !== each.after.custody)?.act;
+}
+
+function actsByHolders({ items }: ReplayedLineage): Set<Act> {
+  const acts = new Set<Act>();
+  for (const { steps } of items.values()) {
+    for (const { act, role, before } of steps) {
+      if (role !== 'consignment') continue;
+      const holder = custodianOf(before.custody);
+      if (holder !== undefined && speaksFor(act, holder)) acts.add(act);
+    }
+  }
+  return acts;
+}
+
+function found(id: string, { act, named }: Step, contradiction: Contradiction): Found {
+  const { says, against, severity } = contradiction;
+  return {
+    subject: id,
+    anchor: act.hash,
+    severity: severity ?? (isArms(named?.hs ?? '') ? 'CRITICAL' : 'HIGH'),
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: [id],
+    sentence: `${says}.`,
+    evidence: hashesOf(against, act),
+  };
+}

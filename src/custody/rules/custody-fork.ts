@@ -1,0 +1,181 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import { accountOf, hashesOf, isA, speaksFor, type Act } from '../replay/act.js';
+import type { ItemHistory, Step } from '../replay/item-history.js';
+import { custodianOf, isGone } from '../replay/item-state.js';
+import type { ReplayedLineage } from '../replay/replay.js';
+import type { Item } from '../vocabulary/event.js';
+import { formatBase, sumQuantities, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { after, HOUR, hoursFor } from './time-limits.js';
+import { timeText } from './wording.js';
+
+const parameters = z.object({
+  relative: z.number().nonnegative().default(0.01),
+  pairHours: z.number().nonnegative().default(48),
+  pairHoursOffline: z.number().nonnegative().default(336),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const custodyFork = defineRule<Parameters>({
+  id: 'R04',
+  code: 'CUSTODY_FORK',
+  title: 'The same goods go on in two directions',
+  explanation:
+    'One item was used up more than once, or beyond its measured quantity, or it was accepted under a second handover that its holder had not released. Part of a lot may be used at a time, as long as the parts do not exceed the lot.',
+  authority: 'Duplicated lots behind one certificate',
+  group: 'custody',
+  decided: ['append', 'deadline'],
+  severity: 'CRITICAL',
+  commodities: ['*'],
+  subject: 'item',
+  anchor: 'hash of the second use or acceptance',
+  parameters,
+  reasons: {
+    relative: 'Parts of a lot are weighed anew: 1 % lets scales differ. Counted goods have none.',
+    pairHours: 'A lot of unknown size or a missing handover may be explained by a late record.',
+    pairHoursOffline: 'The same, where a party to it is registered offline.',
+  },
+  autoClear: false,
+  innocent: [
+    'Part of a lot was used and the whole lot was written down.',
+    'One act was signed twice under two event ids.',
+    'A return to the first holder was not recorded.',
+  ],
+  closedBy: 'An inspector, once it is shown which branch has the goods.',
+  owner: 'item',
+  evaluate,
+});
+
+interface Fork {
+  readonly act: Act;
+  readonly first: Act;
+  readonly says: string;
+  /** When it may be said, epoch milliseconds; nothing to wait for when left out. */
+  readonly notBefore?: number;
+}
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const id of context.focus.items) {
+    const history = context.lineage.items.get(id);
+    if (history === undefined) continue;
+    for (const fork of [...doubleUses(history, context), ...doubleAcceptances(history, context)]) {
+      if (fork.notBefore !== undefined && context.now <= fork.notBefore) {
+        deadlines.push({ subject: id, at: after(fork.notBefore) });
+      } else {
+        findings.push(found(id, fork));
+      }
+    }
+  }
+  return { findings, deadlines };
+}
+
+function doubleUses(history: ItemHistory, context: RuleContext<Parameters>): Fork[] {
+  const uses = history.steps.filter(({ role }) => role === 'input');
+  const first = uses[0];
+  if (uses.length < 2 || first === undefined) return [];
+  const lot = lotBefore(history, first);
+  const limit = lot === undefined ? undefined : withTolerance(lot, context.parameters().relative);
+  const forks: Fork[] = [];
+  const used: Item['qty'][] = [];
+  const acts = new Set<Act>();
+  for (const { act, named } of uses) {
+    acts.add(act);
+    if (named !== undefined) used.push(named.qty);
+    const sum = sumQuantities(used);
+    const isWithin =
+      limit !== undefined && sum?.dimension === limit.dimension && sum.value.lte(limit.value);
+    if (act === first.act || isWithin || forks.some((fork) => fork.act === act)) continue;
+    forks.push({
+      act,
+      first: first.act,
+      says: usedText(history.id, acts.size, act, lot, sum),
+      ...(lot === undefined && { notBefore: pairingLimit(act, [], context) }),
+    });
+  }
+  return forks;
+}
+
+/** How much there was when it was first used: as made, or as the last receiver measured it. */
+function lotBefore(history: ItemHistory, use: Step): BaseQuantity | undefined {
+  const earlier = history.steps.slice(0, history.steps.indexOf(use));
+  const measured = earlier.findLast(
+    ({ act, role }) => role !== 'input' && (act === history.origin || isA(act, 'RECEIVE')),
+  )?.named;
+  return measured === undefined ? undefined : toBase(measured.qty);
+}
+
+function withTolerance({ dimension, value }: BaseQuantity, relative: number): BaseQuantity {
+  if (dimension === 'count') return { dimension, value };
+  return { dimension, value: value.times(new Big(1).plus(String(relative))) };
+}
+
+function usedText(
+  id: string,
+  count: number,
+  act: Act,
+  lot: BaseQuantity | undefined,
+  sum: BaseQuantity | undefined,
+): string {
+  const amounts =
+    lot === undefined || sum?.dimension !== lot.dimension
+      ? ''
+      : `: ${formatBase(sum)} in all, of ${formatBase(lot)} measured`;
+  return `${id} was used as an input ${count} times${amounts}; the last was the ${act.event.type} that ${accountOf(act)} signed on ${timeText(act.at)}`;
+}
+
+function doubleAcceptances(history: ItemHistory, context: RuleContext<Parameters>): Fork[] {
+  const forks: Fork[] = [];
+  for (const [at, step] of history.steps.entries()) {
+    const fork = doubleAcceptance(step, history.steps.slice(0, at), context);
+    if (fork !== undefined) forks.push(fork);
+  }
+  return forks;
+}
+
+/** Accepted from somebody else than its holder, who had himself accepted it and not released it. */
+function doubleAcceptance(
+  { act, before }: Step,
+  earlier: readonly Step[],
+  context: RuleContext<Parameters>,
+): Fork | undefined {
+  if (!isA(act, 'RECEIVE') || isGone(before.custody)) return undefined;
+  const offer = (context.lineage satisfies ReplayedLineage).offerOf.get(act.hash);
+  const holder = custodianOf(before.custody);
+  if (offer === undefined || holder === undefined) return undefined;
+  if (speaksFor(offer, holder) || speaksFor(act, holder)) return undefined;
+  const acceptance = earlier.findLast((each) => isA(each.act, 'RECEIVE'))?.act;
+  if (acceptance === undefined || accountOf(acceptance) !== holder) return undefined;
+  // Released before the holder had even accepted: no return that may still arrive can explain it.
+  const mayResolve = offer.at > acceptance.at;
+  return {
+    act,
+    first: acceptance,
+    says: `${accountOf(act)} accepted the item from ${accountOf(offer)} on ${timeText(act.at)}, although ${holder} had accepted it on ${timeText(acceptance.at)}; no record that ${holder} released it`,
+    ...(mayResolve && { notBefore: pairingLimit(act, [holder, accountOf(offer)], context) }),
+  };
+}
+
+function pairingLimit(
+  act: Act,
+  others: readonly string[],
+  context: RuleContext<Parameters>,
+): number {
+  const { pairHours, pairHoursOffline } = context.parameters();
+  const hours = { online: pairHours, offline: pairHoursOffline };
+  return act.recordedAt + HOUR * hoursFor([accountOf(act), ...others], context.facts, hours);
+}
+
+function found(id: string, { act, first, says }: Fork): Found {
+  return {
+    subject: id,
+    anchor: act.hash,
+    severity: 'CRITICAL',
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: [id],
+    sentence: `${says}.`,
+    evidence: hashesOf(first, act),
+  };
+}

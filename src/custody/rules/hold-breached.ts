@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { accountOf, hashesOf, type Act } from '../replay/act.js';
+import type { Consignment, Hold } from '../replay/consignment.js';
+import { itemIdsOf } from '../replay/mentions.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { after, HOUR } from './time-limits.js';
+import { timeText } from './wording.js';
+
+const parameters = z.object({ recordingHours: z.number().nonnegative().default(48) });
+type Parameters = z.infer<typeof parameters>;
+
+export const holdBreached = defineRule<Parameters>({
+  id: 'R06',
+  code: 'HOLD_BREACHED',
+  title: 'Goods moved while an authority held them',
+  explanation:
+    'Goods were released, moved, used up or closed between the hold of an authority and its own release. What counts is when hold, release and movement happened, not when they were recorded.',
+  authority: 'Customs control',
+  group: 'custody',
+  decided: ['append', 'deadline'],
+  severity: 'CRITICAL',
+  commodities: ['*'],
+  subject: 'consignment',
+  anchor: 'hash of the CUSTOMS_HOLD',
+  parameters,
+  reasons: {
+    recordingHours:
+      'A hold lifted on paper may be recorded up to two days later; beyond that the release itself would be late.',
+  },
+  autoClear: false,
+  innocent: [
+    'The hold was lifted on paper and the release was never recorded.',
+    'The goods went to a customs warehouse without a release with the procedure transfer.',
+  ],
+  closedBy: 'An inspector, with the authority that placed the hold.',
+  owner: 'consignment',
+  evaluate,
+});
+
+const MOVES = new Set(['DEPART', 'DISPATCH', 'TRANSFORM', 'SPLIT', 'MERGE', 'CLOSE']);
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const key of context.focus.consignments) {
+    const consignment = context.lineage.consignments.get(key);
+    if (consignment === undefined || consignment.holds.length === 0) continue;
+    const moves = movesOf(consignment, context.lineage.acts);
+    const { recordingHours } = context.parameters({ commodity: consignment.commodity });
+    for (const hold of consignment.holds) {
+      const breach = moves.find((move) => isUnder(hold, move));
+      if (breach === undefined) continue;
+      // The earlier clock, or a claimed time in the future would put the finding off.
+      const limit = Math.min(breach.at, breach.recordedAt) + recordingHours * HOUR;
+      if (context.now <= limit) deadlines.push({ subject: key, at: after(limit) });
+      else findings.push(found(consignment, hold, breach));
+    }
+  }
+  return { findings, deadlines };
+}
+
+/** In causal order: also under another UCR, or a hold could be shed by consigning anew. */
+function movesOf({ key, items }: Consignment, acts: readonly Act[]): Act[] {
+  return acts.filter(
+    (act) =>
+      MOVES.has(act.event.type) &&
+      (act.consignment === key || itemIdsOf(act).some((id) => items.has(id))),
+  );
+}
+
+function isUnder({ hold, release }: Hold, move: Act): boolean {
+  return move.at > hold.at && (release === undefined || move.at < release.at);
+}
+
+function found({ key, items }: Consignment, { hold, release }: Hold, move: Act): Found {
+  const lifted =
+    release === undefined
+      ? 'no record that the hold was lifted'
+      : `the hold was lifted only on ${timeText(release.at)}`;
+  return {
+    subject: key,
+    anchor: hold.hash,
+    severity: 'CRITICAL',
+    ucr: key,
+    items: [...items].toSorted(),
+    sentence: `${hold.event.actor} placed a hold on ${timeText(hold.at)} (${hold.event.reason}), and ${accountOf(move)} signed a ${move.event.type} on ${timeText(move.at)}; ${lifted}.`,
+    evidence: hashesOf(hold, move, release),
+  };
+}

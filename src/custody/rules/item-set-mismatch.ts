@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { SEVERITIES } from '../finding.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import type { Answer, Offer } from '../replay/handovers.js';
+import type { ItemHistory } from '../replay/item-history.js';
+import { itemIdsOf } from '../replay/mentions.js';
+import { isArms } from '../vocabulary/commodity.js';
+import { parseInstant } from '../vocabulary/times.js';
+import { differenceOfSerials, differenceOfTags, type SetDifference } from './item-sets.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { after, HOUR, isOffline } from './time-limits.js';
+import { counted, listText, timeText } from './wording.js';
+
+const parameters = z.object({
+  armsSeverity: z.enum(SEVERITIES).default('CRITICAL'),
+  graceHours: z.number().nonnegative().default(24),
+  offlineHours: z.number().nonnegative().default(336),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const itemSetMismatch = defineRule<Parameters>({
+  id: 'R24',
+  code: 'ITEM_SET_MISMATCH',
+  title: 'Not the same things arrived',
+  explanation:
+    'The items, serial numbers or tags that were received or inspected are not those that were released, even if the count is right. Numbers are compared without separators, and O, I and L count as digits where a number is meant.',
+  authority: 'Substitution and short delivery',
+  group: 'identity',
+  decided: ['append', 'deadline'],
+  severity: 'HIGH',
+  commodities: ['*'],
+  subject: 'handover',
+  anchor: 'hash of the RECEIVE or INSPECT',
+  parameters,
+  reasons: {
+    armsSeverity: 'Another serial number is another weapon.',
+    graceHours: 'The rest of a handover may be received or refused until its time has passed.',
+    offlineHours: 'The same, by a receiver registered offline.',
+  },
+  autoClear: false,
+  innocent: ['A serial number was typed wrongly.', 'Two handovers were mixed up in signing.'],
+  closedBy: 'An inspector who has seen the goods.',
+  owner: 'handover',
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const id of context.focus.handovers) {
+    for (const offer of context.lineage.handovers.get(id)?.offers ?? []) {
+      const answers = context.lineage.answersTo.get(offer.hash) ?? [];
+      const first = answers.find((answer) => isA(answer, 'RECEIVE'));
+      if (first === undefined) continue;
+      findings.push(...strangeGoods(offer, answers, context));
+      const missing = missingGoods(offer, answers);
+      if (missing === undefined) continue;
+      const limit = limitOf(offer, context);
+      if (context.now <= limit) deadlines.push({ subject: id, at: after(limit) });
+      else if (!findings.some(({ anchor }) => anchor === first.hash)) {
+        findings.push(found(id, first, offer, missing, context));
+      }
+    }
+  }
+  for (const id of context.focus.items) {
+    const history = context.lineage.items.get(id);
+    if (history !== undefined) findings.push(...inspected(history, context));
+  }
+  return { findings, deadlines };
+}
+
+/** What came that was not released: no later record makes it fit. */
+function strangeGoods(
+  offer: Offer,
+  answers: readonly Answer[],
+  context: RuleContext<Parameters>,
+): Found[] {
+  const { handover } = offer.event;
+  const siblings = context.lineage.handovers.get(handover)?.offers ?? [offer];
+  const released = new Set(siblings.flatMap(itemIdsOf));
+  const findings: Found[] = [];
+  for (const receipt of answers) {
+    if (!isA(receipt, 'RECEIVE')) continue;
+    const says: string[] = [];
+    const strange = itemIdsOf(receipt).filter((id) => !released.has(id));
+    if (strange.length > 0) says.push(`${listText(strange)} not among the items released`);
+    for (const { itemId, serials } of receipt.event.items) {
+      const sent = offer.event.items.find((item) => item.itemId === itemId)?.serials;
+      const difference = differenceOfSerials(sent, serials);
+      if (difference.extra.length > 0) says.push(serialText(itemId, difference));
+    }
+    const tags = differenceOfTags(offer.event.tags, receipt.event.tags);
+    if (tags.extra.length > 0) says.push(`tags not released: ${listText(tags.extra)}`);
+    if (says.length > 0) findings.push(found(handover, receipt, offer, says.join('; '), context));
+  }
+  return findings;
+}
+
+function serialText(itemId: string, { extra, missing }: SetDifference): string {
+  const lacks = missing.length === 0 ? '' : `, and ${listText(missing)} not received`;
+  return `${counted(extra.length, 'serial number')} of ${itemId} not released: ${listText(extra)}${lacks}`;
+}
+
+/** What was released and neither received nor refused by any answer so far. */
+function missingGoods(offer: Offer, answers: readonly Answer[]): string | undefined {
+  // A refusal or withdrawal that names no items means all that is left.
+  if (answers.some((answer) => !isA(answer, 'RECEIVE') && answer.event.items === undefined)) {
+    return undefined;
+  }
+  const answered = new Set(answers.flatMap(itemIdsOf));
+  const missing = itemIdsOf(offer).filter((id) => !answered.has(id));
+  const says = missing.length === 0 ? [] : [`no record of ${listText(missing)}`];
+  for (const { itemId, serials } of offer.event.items) {
+    const received = answers.flatMap(({ event }) =>
+      (event.items ?? [])
+        .filter((item) => item.itemId === itemId)
+        .flatMap((item) => item.serials ?? []),
+    );
+    const lacks = differenceOfSerials(
+      serials,
+      received.length === 0 ? undefined : received,
+    ).missing;
+    if (lacks.length > 0) says.push(`no record of serial numbers ${listText(lacks)} of ${itemId}`);
+  }
+  return says.length === 0 ? undefined : says.join('; ');
+}
+
+function limitOf(offer: Offer, context: RuleContext<Parameters>): number {
+  const { graceHours, offlineHours } = context.parameters();
+  const due = parseInstant(offer.event.expectedBy) ?? offer.at;
+  const offline = isOffline(offer.event.to, context.facts) ? offlineHours : 0;
+  return due + (graceHours + offline) * HOUR;
+}
+
+/** Numbers an inspector saw that the item is not recorded to have; in a full inspection also those he did not see. */
+function inspected(history: ItemHistory, context: RuleContext<Parameters>): Found[] {
+  const findings: Found[] = [];
+  for (const [at, { act, named }] of history.steps.entries()) {
+    if (!isA(act, 'INSPECT') || named?.serials === undefined) continue;
+    const last = history.steps
+      .slice(0, at)
+      .findLast((step) => !isA(step.act, 'INSPECT') && step.named?.serials !== undefined);
+    if (last === undefined) continue;
+    const difference = differenceOfSerials(last.named?.serials, named.serials);
+    const isFull = act.event.coverage?.toLowerCase() === 'full';
+    const lacks = isFull ? difference.missing : [];
+    if (difference.extra.length === 0 && lacks.length === 0) continue;
+    const says = [
+      ...(difference.extra.length === 0 ? [] : [`not on record: ${listText(difference.extra)}`]),
+      ...(lacks.length === 0 ? [] : [`not seen: ${listText(lacks)}`]),
+    ];
+    const handover = 'handover' in last.act.event ? last.act.event.handover : history.id;
+    const text = `serial numbers of ${history.id} ${says.join('; ')}`;
+    findings.push(found(handover, act, last.act, text, context));
+  }
+  return findings;
+}
+
+function found(
+  subject: string,
+  act: Act,
+  against: Act,
+  says: string,
+  context: RuleContext<Parameters>,
+): Found {
+  const areArms = (act.event.items ?? []).some(({ hs }) => isArms(hs));
+  const verb = isA(act, 'INSPECT') ? 'inspected the goods' : `received handover ${subject}`;
+  return {
+    subject,
+    anchor: act.hash,
+    severity: areArms ? context.parameters().armsSeverity : 'HIGH',
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: itemIdsOf(act),
+    sentence: `${accountOf(act)} ${verb} on ${timeText(act.at)}: ${says}.`,
+    evidence: hashesOf(against, act),
+  };
+}

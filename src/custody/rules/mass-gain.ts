@@ -1,0 +1,209 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import type { ReplayedLineage } from '../replay/replay.js';
+import { commodityOfHs } from '../vocabulary/commodity.js';
+import type { Item } from '../vocabulary/event.js';
+import { formatBase, percentage, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import { containedIn } from './assays.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { byHs } from './tolerance.js';
+import { timeText } from './wording.js';
+
+const parameters = z.object({
+  containedGain: z
+    .record(z.string().regex(/^(\*|\d{2,10})$/), z.number().nonnegative())
+    .default({ '26': 0.03, '71': 0.003, '93': 0, '*': 0.01 }),
+  timberYieldMax: z.number().positive().default(0.8),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const massGain = defineRule<Parameters>({
+  id: 'R17',
+  code: 'MASS_GAIN',
+  title: 'More came out than went in',
+  explanation:
+    'The outputs of a transformation, residue included, hold more of a metal than its inputs by their recorded assays; without assays, they weigh more; sawn timber exceeds what logs can yield; or more firearms were made than units went in.',
+  authority: 'Blending at processors and smelters (OECD due diligence)',
+  group: 'quantity',
+  decided: ['append'],
+  severity: 'CRITICAL',
+  commodities: ['*'],
+  subject: 'event id of the TRANSFORM',
+  anchor: 'hash of the TRANSFORM',
+  parameters,
+  reasons: {
+    containedGain:
+      'Two laboratories differ by a few percent on ore and by a few tenths on gold; units do not grow.',
+    timberYieldMax: 'Sawmills get 41 to 63 % of a log; above 80 % it is no sawmilling.',
+  },
+  autoClear: false,
+  innocent: [
+    'An input lot was left out of the record.',
+    'The assay of an input was poor, or reported another compound.',
+    'Flux or reagents were not declared as inputs.',
+  ],
+  closedBy: 'An inspector, once the missing input or a better assay is shown.',
+  owner: 'event',
+  evaluate,
+});
+
+type Transform = Act<'TRANSFORM'>;
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  for (const act of context.lineage.acts) {
+    if (!isA(act, 'TRANSFORM') || !context.focus.acts.has(act.hash)) continue;
+    const gain = gainOf(act, context);
+    if (gain !== undefined) findings.push(found(act, gain));
+  }
+  return { findings, deadlines: [] };
+}
+
+interface Gain {
+  readonly says: string;
+  readonly origins: readonly (Act | undefined)[];
+}
+
+function gainOf(act: Transform, context: RuleContext<Parameters>): Gain | undefined {
+  const { inputs, outputs } = act.event;
+  const commodity = commodityOfHs(outputs[0]?.hs ?? '');
+  const { containedGain, timberYieldMax } = context.parameters({
+    commodity,
+    site: act.event.place?.site,
+    place: act.event.place?.locode,
+  });
+  const limit = byHs(inputs[0]?.hs ?? '', containedGain) ?? 0;
+  if (isSawing(inputs)) return timberGain(act, timberYieldMax);
+  const metals = metalsOf(act, context.lineage);
+  if (metals.length > 0) return metalGain(act, metals, limit, context.lineage);
+  return firearmGain(act) ?? quantityGain(act, limit);
+}
+
+interface Metal {
+  readonly name: string;
+  readonly input: Big;
+  readonly output: Big;
+}
+
+/** Metals that every input tells its content of; outputs that tell none count as holding none. */
+function metalsOf(act: Transform, lineage: ReplayedLineage): Metal[] {
+  const inputs = act.event.inputs.map((item) => containedIn(item.qty, assayOf(item, lineage)));
+  const outputs = act.event.outputs.map((item) => containedIn(item.qty, item.assay));
+  const names = new Set(outputs.map((each) => each?.metal).filter((name) => name !== undefined));
+  const metals: Metal[] = [];
+  for (const name of names) {
+    if (!inputs.every((each) => each?.metal === name)) continue;
+    metals.push({ name, input: sumOf(name, inputs), output: sumOf(name, outputs) });
+  }
+  return metals;
+}
+
+function sumOf(name: string, parts: readonly ReturnType<typeof containedIn>[]): Big {
+  const own = parts.filter((part) => part?.metal === name);
+  return own.reduce((sum, part) => sum.plus(part?.mass ?? 0), new Big(0));
+}
+
+/** As recorded when the lot came into being; what whoever uses it up says of it only where nothing was. */
+function assayOf(item: Item, { items }: ReplayedLineage): Item['assay'] {
+  const history = items.get(item.itemId);
+  const made = history?.steps.find(({ act, role }) => act === history.origin && role !== 'input');
+  return made?.named?.assay ?? item.assay;
+}
+
+function metalGain(
+  act: Transform,
+  metals: readonly Metal[],
+  limit: number,
+  lineage: ReplayedLineage,
+): Gain | undefined {
+  const metal = metals.find(({ input, output }) => exceeds(output, input, limit));
+  if (metal === undefined) return undefined;
+  const { settlementAssay } = act.event;
+  const settled =
+    settlementAssay === undefined
+      ? ''
+      : ` The settlement assay given is ${settlementAssay.pct} % ${settlementAssay.analyte}.`;
+  const kilograms = (value: Big) => formatBase({ dimension: 'mass', value }, 1);
+  return {
+    says: `The outputs hold ${kilograms(metal.output)} of ${metal.name} and the inputs, by their recorded assays, ${kilograms(metal.input)}: ${more(metal.output, metal.input)} more, with ${percent(limit)} allowed.${settled}`,
+    origins: act.event.inputs.map(({ itemId }) => lineage.items.get(itemId)?.origin),
+  };
+}
+
+function quantityGain(act: Transform, limit: number): Gain | undefined {
+  const input = total(act.event.inputs);
+  const output = total(act.event.outputs);
+  if (input === undefined || output?.dimension !== input.dimension) return undefined;
+  // Taking apart makes many pieces of one.
+  if (input.dimension === 'count' || !exceeds(output.value, input.value, limit)) return undefined;
+  return {
+    says: `The outputs come to ${formatBase(output)} and the inputs to ${formatBase(input)}: ${more(output.value, input.value)} more, with ${percent(limit)} allowed.`,
+    origins: [],
+  };
+}
+
+function isSawing(inputs: readonly Item[]): boolean {
+  return inputs.every(({ hs }) => hs.startsWith('4403'));
+}
+
+function timberGain(act: Transform, most: number): Gain | undefined {
+  const logs = total(act.event.inputs);
+  const sawn = total(
+    act.event.outputs.filter(({ hs, residue }) => residue !== true && !hs.startsWith('4403')),
+  );
+  if (logs === undefined || sawn?.dimension !== logs.dimension) return undefined;
+  if (sawn.value.lte(logs.value.times(String(most)))) return undefined;
+  return {
+    says: `${formatBase(sawn)} of sawn timber came of ${formatBase(logs)} of logs, a yield of ${percentage(sawn.value, logs.value)} %; at most ${percent(most)} is plausible.`,
+    origins: [],
+  };
+}
+
+const FIREARMS = /^930[1-4]/;
+
+function firearmGain(act: Transform): Gain | undefined {
+  const made = total(act.event.outputs.filter(({ hs }) => FIREARMS.test(hs)));
+  const used = total(act.event.inputs);
+  if (made?.dimension !== 'count' || used?.dimension !== 'count' || made.value.lte(used.value)) {
+    return undefined;
+  }
+  return {
+    says: `${formatBase(made)} of firearms were made of ${formatBase(used)} of parts and firearms.`,
+    origins: [],
+  };
+}
+
+function total(items: readonly Item[]): BaseQuantity | undefined {
+  const [first, ...rest] = items.map(({ qty }) => toBase(qty));
+  if (first === undefined || rest.some(({ dimension }) => dimension !== first.dimension)) {
+    return undefined;
+  }
+  return { ...first, value: rest.reduce((sum, { value }) => sum.plus(value), first.value) };
+}
+
+function exceeds(output: Big, input: Big, limit: number): boolean {
+  return output.gt(input.times(new Big(1).plus(String(limit))));
+}
+
+function more(output: Big, input: Big): string {
+  const share = percentage(output.minus(input), input);
+  return share === undefined ? 'all of it' : `${share} %`;
+}
+
+function percent(share: number): string {
+  return `${new Big(String(share)).times(100).toFixed()} %`;
+}
+
+function found(act: Transform, { says, origins }: Gain): Found {
+  const { eventId, inputs, outputs, process } = act.event;
+  return {
+    subject: eventId,
+    anchor: act.hash,
+    severity: 'CRITICAL',
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: [...new Set([...outputs, ...inputs].map(({ itemId }) => itemId))],
+    sentence: `${says} ${accountOf(act)} signed the TRANSFORM (${process}) on ${timeText(act.at)}.`,
+    evidence: hashesOf(...origins, act),
+  };
+}

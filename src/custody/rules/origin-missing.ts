@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import type { ItemHistory, Step } from '../replay/item-history.js';
+import type { ReplayedLineage } from '../replay/replay.js';
+import { commodityOfHs } from '../vocabulary/commodity.js';
+import { countryOf } from '../vocabulary/places.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { after, DAY, HOUR, hoursFor } from './time-limits.js';
+import { actText, dayText, spanText } from './wording.js';
+
+const parameters = z.object({
+  openingWindowDays: z.number().nonnegative().default(180),
+  pairHours: z.number().nonnegative().default(48),
+  pairHoursOffline: z.number().nonnegative().default(336),
+  highRiskCountries: z
+    .array(z.string())
+    .default(['AF', 'CD', 'CF', 'LY', 'ML', 'MM', 'SD', 'SO', 'SS', 'YE']),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const originMissing = defineRule<Parameters>({
+  id: 'R05',
+  code: 'ORIGIN_MISSING',
+  title: 'Nothing on record says where the goods come from',
+  explanation:
+    'An item was accepted, consigned or used up that no COMMISSION brought in and no TRANSFORM, SPLIT or MERGE made. Stock from before the ledger must be brought in as an opening balance within the opening window.',
+  authority: 'OECD due diligence red flags; mined gold sold as scrap',
+  group: 'custody',
+  decided: ['append', 'deadline', 'periodic'],
+  severity: 'HIGH',
+  commodities: ['*'],
+  subject: 'item',
+  anchor: 'the word ORIGIN',
+  parameters,
+  reasons: {
+    openingWindowDays:
+      'Half a year suffices for a witnessed stock-take; later it would hide new goods.',
+    pairHours: 'The origin may reach the ledger after the first receipt, as handovers do.',
+    pairHoursOffline: 'Mines are often offline: also while it is not known who gave the goods.',
+    highRiskCountries:
+      'Sample list of conflict-affected areas; replace it by a dated official one.',
+  },
+  autoClear: false,
+  innocent: [
+    'The producer has not been online yet.',
+    'The item id was typed differently at the origin.',
+    'The goods are older than the ledger and were never taken in as opening balance.',
+  ],
+  closedBy: 'An inspector, once origin papers are shown.',
+  owner: 'item',
+  evaluate,
+});
+
+const USES = new Set(['RECEIVE', 'CONSIGN', 'TRANSFORM', 'SPLIT', 'MERGE']);
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const id of context.focus.items) {
+    const history = context.lineage.items.get(id);
+    if (history === undefined) continue;
+    const lateOpening = openedTooLate(history, context);
+    if (history.origin !== undefined && lateOpening === undefined) continue;
+    const use = history.steps.find(
+      ({ act, role }) => USES.has(act.event.type) && role !== 'output',
+    );
+    if (use === undefined) continue;
+    if (lateOpening !== undefined) {
+      findings.push(found(id, use, lateOpening, history.origin, context));
+      continue;
+    }
+    const window = windowOf(history, context);
+    const limit = Math.min(...history.steps.map(({ act }) => act.recordedAt)) + window;
+    if (context.now <= limit) {
+      deadlines.push({ subject: id, at: after(limit) });
+    } else {
+      const says = `no COMMISSION, and no act that made it, was recorded within ${spanText(window)} of the first record of it`;
+      findings.push(found(id, use, says, undefined, context));
+    }
+  }
+  return { findings, deadlines };
+}
+
+/** An opening balance taken in after the window does not count as origin. */
+function openedTooLate(
+  { origin }: ItemHistory,
+  context: RuleContext<Parameters>,
+): string | undefined {
+  const { openedAt } = context.facts;
+  if (openedAt === undefined || origin === undefined || !isA(origin, 'COMMISSION'))
+    return undefined;
+  if (origin.event.basis !== 'opening-balance') return undefined;
+  const end = openedAt + context.parameters().openingWindowDays * DAY;
+  if (origin.recordedAt <= end) return undefined;
+  return `its opening balance was recorded on ${dayText(origin.recordedAt)}, after the window that ended on ${dayText(end)}`;
+}
+
+function windowOf(history: ItemHistory, context: RuleContext<Parameters>): number {
+  const { pairHours, pairHoursOffline } = context.parameters();
+  const first = history.steps[0]?.act;
+  if (first !== undefined && isUnknownGiver(first, context.lineage)) {
+    return Math.max(pairHours, pairHoursOffline) * HOUR;
+  }
+  const parties = history.steps.flatMap(({ act }) => [accountOf(act), act.event.actor]);
+  const hours = { online: pairHours, offline: pairHoursOffline };
+  return HOUR * hoursFor(parties, context.facts, hours);
+}
+
+function isUnknownGiver(act: Act, lineage: ReplayedLineage): boolean {
+  return isA(act, 'RECEIVE') && !lineage.offerOf.has(act.hash);
+}
+
+function found(
+  id: string,
+  { act, named }: Step,
+  says: string,
+  origin: Act | undefined,
+  context: RuleContext<Parameters>,
+): Found {
+  const recycled = isA(act, 'RECEIVE') && act.event.declaredOrigin === 'recycled';
+  const { place } = act.event;
+  const country = place === undefined ? undefined : countryOf(place, context.facts);
+  const commodity = commodityOfHs(named?.hs ?? '');
+  const { highRiskCountries } = context.parameters({ commodity, country });
+  const isRisky = recycled && country !== undefined && highRiskCountries.includes(country);
+  const claim = isRisky ? ` It was declared recycled, in ${country}.` : '';
+  return {
+    subject: id,
+    anchor: 'ORIGIN',
+    severity: isRisky ? 'CRITICAL' : 'HIGH',
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: [id],
+    sentence: `No record of where ${id} comes from: ${says}. It first appears in ${actText(act)}, signed by ${accountOf(act)}.${claim}`,
+    evidence: hashesOf(origin, act),
+  };
+}

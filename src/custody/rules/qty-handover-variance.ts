@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { SEVERITIES, type Severity } from '../finding.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import type { Answer, Offer } from '../replay/handovers.js';
+import { isGone } from '../replay/item-state.js';
+import type { ItemHistory, Step } from '../replay/item-history.js';
+import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
+import type { Item } from '../vocabulary/event.js';
+import { formatBase, percentage } from '../vocabulary/quantity.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import {
+  DEFAULT_TOLERANCES,
+  isWithin,
+  toleranceTable,
+  varianceOf,
+  type Variance,
+} from './tolerance.js';
+import { actText, timeText } from './wording.js';
+
+const parameters = z.object({
+  tol: toleranceTable.default(DEFAULT_TOLERANCES),
+  gainSeverity: z.enum(SEVERITIES).default('HIGH'),
+  armsSeverity: z.enum(SEVERITIES).default('CRITICAL'),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const qtyHandoverVariance = defineRule<Parameters>({
+  id: 'R16',
+  code: 'QTY_HANDOVER_VARIANCE',
+  title: 'What was received is not what was released',
+  explanation:
+    "The receiver's or an inspector's quantity differs from the giver's by more than scales, moisture and handling explain. Dry weights are compared where both sides tell the moisture; counted goods must agree exactly.",
+  authority: 'ICGLR and ITSCI weight checks',
+  group: 'quantity',
+  decided: ['append'],
+  severity: 'MEDIUM',
+  commodities: ['*'],
+  subject: 'handover and item',
+  anchor: 'hash of the RECEIVE or INSPECT',
+  parameters,
+  reasons: {
+    tol: 'Ores lose water and meet field scales (1 %, 2.5 % where moisture is not given); gold and diamonds meet fine ones; arms are counted.',
+    gainSeverity: 'More than was released suggests that something was added.',
+    armsSeverity: 'A firearm more or less is never a matter of scales.',
+  },
+  autoClear: false,
+  innocent: ['One side weighed with packing.', 'The ore dried on the way.', 'A typing error.'],
+  closedBy: 'An inspector, once both weighings are explained.',
+  owner: 'handover',
+  ownerOf: (subject) => subject.split('/')[0] ?? subject,
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  for (const id of context.focus.handovers) {
+    for (const offer of context.lineage.handovers.get(id)?.offers ?? []) {
+      const receipts = receiptsOf(context.lineage.answersTo.get(offer.hash) ?? []);
+      for (const released of offer.event.items) {
+        findings.push(...compare(offer, released, receipts, context));
+      }
+    }
+  }
+  for (const id of context.focus.items) {
+    const history = context.lineage.items.get(id);
+    if (history !== undefined) findings.push(...inspections(history, context));
+  }
+  return { findings, deadlines: [] };
+}
+
+function receiptsOf(answers: readonly Answer[]): Act<'RECEIVE'>[] {
+  return answers.filter((answer) => isA(answer, 'RECEIVE'));
+}
+
+function compare(
+  offer: Offer,
+  released: Item,
+  receipts: readonly Act<'RECEIVE'>[],
+  context: RuleContext<Parameters>,
+): Found[] {
+  const { tol } = parametersFor(released, offer, context);
+  const measured = receipts.flatMap((receipt) =>
+    receipt.event.items
+      .filter(({ itemId }) => itemId === released.itemId)
+      .map((received) => ({ receipt, variance: varianceOf(released, received, tol) })),
+  );
+  if (isReceivedInParts(measured.map(({ variance }) => variance))) return [];
+  const findings: Found[] = [];
+  for (const { receipt, variance } of measured) {
+    if (variance === undefined || isWithin(variance)) continue;
+    const { handover } = offer.event;
+    const says = `${accountOf(receipt)} received ${formatBase(variance.received)} of ${released.itemId} on ${timeText(receipt.at)} under handover ${handover}, and ${accountOf(offer)} released ${formatBase(variance.released)}`;
+    findings.push(
+      found(`${handover}/${released.itemId}`, released, receipt, offer, variance, says, context),
+    );
+  }
+  return findings;
+}
+
+/** Several receipts of one handover may each bring a part of the lot. */
+function isReceivedInParts(variances: readonly (Variance | undefined)[]): boolean {
+  const [first, ...rest] = variances;
+  if (first === undefined || rest.length === 0) return false;
+  let sum = first.received.value;
+  for (const variance of rest) {
+    if (variance === undefined) return false;
+    sum = sum.plus(variance.received.value);
+  }
+  return isWithin({ ...first, difference: sum.minus(first.released.value) });
+}
+
+/** What an inspector measured in full, against what the last party measured. */
+function inspections(history: ItemHistory, context: RuleContext<Parameters>): Found[] {
+  const findings: Found[] = [];
+  for (const [at, step] of history.steps.entries()) {
+    const { act, named } = step;
+    if (!isA(act, 'INSPECT') || named === undefined || isGone(step.before.custody)) continue;
+    if (act.event.coverage?.toLowerCase() === 'sample') continue;
+    const last = lastMeasured(history.steps.slice(0, at), history);
+    if (last?.named === undefined) continue;
+    const { tol } = parametersFor(named, act, context);
+    const variance = varianceOf(last.named, named, tol);
+    if (variance === undefined || isWithin(variance)) continue;
+    const handover = 'handover' in last.act.event ? last.act.event.handover : 'none';
+    const says = `${accountOf(act)} measured ${formatBase(variance.received)} of ${history.id} on ${timeText(act.at)}, and ${actText(last.act)} says ${formatBase(variance.released)}`;
+    findings.push(
+      found(`${handover}/${history.id}`, named, act, last.act, variance, says, context),
+    );
+  }
+  return findings;
+}
+
+/** Nothing once part of the lot was used up: what is left was not measured. */
+function lastMeasured(steps: readonly Step[], { origin }: ItemHistory): Step | undefined {
+  if (steps.some(({ role }) => role === 'input')) return undefined;
+  return steps.findLast(({ act }) => act === origin || isA(act, 'DISPATCH') || isA(act, 'RECEIVE'));
+}
+
+function parametersFor(item: Item, act: Act, context: RuleContext<Parameters>): Parameters {
+  return context.parameters({
+    commodity: commodityOfHs(item.hs),
+    place: act.event.place?.locode,
+    site: act.event.place?.site,
+  });
+}
+
+function found(
+  subject: string,
+  item: Item,
+  act: Act,
+  against: Act,
+  variance: Variance,
+  says: string,
+  context: RuleContext<Parameters>,
+): Found {
+  const { difference, allowed, released, isCounted } = variance;
+  const share = percentage(difference.abs(), released.value, 2);
+  const gap = `${formatBase({ ...released, value: difference.abs() })} ${difference.gt(0) ? 'more' : 'less'}`;
+  const tolerance = isCounted
+    ? 'counted goods must agree'
+    : `${formatBase({ ...released, value: allowed })} are allowed`;
+  return {
+    subject,
+    anchor: act.hash,
+    severity: severityOf(item, variance, parametersFor(item, act, context)),
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: [item.itemId],
+    sentence: `${says}: ${gap}${share === undefined ? '' : ` (${share} %)`}; ${tolerance}.`,
+    evidence: hashesOf(against, act),
+  };
+}
+
+function severityOf({ hs }: Item, variance: Variance, parameters: Parameters): Severity {
+  if (isArms(hs)) return parameters.armsSeverity;
+  if (variance.isCounted) return 'HIGH';
+  return variance.difference.gt(0) ? parameters.gainSeverity : 'MEDIUM';
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { SEVERITIES, type Severity } from '../finding.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import { itemIdsOf, mentionsOf } from '../replay/mentions.js';
+import { containerOf, followSeals, isSameSeal, type SealCheck } from '../replay/seals.js';
+import { commodityOfHs } from '../vocabulary/commodity.js';
+import { COMMODITIES, type Commodity } from '../vocabulary/event-types.js';
+import { normaliseSeal } from '../vocabulary/serials.js';
+import { editDistance } from './edit-distance.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { after, HOUR, hoursFor } from './time-limits.js';
+import { listText, timeText } from './wording.js';
+
+const parameters = z.object({
+  typoDistance: z.number().int().nonnegative().default(1),
+  typoSeverity: z.enum(SEVERITIES).default('MEDIUM'),
+  criticalFor: z.array(z.enum(COMMODITIES)).default(['ARMS', 'DIAMOND']),
+  recordingHours: z.number().nonnegative().default(48),
+  recordingHoursOffline: z.number().nonnegative().default(336),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const sealDiscrepancy = defineRule<Parameters>({
+  id: 'R27',
+  code: 'SEAL_DISCREPANCY',
+  title: 'The seals are not those that were set',
+  explanation:
+    'Seals were seen that are not the ones last set, or a seal was found broken, and no inspection in between explains it. Numbers are compared without separators and with or without the letters before them; a slip of one character counts as a possible typing error. A customs seal change is an INSPECT with what was removed and applied.',
+  authority: 'ISO 17712, C-TPAT; tamper-resistant containers of the Kimberley Process',
+  group: 'identity',
+  decided: ['append', 'deadline'],
+  severity: 'HIGH',
+  commodities: ['*'],
+  subject: 'consignment and container',
+  anchor: 'hash of the act that saw the seals',
+  parameters,
+  reasons: {
+    typoDistance: 'One wrong, missing, added or swapped character is what people mistype.',
+    typoSeverity: 'A possible typing error is looked at, but does not stop the goods.',
+    criticalFor: 'Where what is taken out fits into a pocket.',
+    recordingHours: 'An official seal change may be recorded up to two days later.',
+    recordingHoursOffline: 'Who saw the seals offline may have changed them offline.',
+  },
+  autoClear: false,
+  innocent: [
+    'Customs changed the seal and did not record it.',
+    'The number was typed wrongly.',
+    'The seals of another container were read.',
+  ],
+  closedBy: 'An inspector, once the seal change is shown or the goods were counted.',
+  owner: 'consignment',
+  ownerOf: (subject) => subject.split('/')[0] ?? subject,
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  const { checks } = followSeals(context.lineage.acts);
+  const reported = new Set<string>();
+  for (const check of checks) {
+    const mismatch = mismatchOf(check, checks, context);
+    if (mismatch === undefined) continue;
+    const subject = subjectOf(check.act);
+    // The same wrong seal seen again is the same discrepancy.
+    const seen = JSON.stringify([subject, check.observed.map(normaliseSeal).toSorted()]);
+    if (reported.has(seen)) continue;
+    reported.add(seen);
+    if (!isJudged(check.act, context)) continue;
+    const limit = limitOf(check.act, context);
+    if (context.now <= limit) deadlines.push({ subject, at: after(limit) });
+    else findings.push(found(subject, check, mismatch, context));
+  }
+  for (const act of context.lineage.acts) {
+    if (isBroken(act) && isJudged(act, context)) findings.push(broken(act, context));
+  }
+  return { findings, deadlines };
+}
+
+function isJudged({ hash, consignment }: Act, { focus }: RuleContext<Parameters>): boolean {
+  if (consignment !== undefined) return focus.consignments.has(consignment);
+  return focus.acts.has(hash);
+}
+
+interface Mismatch {
+  readonly unexpected: readonly string[];
+  readonly missing: readonly string[];
+  readonly isTypo: boolean;
+}
+
+function mismatchOf(
+  check: SealCheck,
+  checks: readonly SealCheck[],
+  context: RuleContext<Parameters>,
+): Mismatch | undefined {
+  const expected = expectedNumbers(check, checks);
+  if (expected === undefined) return undefined;
+  const unexpected = check.observed.filter(
+    (number) => !expected.some((each) => isSameSeal(number, each)),
+  );
+  const unseen = expected.filter(
+    (number) => !check.observed.some((each) => isSameSeal(number, each)),
+  );
+  const missing = isPartialView(check) ? [] : unseen;
+  if (unexpected.length === 0 && missing.length === 0) return undefined;
+  const { typoDistance } = context.parameters();
+  const isTypo =
+    unexpected.length > 0 &&
+    unexpected.length === unseen.length &&
+    unexpected.every((number) => unseen.some((each) => isSlip(number, each, typoDistance)));
+  return { unexpected, missing: unseen, isTypo };
+}
+
+/** What was set; for goods nobody is recorded to have sealed, what was seen first. `undefined`: nothing to compare. */
+function expectedNumbers(
+  { act, expected, wasSealed }: SealCheck,
+  checks: readonly SealCheck[],
+): readonly string[] | undefined {
+  if (wasSealed) return expected.map(({ number }) => number);
+  const subject = subjectOf(act);
+  const first = checks.find((each) => !each.wasSealed && subjectOf(each.act) === subject);
+  return first === undefined || first.act === act ? undefined : first.observed;
+}
+
+/** Of several containers in one consignment, who does not say which he looked at has not seen all seals. */
+function isPartialView({ act, expected }: SealCheck): boolean {
+  const containers = new Set(expected.map(({ container }) => container));
+  return containerOf(act) === undefined && containers.size > 1;
+}
+
+function isSlip(a: string, b: string, distance: number): boolean {
+  return editDistance(normaliseSeal(a), normaliseSeal(b)) <= distance;
+}
+
+function subjectOf(act: Act): string {
+  const about = act.consignment ?? itemIdsOf(act)[0] ?? act.event.eventId;
+  const container = containerOf(act);
+  return container === undefined ? about : `${about}/${container}`;
+}
+
+const BROKEN = /broken|tamper|cut\b|forced/i;
+
+function isBroken({ event }: Act): boolean {
+  return event.seals?.condition !== undefined && BROKEN.test(event.seals.condition);
+}
+
+/** Not later than two days after the look, by whichever clock is earlier: then an official change is on record. */
+function limitOf(act: Act, context: RuleContext<Parameters>): number {
+  const { recordingHours, recordingHoursOffline } = context.parameters();
+  const hours = { online: recordingHours, offline: recordingHoursOffline };
+  const wait = hoursFor([act.event.actor, accountOf(act)], context.facts, hours);
+  return Math.min(act.at, act.recordedAt) + wait * HOUR;
+}
+
+function commodityOf(act: Act, { lineage }: RuleContext<Parameters>): Commodity | undefined {
+  const consigned = lineage.consignments.get(act.consignment ?? '')?.commodity;
+  if (consigned !== undefined) return consigned;
+  const hs = mentionsOf(act)[0]?.item.hs;
+  return hs === undefined ? undefined : commodityOfHs(hs);
+}
+
+function severityOf(act: Act, context: RuleContext<Parameters>): Severity {
+  const commodity = commodityOf(act, context);
+  const { criticalFor } = context.parameters({ commodity });
+  return commodity !== undefined && criticalFor.includes(commodity) ? 'CRITICAL' : 'HIGH';
+}
+
+function found(
+  subject: string,
+  { act, observed, expected }: SealCheck,
+  { missing, isTypo }: Mismatch,
+  context: RuleContext<Parameters>,
+): Found {
+  const last = expected.at(-1)?.set;
+  const set =
+    last === undefined
+      ? 'no record of these seals being set'
+      : `the seals last set, by ${last.event.actor} on ${timeText(last.at)}, are ${listText(expected.map(({ number }) => number))}; no record of a change`;
+  const slip = isTypo ? ' One character apart: possibly a typing error.' : '';
+  const gap = missing.length > 0 && observed.length > 0 ? ` Not seen: ${listText(missing)}.` : '';
+  return {
+    subject,
+    anchor: act.hash,
+    severity: isTypo ? context.parameters().typoSeverity : severityOf(act, context),
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: itemIdsOf(act),
+    sentence: `${accountOf(act)} saw on ${timeText(act.at)} the seals ${listText(observed)}; ${set}.${gap}${slip}`,
+    evidence: hashesOf(...expected.map((seal) => seal.set), act),
+  };
+}
+
+function broken(act: Act, context: RuleContext<Parameters>): Found {
+  const who = isA(act, 'INSPECT') ? 'found in an inspection' : 'reported';
+  return {
+    subject: subjectOf(act),
+    anchor: act.hash,
+    severity: severityOf(act, context),
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: itemIdsOf(act),
+    sentence: `${accountOf(act)} ${who} on ${timeText(act.at)} seals in the condition "${act.event.seals?.condition ?? ''}"; no record of who opened them.`,
+    evidence: hashesOf(act),
+  };
+}

@@ -1,0 +1,104 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import type { Item } from '../vocabulary/event.js';
+import { toBase, type BaseQuantity } from '../vocabulary/quantity.js';
+
+const tolerance = z.object({
+  /** Share of the quantity released. */
+  rel: z.number().nonnegative(),
+  /** Floor, as `"2 KGM"`. */
+  abs: z
+    .string()
+    .regex(/^\d+(\.\d+)? [A-Z0-9]{2,3}$/)
+    .optional(),
+  /** Share where moisture is not known of both weighings. */
+  wetRel: z.number().nonnegative().optional(),
+});
+
+/** Tolerances by the beginning of the HS code; `*` for the rest. */
+export const toleranceTable = z.record(z.string().regex(/^(\*|\d{2,10})$/), tolerance);
+export type ToleranceTable = z.infer<typeof toleranceTable>;
+type Tolerance = z.infer<typeof tolerance>;
+
+export const DEFAULT_TOLERANCES: ToleranceTable = {
+  '26': { rel: 0.01, abs: '2 KGM', wetRel: 0.025 },
+  '44': { rel: 0.03 },
+  '93': { rel: 0 },
+  '7102': { rel: 0.0002, abs: '0.05 CTM' },
+  '7108': { rel: 0.001, abs: '1 GRM' },
+  '*': { rel: 0.01 },
+};
+
+/** The entry of the longest prefix that fits. */
+export function byHs<Value>(hs: string, table: Readonly<Record<string, Value>>): Value | undefined {
+  for (let length = hs.length; length >= 2; length -= 1) {
+    const value = table[hs.slice(0, length)];
+    if (value !== undefined) return value;
+  }
+  return table['*'];
+}
+
+export interface Variance {
+  readonly released: BaseQuantity;
+  readonly received: BaseQuantity;
+  /** Received less released, in base units. */
+  readonly difference: Big;
+  readonly allowed: Big;
+  readonly isCounted: boolean;
+}
+
+/** How two measurements of an item differ; `undefined` when they measure different things. */
+export function varianceOf(
+  released: Item,
+  received: Item,
+  table: ToleranceTable,
+): Variance | undefined {
+  if (basisOf(released) !== basisOf(received)) return undefined;
+  const dryReleased = dryMassOf(released);
+  const dryReceived = dryMassOf(received);
+  const areDry = dryReleased !== undefined && dryReceived !== undefined;
+  const before = areDry ? dryReleased : toBase(released.qty);
+  const after = areDry ? dryReceived : toBase(received.qty);
+  if (before.dimension !== after.dimension) return undefined;
+  const isCounted = before.dimension === 'count' || released.serials !== undefined;
+  const tolerance = byHs(released.hs, table);
+  const allowed = isCounted ? new Big(0) : allowedBy(tolerance, before, areDry);
+  return {
+    released: before,
+    received: after,
+    difference: after.value.minus(before.value),
+    allowed,
+    isCounted,
+  };
+}
+
+export function isWithin({ difference, allowed }: Variance): boolean {
+  return difference.abs().lte(allowed);
+}
+
+function allowedBy(tolerance: Tolerance | undefined, of: BaseQuantity, isDry: boolean): Big {
+  if (tolerance === undefined) return new Big(0);
+  const share = isDry ? tolerance.rel : (tolerance.wetRel ?? tolerance.rel);
+  const relative = of.value.times(String(share));
+  const [value, unit] = tolerance.abs?.split(' ') ?? [];
+  if (value === undefined || unit === undefined) return relative;
+  const floor = toBase({ value, unit });
+  return floor.dimension === of.dimension && floor.value.gt(relative) ? floor.value : relative;
+}
+
+/** With packing or without: such weights do not compare. */
+function basisOf({ massBasis }: Item): 'gross' | 'net' {
+  return massBasis?.toLowerCase() === 'gross' ? 'gross' : 'net';
+}
+
+const MOISTURE = new Set(['H2O', 'MOISTURE']);
+
+/** Weight without water, where the item says it is dry or how wet it is. */
+function dryMassOf({ qty, massBasis, assay }: Item): BaseQuantity | undefined {
+  const mass = toBase(qty);
+  if (mass.dimension !== 'mass') return undefined;
+  if (massBasis?.toLowerCase() === 'dry') return mass;
+  if (assay === undefined || !MOISTURE.has(assay.analyte.toUpperCase())) return undefined;
+  const dryShare = new Big(1).minus(new Big(assay.pct).times('0.01'));
+  return { dimension: 'mass', value: mass.value.times(dryShare) };
+}

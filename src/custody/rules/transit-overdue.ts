@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import type { Severity } from '../finding.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import { itemIdsOf } from '../replay/mentions.js';
+import type { Place } from '../vocabulary/event.js';
+import type { Commodity } from '../vocabulary/event-types.js';
+import { isArms } from '../vocabulary/commodity.js';
+import { parseInstant } from '../vocabulary/times.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { after, HOUR } from './time-limits.js';
+import { spanText, timeText } from './wording.js';
+
+const hours = z.number().nonnegative();
+const parameters = z.object({
+  graceHours: z
+    .object({ road: hours, rail: hours, sea: hours, inland: hours, air: hours })
+    .default({ road: 48, rail: 96, sea: 168, inland: 96, air: 24 }),
+  maxUpdates: z.number().int().nonnegative().default(2),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const transitOverdue = defineRule<Parameters>({
+  id: 'R10',
+  code: 'TRANSIT_OVERDUE',
+  title: 'Goods left and did not arrive in time',
+  explanation:
+    'After a departure no arrival was recorded by the announced time and its allowance, or the arrival happened after it. An ETA_UPDATE recorded before the time lapses moves it.',
+  authority: 'Diversion en route (Small Arms Survey)',
+  group: 'placeTime',
+  decided: ['deadline', 'append'],
+  severity: 'MEDIUM',
+  commodities: ['*'],
+  subject: 'consignment, or the item where it travels without one',
+  anchor: 'hash of the DEPART',
+  parameters,
+  reasons: {
+    graceHours:
+      'Delays have a long tail; the allowance is the slow end of each means of transport.',
+    maxUpdates: 'A time that may be moved for ever is no deadline.',
+  },
+  autoClear: true,
+  innocent: ['Weather, a breakdown or a closed border.', 'The arrival was not signed yet.'],
+  closedBy: 'An ARRIVE in time, or an inspector for one that happened late.',
+  owner: 'consignment',
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const [at, act] of context.lineage.acts.entries()) {
+    if (!isA(act, 'DEPART')) continue;
+    const later = context.lineage.acts.slice(at + 1);
+    for (const subject of subjectsOf(act, context)) {
+      const journey = journeyOf(act, later, context);
+      const reached = journey.arrival?.at ?? context.now;
+      if (journey.arrival === undefined) {
+        const next = [journey.limit, journey.critical].find((limit) => context.now <= limit);
+        if (next !== undefined) deadlines.push({ subject, at: after(next) });
+      }
+      if (reached > journey.limit) findings.push(found(subject, act, journey, reached));
+    }
+  }
+  return { findings, deadlines };
+}
+
+function subjectsOf(departure: Act<'DEPART'>, { focus }: RuleContext<Parameters>): string[] {
+  const { consignment } = departure;
+  if (consignment !== undefined) return focus.consignments.has(consignment) ? [consignment] : [];
+  return itemIdsOf(departure).filter((id) => focus.items.has(id));
+}
+
+interface Journey {
+  readonly eta: number;
+  readonly limit: number;
+  readonly critical: number;
+  readonly arrival: Act | undefined;
+  readonly isArms: boolean;
+  readonly updates: readonly Act[];
+}
+
+function journeyOf(
+  departure: Act<'DEPART'>,
+  later: readonly Act[],
+  context: RuleContext<Parameters>,
+): Journey {
+  const commodity = commodityOf(departure, context);
+  const { graceHours, maxUpdates } = context.parameters({
+    commodity,
+    place: departure.event.toPlace.locode,
+  });
+  const grace = graceHours[departure.event.transport.mode ?? 'road'] * HOUR;
+  const own = later.filter((act) => isOfSameGoods(departure, act));
+  const arrival = own.find((act) => isArrival(departure, act));
+  let eta = parseInstant(departure.event.eta) ?? departure.at;
+  const updates: Act[] = [];
+  for (const act of arrival === undefined ? own : own.slice(0, own.indexOf(arrival))) {
+    if (!isA(act, 'ETA_UPDATE') || updates.length >= maxUpdates) continue;
+    if (act.recordedAt > eta + grace) continue;
+    eta = parseInstant(act.event.eta) ?? eta;
+    updates.push(act);
+  }
+  return {
+    eta,
+    limit: eta + grace,
+    critical: eta + 3 * grace,
+    arrival,
+    isArms: commodity === 'ARMS',
+    updates,
+  };
+}
+
+function commodityOf(
+  departure: Act<'DEPART'>,
+  { lineage }: RuleContext<Parameters>,
+): Commodity | undefined {
+  if (departure.event.items?.some(({ hs }) => isArms(hs)) === true) return 'ARMS';
+  return lineage.consignments.get(departure.consignment ?? '')?.commodity;
+}
+
+function isOfSameGoods(departure: Act, act: Act): boolean {
+  const left = itemIdsOf(departure);
+  const named = itemIdsOf(act);
+  if (left.length > 0 && named.length > 0) return named.some((id) => left.includes(id));
+  return departure.consignment !== undefined && act.consignment === departure.consignment;
+}
+
+const ENDS = new Set(['ARRIVE', 'SEIZE', 'RECOVER', 'DESTROY', 'CLOSE']);
+const SEEN_AT_GOAL = new Set(['RECEIVE', 'DISPATCH', 'DEPART', 'INSPECT', 'CUSTOMS_RELEASE']);
+
+/** An ARRIVE, an end of the journey, or any act that has the goods at the place they were bound for. */
+function isArrival(departure: Act<'DEPART'>, act: Act): boolean {
+  if (ENDS.has(act.event.type)) return true;
+  return SEEN_AT_GOAL.has(act.event.type) && isSamePlace(departure.event.toPlace, act.event.place);
+}
+
+function isSamePlace(goal: Place, place: Place | undefined): boolean {
+  if (place === undefined) return false;
+  if (goal.locode !== undefined) return goal.locode === place.locode;
+  return goal.site !== undefined && goal.site === place.site;
+}
+
+function found(
+  subject: string,
+  departure: Act<'DEPART'>,
+  journey: Journey,
+  reached: number,
+): Found {
+  const { place, toPlace } = departure.event;
+  const route = `from ${placeText(place)} to ${placeText(toPlace)}`;
+  const allowance = spanText(journey.limit - journey.eta);
+  const end =
+    journey.arrival === undefined
+      ? 'no record of an arrival'
+      : `the arrival is recorded for ${timeText(journey.arrival.at)}, ${spanText(reached - journey.eta)} after it`;
+  return {
+    subject,
+    anchor: departure.hash,
+    severity: severityOf(journey, reached),
+    ...(departure.consignment !== undefined && { ucr: departure.consignment }),
+    items: itemIdsOf(departure),
+    sentence: `${accountOf(departure)} left ${route} on ${timeText(departure.at)}, due on ${timeText(journey.eta)} with ${allowance} allowed; ${end}.`,
+    evidence: hashesOf(departure, ...journey.updates, journey.arrival),
+  };
+}
+
+function severityOf(journey: Journey, reached: number): Severity {
+  if (reached > journey.critical) return 'CRITICAL';
+  return journey.isArms ? 'HIGH' : 'MEDIUM';
+}
+
+function placeText({ locode, site, lat, lon }: Place): string {
+  return locode ?? site ?? `${lat}, ${lon}`;
+}
