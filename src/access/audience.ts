@@ -38,7 +38,7 @@ export class Audience {
   private port(): number {
     const { port } = this.config.http;
     if (port !== 0) return port;
-    const server = this.adapter.httpAdapter.getHttpServer() as Server;
+    const server: Server = this.adapter.httpAdapter.getHttpServer();
     const address = server.address();
     return typeof address === 'object' && address !== null ? address.port : port;
   }

@@ -44,6 +44,10 @@ const EXPECTED: Readonly<Record<Role, Row>> = {
 };
 const RELATIONS: readonly Relation[] = ['stranger', 'named', 'in country', 'named and in country'];
 
+function rank(view: View): number {
+  return view === 'authority' ? 2 : Number(view === 'party');
+}
+
 const matrix = ROLES.flatMap((role) =>
   RELATIONS.map((relation, column) => ({ role, relation, view: EXPECTED[role][column] })),
 );
@@ -63,7 +67,6 @@ describe('viewOf', () => {
   });
 
   it('lets the widest of several roles win for every pair', () => {
-    const rank = (view: View): number => (view === 'authority' ? 2 : Number(view === 'party'));
     for (const one of ROLES) {
       for (const other of ROLES) {
         for (const relation of RELATIONS) {
@@ -83,7 +86,7 @@ describe('viewOf', () => {
   });
 
   it('denies a role it does not know', () => {
-    expect(viewOf(reader(['wizard' as Role]), involved('in country'))).toBeUndefined();
+    expect(viewOf(reader([JSON.parse('"wizard"')]), involved('in country'))).toBeUndefined();
   });
 
   it('does not take an empty country for a match', () => {

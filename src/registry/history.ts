@@ -61,11 +61,12 @@ export class History<T> {
   pageAt(index: number, position: number, limit: number): HistoryPage<T> {
     const values: Version<T>[] = [];
     let at = position;
-    for (; at < this.ids.length && values.length < limit; at += 1) {
-      const version = this.versionAt(this.ids[at] as string, index);
+    for (const id of this.ids.slice(position, position + limit)) {
+      const version = this.versionAt(id, index);
       // Ids come in the order of their first version, so nothing after this one is known at `index` either.
       if (version === undefined) return { values, next: undefined };
       values.push(version);
+      at += 1;
     }
     const following = this.ids[at];
     const isMore = following !== undefined && this.versionAt(following, index) !== undefined;

@@ -65,7 +65,7 @@ const ENTRIES = [
 
 function payloadOf(body: object, ledger = ORIGIN): Registration {
   const header = { schema: 'custody-registration/1', ledger, registrationId: 'r-1' };
-  return { ...header, ...body } as unknown as Registration;
+  return JSON.parse(JSON.stringify({ ...header, ...body }));
 }
 
 function state(): RegistryState {
@@ -90,7 +90,7 @@ function judgePayload(
   change: (envelope: Envelope) => Envelope = same,
 ): string | undefined {
   const secrets = signers.map((signer) => signer.secret);
-  const signed = signStatement('registration', registration as unknown as JsonValue, secrets);
+  const signed = signStatement('registration', jsonOf(registration), secrets);
   const folded = state();
   const admission = admitBytes(storedBytes(change(signed)), 'registration', ringOf(folded));
   if (!admission.ok) return admission.refusal.code;
@@ -105,6 +105,22 @@ function ringOf(folded: RegistryState): KeyRing {
     if (key !== undefined) ring.add(keyid, key.publicKey);
   }
   return ring;
+}
+
+/** Flips a bit of one signature. */
+function spoil(at: number) {
+  return (envelope: Envelope): Envelope => ({
+    ...envelope,
+    signatures: envelope.signatures.map((one, index) =>
+      index === at
+        ? { ...one, signature: one.signature.map((byte, i) => byte ^ Number(i === 40)) }
+        : one,
+    ),
+  });
+}
+
+function jsonOf(value: object): JsonValue {
+  return JSON.parse(JSON.stringify(value));
 }
 
 const same = (envelope: Envelope): Envelope => envelope;
@@ -152,13 +168,6 @@ describe('a registration, admitted and judged by the registry', () => {
   });
 
   it('refuses a signature that does not hold, of the registrar and of the new key', () => {
-    const spoil = (at: number) => (envelope: Envelope) => ({
-      ...envelope,
-      signatures: envelope.signatures.map((one, index) =>
-        index === at ? { ...one, signature: one.signature.with(40, one.signature[40]! ^ 1) } : one,
-      ),
-    });
-
     expect(judge(PARTY, [REGISTRAR], spoil(0))).toBe('bad-signature');
     expect(judge(KEY, [REGISTRAR, NEW], spoil(0))).toBe('bad-signature');
     expect(judge(KEY, [REGISTRAR, NEW], spoil(1))).toBe('bad-signature');
@@ -218,10 +227,7 @@ describe('a registration, admitted and judged by the registry', () => {
   it('says why a small-order key cannot be registered', () => {
     const identity = jwkOfPublicKey(new Uint8Array(32).with(0, 1));
     const payload = payloadOf({ kind: 'key', key: { party: 'P-MINE', jwk: identity } });
-    const signed = signStatement('registration', payload as unknown as JsonValue, [
-      REGISTRAR.secret,
-      NEW.secret,
-    ]);
+    const signed = signStatement('registration', jsonOf(payload), [REGISTRAR.secret, NEW.secret]);
 
     const admission = admitBytes(storedBytes(signed), 'registration', ringOf(state()));
 

@@ -37,6 +37,6 @@ export class RegistrationsStore {
 /** Not checked again: what stands in the log was admitted by the schema of its day. */
 function entryOf({ idx, recorded_at: recordedAt, statement }: Row): RegistrationEntry {
   const { payload } = parseEnvelope(statement);
-  const registration = JSON.parse(decodeUtf8(payload)) as Registration;
+  const registration: Registration = JSON.parse(decodeUtf8(payload));
   return { index: idx, recordedAt: recordedAt.getTime(), registration };
 }

@@ -47,7 +47,9 @@ function mine(name: string, roles: ['producer'] | ['registrar'] = ['producer']):
 function stateOf(...bodies: readonly Body[]): RegistryState {
   const state = new RegistryState();
   for (const [at, body] of bodies.entries()) {
-    const registration = { ...HEADER, registrationId: `r-${at}`, ...body } as Registration;
+    const registration: Registration = JSON.parse(
+      JSON.stringify({ ...HEADER, registrationId: `r-${at}`, ...body }),
+    );
     state.fold({ index: at * 10, recordedAt: at * 1000, registration });
   }
   return state;

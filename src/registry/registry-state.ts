@@ -48,6 +48,8 @@ export class RegistryState {
   readonly ruleSets = new History<RuleSetFact>();
 
   private readonly keys = new Map<string, KeyRecord>();
+  /** Ids of the delegations from a principal to an agent. */
+  private readonly delegationsOf = new Map<string, Set<string>>();
   private readonly keyidsOfParty = new Map<string, string[]>();
   private newest = -1;
   private newestOfSigners = -1;
@@ -120,9 +122,9 @@ export class RegistryState {
     at: number,
     index: number = LATEST,
   ): boolean {
-    for (const [, delegation] of this.delegations.entriesAt(index)) {
-      if (delegation.principal !== principal || delegation.agent !== agent) continue;
-      if (!(delegation.types as readonly string[]).includes(type)) continue;
+    for (const id of this.delegationsOf.get(idOf(principal, agent)) ?? []) {
+      const delegation = this.delegations.at(id, index);
+      if (delegation === undefined || !delegation.types.some((one) => one === type)) continue;
       const from = startOf(delegation.validFrom) ?? Number.NaN;
       const to = endOf(delegation.validTo) ?? Number.NaN;
       if (from <= at && at <= to) return true;
@@ -147,7 +149,10 @@ export class RegistryState {
         return [];
       case 'delegation': {
         const { principal, agent, validFrom } = registration.delegation;
-        this.delegations.record(idOf(principal, agent, validFrom), index, registration.delegation);
+        const id = idOf(principal, agent, validFrom);
+        const pair = idOf(principal, agent);
+        this.delegations.record(id, index, registration.delegation);
+        this.delegationsOf.set(pair, (this.delegationsOf.get(pair) ?? new Set()).add(id));
         return [];
       }
       default:

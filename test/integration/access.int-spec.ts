@@ -48,7 +48,7 @@ describe('POST /v1/login', () => {
       Array.from({ length: 8 }, async () => parties.post('/v1/login', login)),
     );
 
-    expect(answers.map((answer) => answer.status).sort()).toEqual([
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([
       200,
       ...Array.from({ length: 7 }, () => 401),
     ]);
@@ -86,10 +86,9 @@ describe('POST /v1/login', () => {
 
   it('answers alike for an unknown party, an unknown key, another party’s key and a bad signature', async () => {
     const stranger = makeKey();
-    const spoiled = JSON.parse(
-      Buffer.from(await parties.loginOf(mine.id, mine.key)).toString('utf8'),
-    ) as { signatures: { sig: string }[] };
-    spoiled.signatures[0]!.sig = Buffer.alloc(64, 9).toString('base64');
+    const spoiled = Buffer.from(await parties.loginOf(mine.id, mine.key))
+      .toString()
+      .replace(/"sig":"[^"]+"/u, `"sig":"${Buffer.alloc(64, 9).toString('base64')}"`);
 
     const answers = [
       await parties.post('/v1/login', await parties.loginOf('P-NOBODY', mine.key)),
@@ -97,7 +96,7 @@ describe('POST /v1/login', () => {
       await parties.post('/v1/login', await parties.loginOf(mine.id, stranger)),
       await parties.post('/v1/login', await parties.loginOf(mine.id, customs.key)),
       await parties.post('/v1/login', await parties.loginOf(mine.id, parties.registrar)),
-      await parties.post('/v1/login', Buffer.from(JSON.stringify(spoiled))),
+      await parties.post('/v1/login', Buffer.from(spoiled)),
     ];
 
     const shapes = answers.map(({ status, body }) => ({ status, ...body, instance: '' }));

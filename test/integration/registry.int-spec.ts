@@ -3,8 +3,28 @@ import { SIGNER_DIRECTORY, type SignerDirectory } from '../../src/ledger/signer-
 import { Registry } from '../../src/registry/registry.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { checkLedger } from '../support/ledger.js';
-import { makeKey, Parties, type TestParty } from '../support/parties.js';
+import { makeKey, Parties, type Answer, type TestParty } from '../support/parties.js';
 import { until } from '../support/until.js';
+
+function ruleSet(version: string, effectiveFrom: string) {
+  return { ruleSet: { version, effectiveFrom, parameters: {} } };
+}
+
+/** Ids of the items of a list. */
+function idsOf(answer: Answer): string[] {
+  const items: readonly { id: string }[] = answer.body.items;
+  return items.map((item) => item.id);
+}
+
+/** The envelope with the signature at `at` replaced by one that holds for nothing. */
+function spoiled(envelope: Uint8Array, at: number): Buffer {
+  const json: { signatures: { sig: string }[] } = JSON.parse(Buffer.from(envelope).toString());
+  json.signatures.splice(at, 1, {
+    ...json.signatures[at],
+    sig: Buffer.alloc(64, 9).toString('base64'),
+  });
+  return Buffer.from(JSON.stringify(json));
+}
 
 let app: TestApp;
 let parties: Parties;
@@ -163,14 +183,11 @@ describe('POST /v1/registrations', () => {
   it('refuses a proof of possession that is missing, another’s, or does not hold', async () => {
     const fresh = makeKey();
     const body = { key: { party: 'P-MINE', jwk: fresh.jwk } };
-    const spoiled = JSON.parse(
-      Buffer.from(parties.registration('key', body, [parties.registrar, fresh])).toString('utf8'),
-    ) as { signatures: { sig: string }[] };
-    spoiled.signatures[1]!.sig = Buffer.alloc(64, 9).toString('base64');
 
     const missing = await parties.tryRegister('key', body);
     const another = await parties.tryRegister('key', body, [parties.registrar, mine.key]);
-    const bad = await parties.post('/v1/registrations', Buffer.from(JSON.stringify(spoiled)));
+    const whole = parties.registration('key', body, [parties.registrar, fresh]);
+    const bad = await parties.post('/v1/registrations', spoiled(whole, 1));
 
     expect([missing, another, bad].map(({ body: { code } }) => String(code))).toEqual([
       'signature-set',
@@ -209,7 +226,9 @@ describe('POST /v1/registrations', () => {
       status: 422,
       body: { code: 'role' },
     });
-    expect((await parties.tryRegister('key-revocation', { revocation }, [party.key])).status).toBe(201);
+    expect((await parties.tryRegister('key-revocation', { revocation }, [party.key])).status).toBe(
+      201,
+    );
     expect(await parties.tryRegister('key-revocation', { revocation }, [party.key])).toMatchObject({
       status: 422,
       body: { code: 'key-revoked' },
@@ -243,12 +262,12 @@ describe('GET /v1/parties and /v1/sites', () => {
       name: 'Party P-MINE',
       country: 'RW',
       roles: ['producer'],
-      entry: expect.any(Number) as number,
+      entry: expect.any(Number),
       keys: [
         {
           keyid: mine.key.keyid,
           jwk: mine.key.jwk,
-          registeredAt: expect.any(Number) as number,
+          registeredAt: expect.any(Number),
           revokedAt: null,
           compromisedSince: null,
         },
@@ -279,19 +298,26 @@ describe('GET /v1/parties and /v1/sites', () => {
     const asRival = await parties.get('/v1/sites/RW-S-1', await parties.logIn(other));
     const asSelf = await parties.get('/v1/sites/RW-S-1', await parties.logIn(mine));
 
-    expect(Object.keys(asRival.body).sort()).toEqual(['entry', 'id', 'kind', 'operator', 'status']);
+    expect(Object.keys(asRival.body).toSorted()).toEqual([
+      'entry',
+      'id',
+      'kind',
+      'operator',
+      'status',
+    ]);
     expect(asSelf.body).toMatchObject({ lat: -2, lon: 29.6, capacityPerMonth: 1200, unit: 'KGM' });
   });
 
   it('walks the pages while the log grows, each party of the beginning once', async () => {
     const token = await parties.logIn(auditor);
     const whole = await parties.get('/v1/parties?limit=1000', token);
-    const expected = (whole.body.items as { id: string }[]).map((item) => item.id);
+    const expected = idsOf(whole);
     const seen: string[] = [];
     let path = '/v1/parties?limit=2';
     for (;;) {
-      const { body, headers } = await parties.get(path, token);
-      seen.push(...(body.items as { id: string }[]).map((item) => item.id));
+      const answer = await parties.get(path, token);
+      const { body, headers } = answer;
+      seen.push(...idsOf(answer));
       if (body.next === null) break;
       expect(headers.get('link')).toContain(`cursor=${body.next}`);
       path = `/v1/parties?limit=2&cursor=${body.next}`;
@@ -333,9 +359,6 @@ describe('the registry', () => {
 
   it('gives the rule set that came into effect last', async () => {
     const registry = app.app.get(Registry, { strict: false });
-    const ruleSet = (version: string, effectiveFrom: string) => ({
-      ruleSet: { version, effectiveFrom, parameters: {} },
-    });
     await parties.register('rule-set', ruleSet('2', '2026-06-01'));
     await parties.register('rule-set', ruleSet('1', '2026-01-01'));
 

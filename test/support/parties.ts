@@ -33,7 +33,6 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   /** Parsed JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly body: any;
 }
 
@@ -51,7 +50,8 @@ export class Parties {
 
   constructor(private readonly app: Pick<TestApp, 'app' | 'url' | 'dataDir'>) {
     const file = join(app.dataDir, 'keys', 'registrar.jwk.json');
-    this.registrar = makeKey(secretKeyOfJwk(JSON.parse(readFileSync(file, 'utf8')) as SecretJwk));
+    const jwk: SecretJwk = JSON.parse(readFileSync(file, 'utf8'));
+    this.registrar = makeKey(secretKeyOfJwk(jwk));
     this.origin = app.app.get(LedgerIdentity, { strict: false }).origin;
   }
 
@@ -101,7 +101,8 @@ export class Parties {
 
   sign(kind: StatementKind, payload: object, signers: readonly TestKey[]): Uint8Array {
     const secretKeys = signers.map((signer) => signer.secretKey);
-    return storedBytes(signStatement(kind, payload as JsonValue, secretKeys));
+    const json: JsonValue = JSON.parse(JSON.stringify(payload));
+    return storedBytes(signStatement(kind, json, secretKeys));
   }
 
   async challenge(): Promise<string> {
