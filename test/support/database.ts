@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrations } from '../../src/migrations/index.js';
@@ -21,7 +21,9 @@ const TEMPLATE_LOCK = 0x54455354;
 
 /** A folder below the run's, removed with it. Anyone may pass through it, as the server's user must. */
 export function testFolder(prefix = 'data-'): string {
-  return mkdtempSync(join(runFolder(), prefix));
+  const folder = mkdtempSync(join(runFolder(), prefix));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 /** Clones the migrated template: some 30 ms. */

@@ -11,6 +11,7 @@ import { rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { errorCode } from '../error-code.js';
+import { openFolder } from './data-folder.js';
 import { canReach, type ProcessIdentity } from './process-identity.js';
 
 /**
@@ -58,6 +59,7 @@ function copyOnce(native: string, home: string): string {
   const { version } = JSON.parse(manifest) as { version: string };
   const copy = join(home, `bin-${version}`);
   if (existsSync(copy)) return copy;
+  openFolder(home);
   const unfinished = `${copy}.${process.pid}`;
   cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
   openToAll(unfinished);

@@ -1,5 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { canReach, type ProcessIdentity } from './process-identity.js';
 
@@ -54,7 +61,8 @@ function relocate(note: string, path: string, home: string): string {
   const id = randomBytes(4).toString('hex');
   const hash = createHash('sha256').update(path).digest('hex').slice(0, 12);
   const actual = join(home, `data-${hash}-${id}`, 'postgres');
-  mkdirSync(dirname(actual), { recursive: true, mode: 0o755 });
+  openFolder(home);
+  openFolder(dirname(actual));
   const relocation: Relocation = { id, wanted: path, actual };
   try {
     writeFileSync(note, `${JSON.stringify(relocation, null, 2)}\n`, { flag: 'wx' });
@@ -67,4 +75,10 @@ function relocate(note: string, path: string, home: string): string {
     writeFileSync(note, `${JSON.stringify(relocation, null, 2)}\n`);
     return actual;
   }
+}
+
+/** Makes a folder that every user may pass through, whatever the umask. */
+export function openFolder(path: string): void {
+  mkdirSync(path, { recursive: true });
+  chmodSync(path, 0o755);
 }
