@@ -108,10 +108,8 @@ describe('openNote', () => {
   });
 
   it('reads at most a hundred signature lines', () => {
-    const lines = (count: number) => `${text}\n${`${signatureLine}\n`.repeat(count)}`;
-
-    expect(parseNote(lines(100)).signatures).toHaveLength(100);
-    expect(refusal(() => parseNote(lines(101)))).toBe('malformed-note');
+    expect(parseNote(repeated(100)).signatures).toHaveLength(100);
+    expect(refusal(() => parseNote(repeated(101)))).toBe('malformed-note');
   });
 
   it('throws for a bad vkey, which is no fault of the note', () => {
@@ -188,3 +186,7 @@ describe('cosignature', () => {
     );
   });
 });
+
+function repeated(count: number): string {
+  return `${text}\n${`${signatureLine}\n`.repeat(count)}`;
+}

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify as nodeVerify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { readVector } from '../../test/vectors/read-vector.js';
 import { refusal } from '../../test/vectors/refusal.js';
-import { concatBytes, decodeUtf8, encodeUtf8, fromHex, toHex } from './bytes.js';
+import { decodeUtf8, encodeUtf8, fromHex, toHex } from './bytes.js';
 import { canonicalize, type JsonValue } from './canonical-json.js';
 import { signCheckpoint } from './checkpoint.js';
 import { sign } from './ed25519.js';
@@ -246,7 +246,7 @@ function signedAt(size: number, root: Uint8Array): string {
 
 function isAccepted(receiptBytes: Uint8Array, statement: Uint8Array): boolean {
   try {
-    const parsed = JSON.parse(decodeUtf8(concatBytes(receiptBytes)));
+    const parsed = JSON.parse(decodeUtf8(receiptBytes));
     return checkReceipt({ receipt: parsed, envelope: statement, vkey }).ok;
   } catch (error) {
     if (error instanceof SyntaxError || refusal(() => decodeUtf8(receiptBytes)) !== undefined)
