@@ -11,6 +11,7 @@ import { addRegister } from './register.js';
 import { addSign } from './sign.js';
 import { failureOf } from './server.js';
 import { addVerify } from './verify.js';
+import { addWellKnown } from './well-known.js';
 
 const program = new Command('custody')
   .description('Custody Ledger: sign, post, check and verify custody events')
@@ -26,6 +27,7 @@ addCheck(program);
 addAlerts(program);
 addDecide(program);
 addVerify(program);
+addWellKnown(program);
 addLocalCommands(program);
 
 try {

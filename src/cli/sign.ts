@@ -53,6 +53,7 @@ export function addSign(program: Command): void {
     .option('--add', "add a witness's signature to an envelope that is signed already")
     .option('--out <file>', 'write the envelope here instead of printing it')
     .action((file: string, options: SignOptions) => {
+      if (options.key.length === 0) throw new CommandError('give at least one --key', EXIT.usage);
       const envelope = options.add
         ? addSignatures(readJson(file), options.key)
         : signPayload(readJsonObject(file, 'a payload'), options);

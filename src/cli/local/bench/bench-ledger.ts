@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import {
   jwkOfPublicKey,
+  type JsonValue,
   signStatement,
   storedBytes,
-  type JsonValue,
 } from '../../../protocol/index.js';
 import { readKeyFile, type KeyPair } from '../../key-file.js';
 import { startService, type ServiceProcess } from './service-process.js';
@@ -63,7 +63,7 @@ export class BenchLedger {
 
   private async postRegistration(
     registrationId: string,
-    content: { readonly [member: string]: JsonValue },
+    content: object,
     proofKeys: readonly Uint8Array[],
   ): Promise<void> {
     const payload = {
@@ -71,7 +71,7 @@ export class BenchLedger {
       ledger: this.origin,
       registrationId,
       ...content,
-    };
+    } as JsonValue;
     const envelope = signStatement('registration', payload, [
       this.registrar.secretKey,
       ...proofKeys,

@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import type { JsonObject, ProvenanceAnswer } from '../client/answers.js';
+import { ProblemError } from '../client/problem-error.js';
+import { EXIT } from './exit-codes.js';
+import { readerOf, withReader, type ReaderOptions } from './server.js';
+import { bold, dim, paintSeverity, paintVerdict, printJson, printLine } from './terminal.js';
+
+interface CheckOptions extends ReaderOptions {
+  asOf?: string;
+  json?: boolean;
+}
+
+const goodVerdicts: readonly (string | null)[] = ['SUPPORTED', 'PENDING', null];
+
+export function addCheck(program: Command): void {
+  withReader(program.command('check'))
+    .argument('<ucr>', 'the consignment: a UCR, or `<UCR>;<year>`')
+    .description('what the ledger supports about a consignment, and why')
+    .option('--as-of <index or time>', 'as the ledger stood then')
+    .option('--json', 'print the whole answer as one JSON object')
+    .action(async (ucr: string, options: CheckOptions) => {
+      const answer = await ask(ucr, options);
+      if (answer === undefined) {
+        if (options.json) printJson({ ucr, verdict: 'UNKNOWN' });
+        else printLine(`${paintVerdict('UNKNOWN')}  no record of ${ucr} that you may read`);
+        process.exitCode = EXIT.denied;
+        return;
+      }
+      if (options.json) printJson(answer);
+      else printAnswer(answer);
+      process.exitCode = goodVerdicts.includes(answer.verdict) ? EXIT.ok : EXIT.negative;
+    });
+}
+
+async function ask(ucr: string, options: CheckOptions): Promise<ProvenanceAnswer | undefined> {
+  try {
+    return await readerOf(options).consignment(
+      ucr,
+      options.asOf === undefined ? {} : { asOf: options.asOf },
+    );
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+export function printAnswer(answer: ProvenanceAnswer): void {
+  const verdict = answer.verdict ?? 'your own part of it';
+  printLine(
+    `${bold(paintVerdict(verdict))}  ${answer.ucr}  ${dim(`as of entry ${answer.asOf.index}, ${answer.asOf.time}`)}`,
+  );
+  if (answer.recommendedAction) printLine(`recommended: ${answer.recommendedAction}`);
+  for (const reason of answer.reasons ?? []) printLine(`  - ${reason}`);
+  if (answer.gaps.length > 0) printLine(bold('\ngaps'));
+  for (const gap of answer.gaps) {
+    printLine(
+      `  ${paintSeverity(text(gap, 'severity'))} ${text(gap, 'rule')} (${text(gap, 'state')}): ${text(gap, 'sentence')}`,
+    );
+  }
+  printLine(bold('\ntimeline'));
+  for (const step of answer.timeline) printLine(`  ${timelineLine(step)}`);
+}
+
+function timelineLine(step: JsonObject): string {
+  const index = dim(`#${text(step, 'index')}`);
+  const place = placeText(step['place']);
+  return [
+    text(step, 'occurredAt'),
+    text(step, 'type').padEnd(16),
+    text(step, 'actor'),
+    place,
+    index,
+  ]
+    .filter((part) => part !== '')
+    .join('  ');
+}
+
+function placeText(place: unknown): string {
+  if (typeof place !== 'object' || place === null) return '';
+  const { locode, site } = place as { locode?: string; site?: string };
+  return locode ?? site ?? '';
+}
+
+function text(object: JsonObject, member: string): string {
+  const value = object[member];
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

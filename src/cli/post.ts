@@ -1,0 +1,156 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { MAX_BATCH, type BatchResult } from '../client/batch-answers.js';
+import type { LedgerClient } from '../client/ledger-client.js';
+import {
+  envelopeOfJson,
+  statementHash,
+  storedBytes,
+  toHex,
+  type Envelope,
+  type JsonValue,
+} from '../protocol/index.js';
+import { CommandError, EXIT } from './exit-codes.js';
+import { isJsonObject, parseJson, readText } from './json-file.js';
+import { clientOf, withServer, type ServerOptions } from './server.js';
+import { printJson, printLine, red, startProgress } from './terminal.js';
+
+interface PostOptions extends ServerOptions {
+  receipts?: string;
+  json?: boolean;
+}
+
+interface Tally {
+  posted: number;
+  known: number;
+  skipped: number;
+  refused: { statementHash: string; code: string; detail: string }[];
+}
+
+export function addPost(program: Command): void {
+  withServer(program.command('post'))
+    .argument(
+      '<files...>',
+      'envelopes: one as JSON, a JSON array, or NDJSON (`-` reads standard input)',
+    )
+    .description('post signed events; run again after a cut, it goes on where it stopped')
+    .option('--receipts <file>', 'where receipts are kept (default <file>.receipts.ndjson)')
+    .option('--json', 'print one JSON object')
+    .action(async (files: string[], options: PostOptions) => {
+      const tally: Tally = { posted: 0, known: 0, skipped: 0, refused: [] };
+      for (const file of files) await postFile(clientOf(options), file, options, tally);
+      report(tally, options);
+      process.exitCode = tally.refused.length > 0 ? EXIT.negative : EXIT.ok;
+    });
+}
+
+async function postFile(
+  client: LedgerClient,
+  file: string,
+  options: PostOptions,
+  tally: Tally,
+): Promise<void> {
+  const receiptsFile =
+    options.receipts ?? (file === '-' ? 'receipts.ndjson' : `${file}.receipts.ndjson`);
+  const done = receiptsIn(receiptsFile);
+  const all = readEnvelopes(file);
+  const left = all.filter((envelope) => !done.has(hashOf(envelope)));
+  tally.skipped += all.length - left.length;
+  const progress = startProgress('posting', left.length);
+  for (let start = 0; start < left.length; start += MAX_BATCH) {
+    const batch = left.slice(start, start + MAX_BATCH);
+    const results = await client.postEvents(batch, 'ndjson');
+    keep(batch, results, receiptsFile, tally);
+    progress.update(start + batch.length);
+  }
+  progress.stop();
+}
+
+function keep(
+  batch: readonly Envelope[],
+  results: readonly BatchResult[],
+  file: string,
+  tally: Tally,
+): void {
+  const lines: string[] = [];
+  for (const [position, result] of results.entries()) {
+    if (result.ok) {
+      tally[result.isNew ? 'posted' : 'known'] += 1;
+      lines.push(`${JSON.stringify(result.receipt)}\n`);
+      continue;
+    }
+    const envelope = batch[position];
+    tally.refused.push({
+      statementHash: envelope ? hashOf(envelope) : '',
+      code: result.problem.code ?? String(result.status),
+      detail: [result.problem.detail ?? result.problem.title]
+        .concat(
+          (result.problem.errors ?? []).map(
+            ({ pointer, detail }) => `${pointer || '/'}: ${detail}`,
+          ),
+        )
+        .join('; '),
+    });
+  }
+  // One write for the batch, before the next is sent: a cut loses no receipt that was answered.
+  if (lines.length > 0) appendFileSync(file, lines.join(''));
+}
+
+function hashOf(envelope: Envelope): string {
+  return toHex(statementHash(storedBytes(envelope)));
+}
+
+function receiptsIn(file: string): Set<string> {
+  if (!existsSync(file)) return new Set();
+  const hashes = readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => /"statementHash":"([0-9a-f]{64})"/u.exec(line)?.[1] ?? []);
+  return new Set(hashes);
+}
+
+function readEnvelopes(file: string): Envelope[] {
+  const text = readText(file).trim();
+  if (text === '') throw new CommandError(`${file} is empty`, EXIT.usage);
+  return valuesIn(text, file).map((value, position) => {
+    try {
+      return envelopeOfJson(value);
+    } catch (error) {
+      throw new CommandError(
+        `${file}: statement ${position + 1} is not an envelope: ${(error as Error).message} (sign a payload first: custody sign)`,
+        EXIT.usage,
+        { cause: error },
+      );
+    }
+  });
+}
+
+function valuesIn(text: string, file: string): readonly JsonValue[] {
+  if (text.startsWith('[')) {
+    const list = parseJson(text, file);
+    return Array.isArray(list) ? list : [list];
+  }
+  const whole = tryJson(text);
+  if (whole !== undefined && isJsonObject(whole)) return [whole];
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line, position) => parseJson(line, `${file}, line ${position + 1}`));
+}
+
+function tryJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+function report(tally: Tally, options: PostOptions): void {
+  if (options.json) return printJson(tally);
+  const again = tally.known > 0 ? `, ${tally.known} already there` : '';
+  const skipped = tally.skipped > 0 ? `, ${tally.skipped} done before` : '';
+  printLine(`${tally.posted} posted${again}${skipped}, ${tally.refused.length} refused`);
+  for (const { statementHash: hash, code, detail } of tally.refused) {
+    printLine(`${red('refused')} ${hash.slice(0, 16)} ${code}: ${detail}`);
+  }
+}
