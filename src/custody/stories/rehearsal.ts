@@ -1,0 +1,212 @@
+import type { Deadline, Finding } from '../finding.js';
+import { judge } from '../judge.js';
+import { NO_FACTS, type Facts, type Focus, type Lineage, type RecordedEvent } from '../lineage.js';
+import { defaultRuleSet } from '../rules/default-rule-set.js';
+import type { RuleSet } from '../rules/rule-set.js';
+import { allocationYear, consignmentKey, yearOf } from '../vocabulary/consignment-key.js';
+import { custodyEvent, type CustodyEvent } from '../vocabulary/event.js';
+import { itemIdsOf } from '../vocabulary/items.js';
+import type { PartyFact, PlaceFact, SiteFact } from '../vocabulary/registration.js';
+import { parseInstant } from '../vocabulary/times.js';
+
+/** An event without what the harness adds. */
+export type StoryEvent = Readonly<Record<string, unknown>> & {
+  readonly eventId: string;
+  readonly occurredAt: string;
+};
+
+export interface StoryStep {
+  readonly recordedAt: string;
+  readonly event: StoryEvent;
+}
+
+export interface StoryRegistry {
+  readonly parties?: readonly PartyFact[];
+  readonly sites?: readonly SiteFact[];
+  readonly places?: readonly PlaceFact[];
+}
+
+/** What stands of one alert. */
+interface Standing {
+  readonly finding: Finding;
+  isCured: boolean;
+}
+
+/**
+ * Plays a story in memory as the service would: records a step, judges what it touches, stops at every deadline that
+ * falls due before the next one, and keeps what was found. A finding that may not clear by itself stands once opened.
+ */
+export class Rehearsal {
+  private readonly events: RecordedEvent[] = [];
+  private readonly standing = new Map<string, Standing>();
+  private readonly deadlines = new Map<string, Deadline & { readonly focus: Focus }>();
+  private readonly facts: Facts;
+
+  constructor(
+    registry: StoryRegistry = {},
+    private readonly ruleSet: RuleSet = defaultRuleSet,
+  ) {
+    this.facts = factsOf(registry);
+  }
+
+  play(steps: readonly StoryStep[], until: string): this {
+    for (const step of steps) {
+      const now = instant(step.recordedAt);
+      this.stopAtDeadlines(now);
+      this.judge(this.record(step), now);
+    }
+    const end = instant(until);
+    this.stopAtDeadlines(end);
+    return this;
+  }
+
+  /** Records a step without judging anything. */
+  record({ recordedAt, event: told }: StoryStep): Focus {
+    const event = eventOf(told, this.events);
+    const occurredAt = instant(event.occurredAt);
+    const consignment =
+      event.ucr === undefined
+        ? undefined
+        : consignmentKey(event.ucr, allocationYear(event.ucr, yearOf(event.occurredAt)));
+    this.events.push({
+      index: this.events.length,
+      hash: hashOf(event.eventId),
+      recordedAt: instant(recordedAt),
+      occurredAt,
+      event,
+      ...(consignment !== undefined && { consignment }),
+    });
+    return {
+      items: itemIdsOf(event),
+      consignments: consignment === undefined ? [] : [consignment],
+    };
+  }
+
+  judge(focus: Focus, now: number): void {
+    const judgement = judge(this.lineageOf(focus), this.facts, this.ruleSet, now);
+    const found = new Set<string>();
+    for (const finding of judgement.findings) {
+      const key = keyOf(finding);
+      found.add(key);
+      this.standing.set(key, { finding, isCured: false });
+    }
+    for (const [key, standing] of this.standing) {
+      const { rule, subject, autoClear } = standing.finding;
+      if (found.has(key) || !autoClear || !judgement.scope.inScope(rule, subject)) continue;
+      standing.isCured = true;
+    }
+    for (const [key, { rule, subject }] of this.deadlines) {
+      if (judgement.scope.inScope(rule, subject)) this.deadlines.delete(key);
+    }
+    for (const deadline of judgement.deadlines) {
+      this.deadlines.set(JSON.stringify([deadline.rule, deadline.subject]), { ...deadline, focus });
+    }
+  }
+
+  /** Rule codes that stand, sorted, each once. */
+  fires(): string[] {
+    return codesOf(this.findings());
+  }
+
+  findings(): Finding[] {
+    return [...this.standing.values()]
+      .filter(({ isCured }) => !isCured)
+      .map(({ finding }) => finding);
+  }
+
+  /** Rule codes that were cured and stand nowhere. */
+  cured(): string[] {
+    const fires = new Set(this.fires());
+    const cured = [...this.standing.values()].filter(({ isCured }) => isCured);
+    return codesOf(cured.map(({ finding }) => finding)).filter((code) => !fires.has(code));
+  }
+
+  /** One judgement of everything at once. */
+  judgeAll(now: number): readonly Finding[] {
+    return judge(this.whole(), this.facts, this.ruleSet, now).findings;
+  }
+
+  whole(): Lineage {
+    const items = new Set(this.events.flatMap(({ event }) => itemIdsOf(event)));
+    const keys = new Set(this.events.map(({ consignment }) => consignment ?? ''));
+    keys.delete('');
+    return { events: this.events, focus: { items: [...items], consignments: [...keys] } };
+  }
+
+  /** What the service loads for a focus, and no more. */
+  lineageOf(focus: Focus): Lineage {
+    const items = new Set(focus.items);
+    const keys = new Set(focus.consignments);
+    const touching = this.events.filter(({ event }) => itemIdsOf(event).some((id) => items.has(id)));
+    const handovers = new Set(touching.flatMap(({ event }) => handoverOf(event)));
+    const chosen = new Set(touching);
+    for (const recorded of this.events) {
+      const { event, consignment } = recorded;
+      if (handoverOf(event).some((id) => handovers.has(id))) chosen.add(recorded);
+      if (consignment !== undefined && keys.has(consignment)) chosen.add(recorded);
+    }
+    const inputs = new Set([...chosen].flatMap(({ event }) => inputsOf(event)));
+    for (const recorded of this.events) {
+      if (itemIdsOf(recorded.event).some((id) => inputs.has(id))) chosen.add(recorded);
+    }
+    return { events: this.events.filter((recorded) => chosen.has(recorded)), focus };
+  }
+
+  private stopAtDeadlines(until: number): void {
+    for (;;) {
+      const [next] = [...this.deadlines].toSorted(([, a], [, b]) => a.at - b.at);
+      if (next === undefined || next[1].at > until) return;
+      this.deadlines.delete(next[0]);
+      this.judge(next[1].focus, next[1].at);
+    }
+  }
+}
+
+function handoverOf(event: CustodyEvent): string[] {
+  return 'handover' in event ? [event.handover] : [];
+}
+
+function inputsOf(event: CustodyEvent): string[] {
+  return 'inputs' in event ? event.inputs.map(({ itemId }) => itemId) : [];
+}
+
+function keyOf({ rule, subject, anchor }: Finding): string {
+  return JSON.stringify([rule, subject, anchor]);
+}
+
+function codesOf(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map(({ rule }) => rule))].toSorted();
+}
+
+function factsOf({ parties, sites, places }: StoryRegistry): Facts {
+  return {
+    ...NO_FACTS,
+    parties: new Map(parties?.map((party) => [party.id, party])),
+    sites: new Map(sites?.map((site) => [site.id, site])),
+    places: new Map(places?.map((place) => [place.locode, place])),
+  };
+}
+
+/** A stand-in for the statement hash that a reader of a failing test can read back. */
+export function hashOf(eventId: string): string {
+  return [...eventId]
+    .map((character) => character.charCodeAt(0).toString(16))
+    .join('')
+    .padEnd(64, '0');
+}
+
+function eventOf(told: StoryEvent, events: readonly RecordedEvent[]): CustodyEvent {
+  const refs = Array.isArray(told['refs']) ? { refs: told['refs'].map(String).map(hashOf) } : {};
+  const event = { schema: 'custody-event/1', ledger: 'rehearsal/memory', ...told, ...refs };
+  const parsed = custodyEvent.safeParse(event);
+  if (!parsed.success) {
+    throw new Error(`step ${events.length} (${told.eventId}): ${parsed.error.message}`);
+  }
+  return parsed.data;
+}
+
+function instant(text: string): number {
+  const at = parseInstant(text);
+  if (at === undefined) throw new Error(`not a time: ${text}`);
+  return at;
+}
