@@ -1,0 +1,88 @@
+import type { Receipt } from '../protocol/index.js';
+import { decodeUtf8, type Envelope, receiptOfJson, storedBytes } from '../protocol/index.js';
+import type { Appended } from './answers.js';
+import { ProblemError } from './problem-error.js';
+import type { Session } from './session.js';
+import type { Request, Transport } from './transport.js';
+
+type Query = NonNullable<Request['query']>;
+
+/** Requests to the API: adds the token, logs in again when it is refused, reads JSON. */
+export class ApiConnection {
+  constructor(
+    readonly transport: Transport,
+    private readonly session: Session | undefined,
+  ) {}
+
+  async get<Answer>(path: string, query: Query = {}, isPublic = false): Promise<Answer> {
+    return this.json(await this.send({ method: 'GET', path, query, isRepeatable: true }, isPublic));
+  }
+
+  async text(path: string, accept = 'text/plain'): Promise<string> {
+    const isPublic = path.startsWith('log/');
+    return (await this.send({ method: 'GET', path, accept, isRepeatable: true }, isPublic)).text();
+  }
+
+  async bytes(path: string, accept: string, query: Query = {}): Promise<Uint8Array> {
+    const isPublic = path.startsWith('log/');
+    const answer = await this.send(
+      { method: 'GET', path, accept, query, isRepeatable: true },
+      isPublic,
+    );
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  /** Posts a signed statement. The ledger knows it by its bytes, so it may be sent again after a failure. */
+  async append(path: string, envelope: Envelope): Promise<Appended> {
+    const answer = await this.send({
+      method: 'POST',
+      path,
+      contentType: 'application/json',
+      body: decodeUtf8(storedBytes(envelope)),
+      isRepeatable: true,
+    });
+    const receipt: Receipt = receiptOfJson(await this.json(answer));
+    return { isNew: answer.status === 201, receipt };
+  }
+
+  /** Changes something that is no statement; never repeated by itself. */
+  async change<Answer>(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+  ): Promise<Answer> {
+    const answer = await this.send({
+      method,
+      path,
+      isRepeatable: false,
+      ...(body === undefined
+        ? {}
+        : { contentType: 'application/json', body: JSON.stringify(body) }),
+    });
+    return this.json(answer);
+  }
+
+  /** Sends with a token where there is a key. A token refused before its time (a restart) is renewed once. */
+  async send(request: Request, isPublic = false): Promise<Response> {
+    if (this.session === undefined || isPublic) return this.transport.send(request);
+    const token = await this.session.token();
+    try {
+      return await this.transport.send(withToken(request, token));
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.status === 401)) throw error;
+      await this.session.forget(token);
+      return this.transport.send(withToken(request, await this.session.token()));
+    }
+  }
+
+  /** The service's word, typed by its documented form; what matters is checked by proof, not by shape. */
+  async json<Answer>(answer: Response): Promise<Answer> {
+    const text = await answer.text();
+    const value: Answer = JSON.parse(text === '' ? 'null' : text);
+    return value;
+  }
+}
+
+function withToken(request: Request, token: string): Request {
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
+}

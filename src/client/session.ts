@@ -1,0 +1,100 @@
+import type { Role } from '../custody/vocabulary/roles.js';
+import { decodeUtf8, type SecretJwk, storedBytes } from '../protocol/index.js';
+import { signLogin } from './signing.js';
+import type { Transport } from './transport.js';
+
+/** Who logs in, and with which of the party's keys. */
+export interface LoginKey {
+  readonly party: string;
+  readonly jwk: SecretJwk;
+}
+
+export interface LoggedIn {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly party: string;
+  readonly roles: readonly Role[];
+}
+
+export interface SessionOptions {
+  readonly transport: Transport;
+  readonly key: LoginKey;
+  /** The service's public address, which the login is meant for. */
+  readonly audience: string;
+  /** Origin of the ledger the login is signed for. */
+  readonly ledger: () => Promise<string>;
+}
+
+/** A token this close to its end might lapse on the way. */
+const RENEW_BEFORE_MS = 30_000;
+
+/** Logs in with a key when a token is first needed, and again before it lapses or when it is refused. */
+export class Session {
+  private current: Promise<LoggedIn> | undefined;
+
+  constructor(private readonly options: SessionOptions) {}
+
+  /** A token that is still good; callers at the same time share one login. */
+  async token(): Promise<string> {
+    return (await this.loggedIn()).token;
+  }
+
+  async loggedIn(): Promise<LoggedIn> {
+    const before = this.current;
+    if (before !== undefined) {
+      const held = await before;
+      if (Date.parse(held.expiresAt) - Date.now() > RENEW_BEFORE_MS) return held;
+      if (this.current === before) this.current = undefined;
+    }
+    this.current ??= this.logIn();
+    return this.current;
+  }
+
+  /** The service did not take this token: the next caller logs in anew. */
+  async forget(token: string): Promise<void> {
+    const held = this.current;
+    if (held !== undefined && (await held).token === token && this.current === held)
+      this.current = undefined;
+  }
+
+  private async logIn(): Promise<LoggedIn> {
+    try {
+      return await this.answerChallenge();
+    } catch (error) {
+      this.current = undefined;
+      throw error;
+    }
+  }
+
+  private async answerChallenge(): Promise<LoggedIn> {
+    const { transport, key, audience } = this.options;
+    const ledger = await this.options.ledger();
+    const asked = await transport.send({
+      method: 'POST',
+      path: 'v1/login/challenge',
+      isRepeatable: true,
+    });
+    const { challenge }: { challenge: string } = JSON.parse(await asked.text());
+    const envelope = signLogin(
+      {
+        schema: 'custody-login/1',
+        ledger,
+        challenge,
+        actor: key.party,
+        audience,
+        issuedAt: new Date().toISOString(),
+      },
+      key.jwk,
+    );
+    const answered = await transport.send({
+      method: 'POST',
+      path: 'v1/login',
+      contentType: 'application/json',
+      body: decodeUtf8(storedBytes(envelope)),
+      // A challenge is good once: a second try of the same answer would be refused.
+      isRepeatable: false,
+    });
+    const loggedIn: LoggedIn = JSON.parse(await answered.text());
+    return loggedIn;
+  }
+}
