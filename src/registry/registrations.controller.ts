@@ -1,0 +1,52 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConflictResponse,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { AppendStatement } from '../ledger/append-statement.js';
+import { Problem } from '../platform/http/problem.js';
+import { RawBody } from '../platform/http/route-config.js';
+import { ENVELOPE_SCHEMA } from './envelope-schema.js';
+import { judgeDelegation } from './judge-delegation.js';
+import { RegistryCache } from './registry-cache.js';
+
+@ApiTags('registry')
+@Controller('v1/registrations')
+export class RegistrationsController {
+  constructor(
+    private readonly statements: AppendStatement,
+    private readonly cache: RegistryCache,
+  ) {}
+
+  @Post()
+  @RawBody()
+  @ApiOperation({
+    summary: 'Post one signed registration',
+    description:
+      'Signed by a registrar key; the registration of a key also by that new key, which proves possession. A key revocation may instead be signed by any valid key of the same party. No login: the signature is the authority.',
+  })
+  @ApiConsumes('application/json')
+  @ApiBody({ schema: ENVELOPE_SCHEMA })
+  @ApiCreatedResponse({ description: 'Appended; the body is the receipt.' })
+  @ApiOkResponse({ description: 'In the log already; the body is the first receipt.' })
+  @ApiConflictResponse({ description: 'The registrationId was used with other bytes.' })
+  @ApiUnprocessableEntityResponse({ description: 'Not authentic or not allowed; see `code`.' })
+  async post(@Body() body: Buffer, @Res() reply: FastifyReply): Promise<void> {
+    const result = await this.statements.append(
+      body ?? Buffer.alloc(0),
+      'registration',
+      judgeDelegation(this.cache),
+    );
+    if ('refusal' in result) throw new Problem(result.refusal);
+    // Whoever reads the receipt finds this process acting on it, revoked keys included.
+    await this.cache.catchUp(result.index);
+    await reply.code(result.status).type('application/json; charset=utf-8').send(result.receipt);
+  }
+}
