@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { makeThrowawayFolder } from '../throwaway-folder.js';
 
 /** A service under measurement: its own process, data folder and database. */
 export interface ServiceProcess {
@@ -21,7 +20,7 @@ export interface ServiceProgram {
 }
 
 export async function startService(program: ServiceProgram): Promise<ServiceProcess> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'custody-bench-'));
+  const dataDir = makeThrowawayFolder('bench');
   const port = await freePort();
   const child = spawn(
     process.execPath,

@@ -1,0 +1,95 @@
+import { readFileSync, rmSync } from 'node:fs';
+
+import { explainIssues } from '../../custody/vocabulary/explain-issues.js';
+import { CommandError, EXIT } from '../exit-codes.js';
+import { bold, green, paintVerdict, printJson, printLine, red } from '../terminal.js';
+import { outcomeOf } from './outcome.js';
+import { openRehearsal } from './rehearsal.js';
+import { scenario, type Scenario } from './stories/scenario.js';
+import { StoryPlayer } from './story-player.js';
+import { makeThrowawayFolder } from './throwaway-folder.js';
+
+/** One line of `custody replay --json` (docs/reference/cli.md). */
+export interface ReplayResult {
+  readonly scenario: string;
+  readonly entries: number;
+  readonly fires: readonly string[];
+  readonly cured: readonly string[];
+  readonly verdicts: Readonly<Record<string, string>>;
+  readonly refused: readonly { readonly eventId: string; readonly code: string }[];
+  readonly expected: readonly string[];
+  readonly ok: boolean;
+}
+
+/** Plays each file into a fresh ledger, through the same admission, log, projection and workers as in production. */
+export async function replay(files: readonly string[], options: { json?: boolean }): Promise<void> {
+  const stories = files.map(readScenario);
+  let allOk = true;
+  for (const story of stories) {
+    const result = await replayOne(story);
+    allOk &&= result.ok;
+    if (options.json) printJson(result);
+    else printResult(story, result);
+  }
+  process.exitCode = allOk ? EXIT.ok : EXIT.negative;
+}
+
+export async function replayOne(story: Scenario): Promise<ReplayResult> {
+  const dataDir = makeThrowawayFolder('replay');
+  const start = Date.parse(story.steps[0]?.recordedAt ?? story.evaluateAsOf);
+  const rehearsal = await openRehearsal({ DATA_DIR: dataDir, PORT: '0' }, start);
+  try {
+    const { refused } = await new StoryPlayer(rehearsal.stage).play(story);
+    const outcome = await outcomeOf(rehearsal.context);
+    const expected = [...new Set(story.expect.fires)].sort();
+    const isAsExpected = expected.join() === outcome.fires.join();
+    return {
+      scenario: story.id,
+      ...outcome,
+      refused,
+      expected,
+      ok: isAsExpected && refused.length === 0,
+    };
+  } finally {
+    await rehearsal.http.shutDown();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function readScenario(file: string): Scenario {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, EXIT.usage, {
+      cause: error,
+    });
+  }
+  const parsed = scenario.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const lines = explainIssues(parsed.error).map(
+    (issue) => `  ${issue.pointer || '/'}: ${issue.detail}`,
+  );
+  throw new CommandError(
+    `${file} is not a scenario (custody-scenario/v1):\n${lines.join('\n')}`,
+    EXIT.usage,
+  );
+}
+
+function printResult(story: Scenario, result: ReplayResult): void {
+  printLine(
+    `${result.ok ? green('as expected') : red('NOT as expected')}  ${bold(story.id)}  ${story.title}`,
+  );
+  printLine(
+    `  ${result.entries} entries; stand: ${list(result.fires)}; cured: ${list(result.cured)}`,
+  );
+  if (!result.ok) printLine(`  expected to stand: ${list(result.expected)}`);
+  for (const [ucr, verdict] of Object.entries(result.verdicts))
+    printLine(`  ${ucr}  ${paintVerdict(verdict)}`);
+  for (const { eventId, code } of result.refused)
+    printLine(`  ${red('refused')} ${eventId}: ${code}`);
+}
+
+function list(codes: readonly string[]): string {
+  return codes.length === 0 ? 'none' : codes.join(', ');
+}
