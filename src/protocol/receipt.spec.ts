@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, verify as nodeVerify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { readVector } from '../../test/vectors/read-vector.js';
 import { refusal } from '../../test/vectors/refusal.js';
@@ -95,6 +96,23 @@ describe('the frozen ledger', () => {
       expect(createHash('sha256').update(stored).digest('hex')).toBe(hash);
       expect(createHash('sha256').update(`\0${entry}`).digest('hex')).toBe(leafHash);
     }
+  });
+
+  it('is the worked example of the reference page', () => {
+    const page = readFileSync(new URL('../../docs/reference/protocol.md', import.meta.url), 'utf8');
+    const { signatures } = JSON.parse(frozen.stored);
+    const shown = [
+      decodeUtf8(fromHex(frozen.preAuthEncoding)),
+      signatures[0].keyid,
+      signatures[0].sig,
+      frozen.statementHash,
+      frozen.entry,
+      frozen.leafHash,
+      receipt.proof,
+      ledger.vkey,
+    ];
+
+    for (const text of shown) expect(page).toContain(text);
   });
 
   it('holds statements whose signatures verify', () => {
