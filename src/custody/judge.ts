@@ -28,7 +28,7 @@ export interface Judgement {
 export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: number): Judgement {
   const replayed = replay(lineage.events);
   const focus = focusOf(lineage.focus, replayed, lineage.events);
-  const parameters = new Parameters(ruleSet);
+  const parameters = parametersOf(ruleSet);
   const findings: Finding[] = [];
   const deadlines: Deadline[] = [];
   for (const rule of RULES) {
@@ -45,6 +45,17 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
     }
   }
   return { findings: unique(findings), deadlines: earliest(deadlines), scope: scopeOf(focus) };
+}
+
+/** A rule set is parsed once, not for every judgement. */
+const parsed = new WeakMap<RuleSet, Parameters>();
+
+function parametersOf(ruleSet: RuleSet): Parameters {
+  const known = parsed.get(ruleSet);
+  if (known !== undefined) return known;
+  const parameters = new Parameters(ruleSet);
+  parsed.set(ruleSet, parameters);
+  return parameters;
 }
 
 const MAX_SENTENCE = 500;

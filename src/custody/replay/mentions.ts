@@ -6,9 +6,16 @@ export function mentionsOf({ event }: Act): ItemInEvent[] {
   return itemsOf(event);
 }
 
+/** Rules ask for the items of an act again and again. */
+const idsByEvent = new WeakMap<Act['event'], readonly string[]>();
+
 /** Ids of all items an act names, each once. */
-export function itemIdsOf({ event }: Act): string[] {
-  return idsOf(event);
+export function itemIdsOf({ event }: Act): readonly string[] {
+  const known = idsByEvent.get(event);
+  if (known !== undefined) return known;
+  const ids = idsOf(event);
+  idsByEvent.set(event, ids);
+  return ids;
 }
 
 /** Ids of the items an act brings into the ledger. */

@@ -5,6 +5,7 @@ import type { Answer, Offer } from '../replay/handovers.js';
 import type { ItemHistory } from '../replay/item-history.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { isArms } from '../vocabulary/commodity.js';
+import type { Item } from '../vocabulary/event.js';
 import { parseInstant } from '../vocabulary/times.js';
 import { differenceOfSerials, differenceOfTags, type SetDifference } from './item-sets.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
@@ -111,18 +112,26 @@ function missingGoods(offer: Offer, answers: readonly Answer[]): string | undefi
   const missing = itemIdsOf(offer).filter((id) => !answered.has(id));
   const says = missing.length === 0 ? [] : [`no record of ${listText(missing)}`];
   for (const { itemId, serials } of offer.event.items) {
-    const received = answers.flatMap(({ event }) =>
-      (event.items ?? [])
-        .filter((item) => item.itemId === itemId)
-        .flatMap((item) => item.serials ?? []),
-    );
-    const lacks = differenceOfSerials(
-      serials,
-      received.length === 0 ? undefined : received,
-    ).missing;
+    const lacks = notAnswered(itemId, serials, answers);
     if (lacks.length > 0) says.push(`no record of serial numbers ${listText(lacks)} of ${itemId}`);
   }
   return says.length === 0 ? undefined : says.join('; ');
+}
+
+function notAnswered(
+  itemId: string,
+  serials: Item['serials'],
+  answers: readonly Answer[],
+): readonly string[] {
+  const lists = answers.flatMap(({ event }) =>
+    (event.items ?? []).flatMap((item) =>
+      item.itemId === itemId && item.serials !== undefined ? [item.serials] : [],
+    ),
+  );
+  const [first, ...rest] = lists;
+  if (first === undefined) return [];
+  const received = rest.length === 0 ? first : lists.flat();
+  return differenceOfSerials(serials, received).missing;
 }
 
 function limitOf(offer: Offer, context: RuleContext<Parameters>): number {

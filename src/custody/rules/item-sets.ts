@@ -21,7 +21,7 @@ export function differenceOfSerials(
   right: readonly Serial[] | undefined,
 ): SetDifference {
   if (left === undefined || right === undefined || isSame(left, right)) return EQUAL;
-  return difference(expandSerials(left), expandSerials(right), normaliseSerial);
+  return difference(spelledSerials(left), spelledSerials(right));
 }
 
 export function differenceOfTags(
@@ -29,7 +29,10 @@ export function differenceOfTags(
   right: readonly TagRange[] | undefined,
 ): SetDifference {
   if (left === undefined || right === undefined || isSame(left, right)) return EQUAL;
-  return difference(expandTags(left), expandTags(right), normaliseMark);
+  return difference(
+    spelled(expandTags(left), normaliseMark),
+    spelled(expandTags(right), normaliseMark),
+  );
 }
 
 /** Most handovers repeat the list word for word: then a hundred thousand numbers need not be spelt out. */
@@ -37,15 +40,30 @@ function isSame(left: readonly unknown[], right: readonly unknown[]): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-function difference(
-  left: readonly string[],
-  right: readonly string[],
-  normalise: (number: string) => string,
-): SetDifference {
-  const onLeft = new Set(left.map(normalise));
-  const onRight = new Set(right.map(normalise));
-  return {
-    extra: right.filter((number) => !onLeft.has(normalise(number))),
-    missing: left.filter((number) => !onRight.has(normalise(number))),
-  };
+/** As written, by normal form. */
+type Spelled = ReadonlyMap<string, string>;
+
+/** A list is compared with several others; spelling it out is the dear part. */
+const known = new WeakMap<readonly Serial[], Spelled>();
+
+function spelledSerials(serials: readonly Serial[]): Spelled {
+  const before = known.get(serials);
+  if (before !== undefined) return before;
+  const numbers = spelled(expandSerials(serials), normaliseSerial);
+  known.set(serials, numbers);
+  return numbers;
+}
+
+function spelled(numbers: readonly string[], normalise: (number: string) => string): Spelled {
+  return new Map(numbers.map((number) => [normalise(number), number]));
+}
+
+function difference(left: Spelled, right: Spelled): SetDifference {
+  return { extra: onlyIn(right, left), missing: onlyIn(left, right) };
+}
+
+function onlyIn(these: Spelled, those: Spelled): string[] {
+  const only: string[] = [];
+  for (const [normal, written] of these) if (!those.has(normal)) only.push(written);
+  return only;
 }

@@ -27,9 +27,9 @@ export class Parameters {
   /** @throws ZodError when the rule set does not fit the rule. */
   of(rule: Rule, circumstances: Circumstances = {}): unknown {
     const raw = this.ruleSet.parameters[rule.code];
-    const { overrides, ...base } = isRecord(raw) ? raw : {};
+    const { overrides, ...base } = isRecord(raw) ? raw : NO_PARAMETERS;
     const applying = applicable(overrides, circumstances);
-    const cacheKey = JSON.stringify([rule.code, ...applying.map(({ at }) => at)]);
+    const cacheKey = [rule.code, ...applying.map(({ at }) => at)].join();
     const known = this.parsed.get(cacheKey);
     if (known !== undefined) return known;
     const merged = Object.assign({}, base, ...applying.map(({ override }) => override.set));
@@ -38,6 +38,8 @@ export class Parameters {
     return parameters;
   }
 }
+
+const NO_PARAMETERS: Readonly<Record<string, unknown>> = {};
 
 function applicable(
   overrides: unknown,

@@ -50,9 +50,8 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const deadlines: { subject: string; at: number }[] = [];
   for (const [at, act] of context.lineage.acts.entries()) {
     if (!isA(act, 'DEPART')) continue;
-    const later = context.lineage.acts.slice(at + 1);
     for (const subject of subjectsOf(act, context)) {
-      const journey = journeyOf(act, later, context);
+      const journey = journeyOf(act, at, context);
       const reached = journey.arrival?.at ?? context.now;
       if (journey.arrival === undefined) {
         const next = [journey.limit, journey.critical].find((limit) => context.now <= limit);
@@ -81,7 +80,7 @@ interface Journey {
 
 function journeyOf(
   departure: Act<'DEPART'>,
-  later: readonly Act[],
+  at: number,
   context: RuleContext<Parameters>,
 ): Journey {
   const commodity = commodityOf(departure, context);
@@ -90,11 +89,14 @@ function journeyOf(
     place: departure.event.toPlace.locode,
   });
   const grace = graceHours[departure.event.transport.mode ?? 'road'] * HOUR;
-  const own = later.filter((act) => isOfSameGoods(departure, act));
-  const arrival = own.find((act) => isArrival(departure, act));
-  let eta = parseInstant(departure.event.eta) ?? departure.at;
+  const { acts } = context.lineage;
   const updates: Act[] = [];
-  for (const act of arrival === undefined ? own : own.slice(0, own.indexOf(arrival))) {
+  let eta = parseInstant(departure.event.eta) ?? departure.at;
+  let arrival: Act | undefined;
+  for (let next = at + 1; next < acts.length && arrival === undefined; next += 1) {
+    const act = acts[next];
+    if (act === undefined || !isOfSameGoods(departure, act)) continue;
+    if (isArrival(departure, act)) arrival = act;
     if (!isA(act, 'ETA_UPDATE') || updates.length >= maxUpdates) continue;
     if (act.recordedAt > eta + grace) continue;
     eta = parseInstant(act.event.eta) ?? eta;

@@ -137,7 +137,9 @@ export class Rehearsal {
   lineageOf(focus: Focus): Lineage {
     const items = new Set(focus.items);
     const keys = new Set(focus.consignments);
-    const touching = this.events.filter(({ event }) => itemIdsOf(event).some((id) => items.has(id)));
+    const touching = this.events.filter(({ event }) =>
+      itemIdsOf(event).some((id) => items.has(id)),
+    );
     const handovers = new Set(touching.flatMap(({ event }) => handoverOf(event)));
     const chosen = new Set(touching);
     for (const recorded of this.events) {
