@@ -189,8 +189,8 @@ export class LedgerClient {
     return this.api.get(`v1/sites/${encodeURIComponent(id)}`);
   }
 
-  webhooks(options: PageOptions = {}): Promise<Page<Webhook>> {
-    return this.api.get('v1/webhooks', { ...options });
+  webhooks(): Promise<Page<Webhook>> {
+    return this.api.get('v1/webhooks');
   }
 
   webhook(id: string): Promise<Webhook> {
@@ -213,8 +213,9 @@ export class LedgerClient {
     return this.api.get(`v1/webhooks/${encodeURIComponent(id)}/deliveries`, { ...options });
   }
 
-  async redeliver(webhook: string, delivery: string): Promise<void> {
+  /** Sends a message again, with the same `webhook-id`. */
+  redeliver(webhook: string, delivery: string): Promise<WebhookDelivery> {
     const path = `v1/webhooks/${encodeURIComponent(webhook)}/deliveries/${encodeURIComponent(delivery)}`;
-    await this.api.change('POST', `${path}/redeliver`);
+    return this.api.change('POST', `${path}/redeliver`);
   }
 }

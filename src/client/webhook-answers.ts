@@ -1,8 +1,10 @@
 import type { Severity } from '../custody/vocabulary/finding.js';
 
 export interface WebhookRequest {
+  /** https, a public address. */
   readonly url: string;
   readonly description?: string;
+  /** Alerts below it are not sent; INFO if absent. */
   readonly leastSeverity?: Severity;
 }
 
@@ -16,7 +18,17 @@ export interface Webhook {
   readonly description: string | null;
   readonly leastSeverity: Severity;
   readonly state: 'enabled' | 'disabled';
-  readonly [member: string]: unknown;
+  readonly disabledBecause: string | null;
+  readonly createdAt: string;
+  /** What came of the latest attempts. */
+  readonly health: {
+    readonly failuresInARow: number;
+    readonly lastSuccessAt: string | null;
+    readonly lastFailureAt: string | null;
+    readonly lastStatus: number | null;
+    readonly lastError: string | null;
+    readonly pausedUntil: string | null;
+  };
 }
 
 /** A webhook as just made: its secret (Standard Webhooks, `whsec_…`) is told this once. */
@@ -25,8 +37,18 @@ export interface NewWebhook extends Webhook {
 }
 
 export interface WebhookDelivery {
+  /** The `webhook-id`: de-duplicate by it. */
   readonly id: string;
+  readonly alert: string | null;
+  readonly version: number | null;
+  /** Log index of what it tells. */
+  readonly index: number;
   readonly state: 'pending' | 'delivered' | 'failed' | 'cancelled';
   readonly attempts: number;
-  readonly [member: string]: unknown;
+  readonly nextAttemptAt: string | null;
+  readonly createdAt: string;
+  readonly settledAt: string | null;
+  readonly lastStatus: number | null;
+  readonly lastError: string | null;
+  readonly lastLatencyMs: number | null;
 }
