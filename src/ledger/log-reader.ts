@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { toHex } from '../protocol/index.js';
-import { kindOfCode, type LogEntry } from './log-entry.js';
+import { KIND_CODES, kindOfCode, type LogEntry, type LogKind } from './log-entry.js';
 
 export type { LogEntry, LogKind } from './log-entry.js';
 
@@ -35,6 +35,16 @@ export class LogReader {
     const rows = await this.database.query<EntryRow>(
       `select ${COLUMNS} from log_entries where idx >= $1 and idx < $2 order by idx`,
       [from, from + limit],
+    );
+    return rows.map(entryOf);
+  }
+
+  /** Entries of some kinds with `from <= index < to`, in order: what a follower of findings has to read. */
+  async entriesOf(kinds: readonly LogKind[], from: number, to: number): Promise<LogEntry[]> {
+    const rows = await this.database.query<EntryRow>(
+      `select ${COLUMNS} from log_entries
+       where idx >= $1 and idx < $2 and kind = any($3::smallint[]) order by idx`,
+      [from, to, kinds.map((kind) => KIND_CODES[kind])],
     );
     return rows.map(entryOf);
   }

@@ -24,7 +24,12 @@ export async function load(url, context, next) {
     sourceMaps: 'inline',
     filename: fileURLToPath(url),
     module: { type: 'es6' },
-    jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } },
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      keepClassNames: true,
+    },
   });
   return { format: 'module', source: code, shortCircuit: true };
 }

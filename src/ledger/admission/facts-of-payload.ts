@@ -25,8 +25,7 @@ export interface ReadPayload<F extends StatementFacts = StatementFacts> {
 }
 
 export type PayloadResult =
-  | ReadPayload
-  | { readonly ok: false; readonly errors: readonly RefusalError[] };
+  ReadPayload | { readonly ok: false; readonly errors: readonly RefusalError[] };
 
 /** Checks a payload against the schema of its kind and keeps what judging needs. */
 export function factsOfPayload(kind: StatementKind, payload: JsonValue): PayloadResult {

@@ -51,11 +51,7 @@ export interface LoginFacts extends Common {
 
 /** What judging a statement needs of its payload. */
 export type StatementFacts =
-  | EventFacts
-  | RegistrationFacts
-  | DecisionFacts
-  | FindingFacts
-  | LoginFacts;
+  EventFacts | RegistrationFacts | DecisionFacts | FindingFacts | LoginFacts;
 
 /** `unknown`: no key of this id had been registered when the signature was looked at. */
 export type SignatureStanding = 'valid' | 'invalid' | 'unknown';

@@ -84,10 +84,7 @@ export class AppendConnection {
       updateHead(linked.head),
       'commit',
     ].join(';');
-    await runScript(this.client, script, [
-      [entryRows(linked)],
-      [identityRows(identities)],
-    ]);
+    await runScript(this.client, script, [[entryRows(linked)], [identityRows(identities)]]);
   }
 
   async rollback(): Promise<void> {
@@ -195,10 +192,13 @@ function identityRows(identities: BatchToWrite['identities']): Buffer {
 /** Level 0: tiles that became full. Levels above: the hashes that were added. */
 function tileStatements({ linked, window, sizeBefore }: BatchToWrite): string[] {
   const rows: string[] = [];
-  let [before, after] = [sizeBefore, linked.head.size].map((size) => Math.floor(size / TILE_WIDTH)) as [number, number];
-  for (let n = before; n < after; n++) rows.push(`(0, ${n}, '\\x${hexOfNodes(window, 0, n * TILE_WIDTH, (n + 1) * TILE_WIDTH)}')`);
+  let [before, after] = [sizeBefore, linked.head.size].map((size) =>
+    Math.floor(size / TILE_WIDTH),
+  ) as [number, number];
+  for (let n = before; n < after; n++)
+    rows.push(`(0, ${n}, '\\x${hexOfNodes(window, 0, n * TILE_WIDTH, (n + 1) * TILE_WIDTH)}')`);
   for (let level = 1; after > before; level++) {
-    for (let at = before; at < after; ) {
+    for (let at = before; at < after;) {
       const n = Math.floor(at / TILE_WIDTH);
       const end = Math.min(after, (n + 1) * TILE_WIDTH);
       rows.push(`(${level}, ${n}, '\\x${hexOfNodes(window, level * 8, at, end)}')`);

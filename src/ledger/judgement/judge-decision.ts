@@ -20,7 +20,10 @@ export function judgeDecision(
   );
   if (fault !== undefined) return fault;
   if (!isAuthority(directory, actor))
-    return refuse('role', `${actor} is neither inspector nor customs, and may not decide on alerts.`);
+    return refuse(
+      'role',
+      `${actor} is neither inspector nor customs, and may not decide on alerts.`,
+    );
   if (witness !== undefined && !isAuthority(directory, witness)) {
     return refuse(
       'witness-required',

@@ -33,10 +33,7 @@ export function judgeRegistration(
   return judgeReferences(facts, directory);
 }
 
-function judgeSet(
-  keyids: readonly string[],
-  newKeyid: string | undefined,
-): Refusal | undefined {
+function judgeSet(keyids: readonly string[], newKeyid: string | undefined): Refusal | undefined {
   if (newKeyid === undefined) {
     if (keyids.length === 1) return undefined;
     return refuse('signature-set', 'This registration has one signature: the registrar signs.');

@@ -71,7 +71,10 @@ export function judgeActorAndWitness(
   }
   if (witness === undefined) return undefined;
   if (second?.party !== witness)
-    return refuse('signature-set', `The second signature is not by a key of the witness ${witness}.`);
+    return refuse(
+      'signature-set',
+      `The second signature is not by a key of the witness ${witness}.`,
+    );
   if (second.keyid === first.keyid)
     return refuse('signature-set', 'Actor and witness must sign with different keys.');
   return undefined;

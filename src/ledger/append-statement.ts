@@ -1,0 +1,215 @@
+import type { StatementKind } from '../protocol/index.js';
+import type { AdmissionPool } from './admission/admission-pool.js';
+import type { Admission } from './admission/admit-bytes.js';
+import type { AdmittedStatement } from './admission/statement-facts.js';
+import { type AppendResult, type Pending, refusedWith } from './append/pending.js';
+import type { Sequencer } from './append/sequencer.js';
+import type { DirectoryFreshness } from './judgement/directory-freshness.js';
+import { judgeStatement } from './judgement/judge-statement.js';
+import type { KnownStatements } from './known-statements.js';
+import type { LogKind } from './log-entry.js';
+import type { LedgerMetrics } from './ledger-metrics.js';
+import type { LedgerIdentity } from './ledger-identity.js';
+import type { Refusal, RefusalCode } from './refusal.js';
+import type { HeadSigner } from './signing/head-signer.js';
+import type { SignerDirectory } from './signer-directory.js';
+import type { Clock } from '../platform/clock.js';
+import { LedgerUnavailable } from './append/database-faults.js';
+
+export type { AppendResult } from './append/pending.js';
+export type { AdmittedStatement } from './admission/statement-facts.js';
+
+/**
+ * A feature's own judgement of a statement that is authentic and of an allowed signer, before it goes to the log.
+ * What must hold at the very moment of recording is a claim instead (see `admission/identity.ts`).
+ */
+export type ExtraJudge = (
+  statement: AdmittedStatement,
+) => Refusal | undefined | Promise<Refusal | undefined>;
+
+export interface AppendManyOptions {
+  readonly extra?: ExtraJudge;
+  /** The envelopes are parts of one JSON text: if one of them is not JSON, nothing is appended. */
+  readonly isOneDocument?: boolean;
+}
+
+export interface AppendStatementDependencies {
+  readonly pool: AdmissionPool;
+  readonly sequencer: Sequencer;
+  readonly signer: HeadSigner;
+  readonly identity: LedgerIdentity;
+  readonly directory: () => SignerDirectory;
+  readonly freshness: DirectoryFreshness;
+  readonly known: KnownStatements;
+  readonly clock: Clock;
+  readonly metrics: LedgerMetrics;
+}
+
+/** More statements than this under way, and posters are asked to come back. */
+const MAX_UNDER_WAY = 20_000;
+
+/**
+ * A refusal that cannot concern a statement of the log: what it is about never changes, so the statement would have
+ * been refused then, too.
+ */
+const NEVER_IN_LOG: ReadonlySet<RefusalCode> = new Set([
+  'wrong-ledger',
+  'unknown-key',
+  'actor-key-mismatch',
+  'signature-set',
+  'bad-signature',
+]);
+
+/** Brings statements into the log: admission, judgement, a place, a durable commit, a signed head, a receipt. */
+export class AppendStatement {
+  constructor(private readonly dependencies: AppendStatementDependencies) {}
+
+  /**
+   * @param envelope the DSSE envelope as JSON, canonical or not
+   * @param kind the only kind taken here; any other is `unsupported-payload-type`
+   * @throws RollbackDetected, LedgerUnavailable, LedgerOverloaded
+   */
+  async append(
+    envelope: Uint8Array,
+    kind: StatementKind,
+    extra?: ExtraJudge,
+  ): Promise<AppendResult> {
+    const options = extra === undefined ? {} : { extra };
+    const [result] = await Promise.all(await this.begin([envelope], kind, options));
+    return result as AppendResult;
+  }
+
+  /**
+   * The same for several, each on its own; they stand in the log in this order.
+   * @throws NotOneDocument, RollbackDetected, LedgerUnavailable, LedgerOverloaded
+   */
+  async appendMany(
+    envelopes: readonly Uint8Array[],
+    kind: StatementKind,
+    options: AppendManyOptions = {},
+  ): Promise<AppendResult[]> {
+    return Promise.all(await this.begin(envelopes, kind, options));
+  }
+
+  private async begin(
+    envelopes: readonly Uint8Array[],
+    kind: StatementKind,
+    { extra, isOneDocument }: AppendManyOptions,
+  ): Promise<Promise<AppendResult>[]> {
+    const { pool, sequencer, signer, metrics } = this.dependencies;
+    if (signer.rollback !== undefined) throw signer.rollback;
+    if (pool.load + sequencer.waiting > MAX_UNDER_WAY) throw new LedgerOverloaded();
+    const began = performance.now();
+    const admissions = await pool.admit(kind, envelopes);
+    if (isOneDocument === true) requireJson(envelopes, admissions);
+    const judged = this.judgeAll(admissions, kind, extra);
+    const results = judged instanceof Promise ? await judged : judged;
+    const pendings: Pending[] = [];
+    const answers = results.map(async (result): Promise<AppendResult> => {
+      if ('status' in result) return result;
+      return new Promise((settle, fail) => {
+        pendings.push({ ...result, mayBeWritten: false, settle, fail });
+      });
+    });
+    sequencer.add(pendings);
+    void Promise.allSettled(answers).then((settled) => {
+      metrics.observeAppend((performance.now() - began) / 1000, settled);
+    });
+    return answers;
+  }
+
+  /** Synchronous when every statement passes by the cached directory, which is the rule. */
+  private judgeAll(
+    admissions: readonly Admission[],
+    kind: StatementKind,
+    extra: ExtraJudge | undefined,
+  ): Judged[] | Promise<Judged[]> {
+    const judged = admissions.map((admission) => this.judgeByCache(admission));
+    if (extra === undefined && judged.every((result) => result !== undefined))
+      return judged as Judged[];
+    return Promise.all(
+      admissions.map(async (admission, at) => this.judgeFully(admission, judged[at], kind, extra)),
+    );
+  }
+
+  /** @returns `undefined` when the cached directory says no: it may be behind the log */
+  private judgeByCache(admission: Admission): Judged | undefined {
+    if (!admission.ok) return refusedWith(admission.refusal);
+    const { statement } = admission;
+    const directory = this.dependencies.directory();
+    const judgedAt = directory.index;
+    if (this.judge(statement) !== undefined) return undefined;
+    return { statement, judgedAt };
+  }
+
+  private async judgeFully(
+    admission: Admission,
+    byCache: Judged | undefined,
+    kind: StatementKind,
+    extra: ExtraJudge | undefined,
+  ): Promise<Judged> {
+    if (!admission.ok) return refusedWith(admission.refusal);
+    const judged = byCache ?? (await this.judgeFresh(admission.statement, kind));
+    if ('status' in judged || extra === undefined) return judged;
+    const refusal = await extra(judged.statement);
+    if (refusal === undefined) return judged;
+    return (await this.knownOr(judged.statement, refusal)) as Judged;
+  }
+
+  /** By a directory that knows all that was committed before now, with signatures looked at again if need be. */
+  private async judgeFresh(statement: AdmittedStatement, kind: StatementKind): Promise<Judged> {
+    const { directory, freshness, pool } = this.dependencies;
+    await freshness.refresh();
+    let current = statement;
+    if (statement.signatures.some(({ standing }) => standing === 'unknown')) {
+      const [again] = await pool.admit(kind, [statement.stored]);
+      if (again?.ok) current = again.statement;
+    }
+    const judgedAt = directory().index;
+    const refusal = this.judge(current);
+    if (refusal === undefined) return { statement: current, judgedAt };
+    return this.knownOr(current, refusal);
+  }
+
+  /** A statement already in the log answers with its first receipt, whatever has changed since. */
+  private async knownOr(statement: AdmittedStatement, refusal: Refusal): Promise<AppendResult> {
+    if (NEVER_IN_LOG.has(refusal.code)) return refusedWith(refusal);
+    return (await this.dependencies.known.find(statement)) ?? refusedWith(refusal);
+  }
+
+  private judge(statement: AdmittedStatement): Refusal | undefined {
+    const { identity, directory, clock } = this.dependencies;
+    const context = { origin: identity.origin, directory: directory(), at: clock.now() };
+    return judgeStatement(statement, context);
+  }
+}
+
+/** An envelope that is not JSON makes the text it was cut from unreadable as a whole. */
+export class NotOneDocument extends Error {
+  constructor() {
+    super('the body is not one JSON text');
+    this.name = 'NotOneDocument';
+  }
+}
+
+/** Only what was refused as malformed is parsed here, to tell a bad shape from a bad syntax. */
+function requireJson(envelopes: readonly Uint8Array[], admissions: readonly Admission[]): void {
+  admissions.forEach((admission, at) => {
+    if (admission.ok || admission.refusal.code !== 'malformed-envelope') return;
+    try {
+      JSON.parse(Buffer.from(envelopes[at] as Uint8Array).toString('utf8'));
+    } catch {
+      throw new NotOneDocument();
+    }
+  });
+}
+
+type Judged = AppendResult | { readonly statement: AdmittedStatement; readonly judgedAt: number };
+
+/** Too much is under way; the same post is welcome a little later. */
+export class LedgerOverloaded extends LedgerUnavailable {
+  constructor() {
+    super(undefined);
+    this.name = 'LedgerOverloaded';
+  }
+}

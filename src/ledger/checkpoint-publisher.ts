@@ -1,0 +1,79 @@
+import type { Logger } from '../platform/logging/logger.js';
+import { EMPTY_ROOT } from '../protocol/index.js';
+import type { HeadReader } from './head-reader.js';
+import type { CheckpointStore, StoredCheckpoint } from './signing/checkpoint.store.js';
+import { type HeadSigner, RollbackDetected } from './signing/head-signer.js';
+
+/**
+ * Moves the published checkpoint at an interval, so that witnesses can agree on one. It also signs a head that was
+ * committed by a process that died before it could.
+ */
+export class CheckpointPublisher {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private current: StoredCheckpoint | undefined;
+
+  constructor(
+    private readonly signer: HeadSigner,
+    private readonly heads: HeadReader,
+    private readonly checkpoints: CheckpointStore,
+    private readonly intervalMs: number,
+    private readonly logger: Logger,
+  ) {}
+
+  /** What `/log/checkpoint` shows; `undefined` before the first. */
+  get published(): StoredCheckpoint | undefined {
+    return this.current;
+  }
+
+  /**
+   * Signs the committed head if no signed head covers it yet, and publishes for the first time. Nothing is appended
+   * before.
+   * @throws RollbackDetected
+   */
+  async start(): Promise<void> {
+    try {
+      await this.signer.sign(await this.heads.head());
+    } finally {
+      await this.publish();
+      this.timer = setInterval(() => {
+        this.running ??= this.tick().finally(() => {
+          this.running = undefined;
+        });
+      }, this.intervalMs);
+      this.timer.unref();
+    }
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async tick(): Promise<void> {
+    try {
+      if (this.signer.rollback === undefined) await this.signOrphan();
+      await this.publish();
+    } catch (error) {
+      if (!(error instanceof RollbackDetected))
+        this.logger.warn({ err: error }, 'the checkpoint could not be published');
+    }
+  }
+
+  /** A head this process knows nothing of is left to its own signer for one interval. */
+  private async signOrphan(): Promise<void> {
+    const head = await this.heads.head();
+    const newest = (await this.checkpoints.newest()) ?? { size: 0, root: EMPTY_ROOT };
+    const isOrphan = head.size > newest.size && head.size === this.unsignedBefore;
+    this.unsignedBefore = head.size > newest.size ? head.size : undefined;
+    if (isOrphan) await this.signer.sign(head);
+  }
+
+  private unsignedBefore: number | undefined;
+
+  private async publish(): Promise<void> {
+    // A little less than the interval, so that a timer that is early does not skip a turn.
+    await this.checkpoints.publish(this.intervalMs * 0.9);
+    this.current = (await this.checkpoints.published()) ?? this.current;
+  }
+}

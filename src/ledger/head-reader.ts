@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import type { SignedHead } from './signing/signer-state.js';
+
+/** Reads the committed head without its lock. */
+@Injectable()
+export class HeadReader {
+  constructor(private readonly database: Pick<Database, 'query'>) {}
+
+  async head(): Promise<SignedHead> {
+    const [row] = await this.database.query<SignedHead>('select size, root from log_head');
+    if (row === undefined) throw new Error('the log has no head row');
+    return row;
+  }
+
+  /** Index of the newest entry that changes who may sign. */
+  async registryIndex(): Promise<number> {
+    const [row] = await this.database.query<{ registry_index: number }>(
+      'select registry_index from log_head',
+    );
+    return row?.registry_index ?? -1;
+  }
+}

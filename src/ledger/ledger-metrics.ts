@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Counter, Histogram } from 'prom-client';
+import { Metrics } from '../platform/metrics/metrics.js';
+import type { AppendResult } from './append/pending.js';
+
+const BATCH_BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
+/** What operators see of the append path. */
+@Injectable()
+export class LedgerMetrics {
+  private readonly batches: Histogram;
+  private readonly latency: Histogram;
+  private readonly statements: Counter<'status'>;
+  private readonly refusals: Counter<'code'>;
+  private lastCommit: number | undefined;
+
+  constructor(metrics: Metrics) {
+    this.batches = metrics.histogram(
+      { name: 'custody_log_batch_statements', help: 'Statements per committed batch' },
+      BATCH_BUCKETS,
+    );
+    this.latency = metrics.histogram({
+      name: 'custody_append_seconds',
+      help: 'From the bytes of a post to its receipts',
+    });
+    this.statements = metrics.counter({
+      name: 'custody_statements_total',
+      help: 'Statements answered, by status',
+      labels: ['status'],
+    });
+    this.refusals = metrics.counter({
+      name: 'custody_refusals_total',
+      help: 'Statements refused, by code',
+      labels: ['code'],
+    });
+    metrics.gauge(
+      { name: 'custody_log_head_age_seconds', help: 'Since this process last committed a batch' },
+      (gauge) => {
+        if (this.lastCommit !== undefined) gauge.set((performance.now() - this.lastCommit) / 1000);
+      },
+    );
+  }
+
+  observeCommit(statements: number): void {
+    this.lastCommit = performance.now();
+    this.batches.observe(statements);
+  }
+
+  observeAppend(seconds: number, results: readonly PromiseSettledResult<AppendResult>[]): void {
+    this.latency.observe(seconds);
+    for (const result of results) {
+      if (result.status === 'rejected') {
+        this.statements.inc({ status: 503 });
+        continue;
+      }
+      this.statements.inc({ status: result.value.status });
+      if ('refusal' in result.value) this.refusals.inc({ code: result.value.refusal.code });
+    }
+  }
+}

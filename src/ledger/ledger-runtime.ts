@@ -1,0 +1,139 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { CLOCK, type Clock } from '../platform/clock.js';
+import { CONFIG, type Config } from '../platform/config/config.js';
+import { Database } from '../platform/database/database.js';
+import { HealthChecks } from '../platform/health/health-checks.js';
+import { LOGGER, type Logger } from '../platform/logging/logger.js';
+import { AdmissionPool } from './admission/admission-pool.js';
+import { Sequencer } from './append/sequencer.js';
+import { AppendStatement } from './append-statement.js';
+import { CheckpointPublisher } from './checkpoint-publisher.js';
+import { HeadReader } from './head-reader.js';
+import { DirectoryFreshness } from './judgement/directory-freshness.js';
+import { KnownStatements } from './known-statements.js';
+import { LedgerIdentity } from './ledger-identity.js';
+import { LedgerMetrics } from './ledger-metrics.js';
+import { LogGrowth } from './log-growth.js';
+import { LogReader } from './log-reader.js';
+import { Receipts } from './receipts.js';
+import { CheckpointStore } from './signing/checkpoint.store.js';
+import { HeadSigner, RollbackDetected } from './signing/head-signer.js';
+import { SignerState } from './signing/signer-state.js';
+import { SigningStage } from './signing/signing-stage.js';
+import { SIGNER_DIRECTORY, type SignerDirectory } from './signer-directory.js';
+import { TileStore } from './tree/tile-store.js';
+
+/** Threads that admit statements; more than two gain nothing beside PostgreSQL on small machines. */
+const ADMISSION_THREADS = 2;
+
+/** The moving parts of the append path, put together, started and stopped in order. */
+@Injectable()
+export class LedgerRuntime
+  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
+  readonly append: AppendStatement;
+  readonly publisher: CheckpointPublisher;
+  readonly signer: HeadSigner;
+  private readonly pool = new AdmissionPool(ADMISSION_THREADS);
+  private readonly sequencer: Sequencer;
+  private readonly stage: SigningStage;
+  private found: SignerDirectory | undefined;
+
+  constructor(
+    private readonly modules: ModuleRef,
+    database: Database,
+    identity: LedgerIdentity,
+    state: SignerState,
+    log: LogReader,
+    heads: HeadReader,
+    tiles: TileStore,
+    checkpoints: CheckpointStore,
+    receipts: Receipts,
+    growth: LogGrowth,
+    metrics: LedgerMetrics,
+    private readonly health: HealthChecks,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(CONFIG) config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    const directory = (): SignerDirectory => this.directory();
+    this.signer = new HeadSigner(identity, state, checkpoints, tiles);
+    this.stage = new SigningStage(this.signer, receipts, logger);
+    this.sequencer = new Sequencer({
+      pool: database.pool,
+      log,
+      tiles,
+      stage: this.stage,
+      identity,
+      directory,
+      clock,
+      logger,
+      onCommit: (size, statements) => {
+        metrics.observeCommit(statements);
+        growth.grewTo(size);
+      },
+    });
+    this.append = new AppendStatement({
+      pool: this.pool,
+      sequencer: this.sequencer,
+      signer: this.signer,
+      identity,
+      directory,
+      freshness: new DirectoryFreshness(directory, async () => heads.registryIndex()),
+      known: new KnownStatements(database, receipts),
+      clock,
+      metrics,
+    });
+    const { checkpointIntervalMs } = config.ledger;
+    this.publisher = new CheckpointPublisher(
+      this.signer,
+      heads,
+      checkpoints,
+      checkpointIntervalMs,
+      logger,
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.directory().onKey(({ keyid, publicKey }) => {
+      this.pool.addKey(keyid, publicKey);
+    });
+    this.health.register('log-signer', async () => {
+      const { rollback } = this.signer;
+      if (rollback !== undefined) throw rollback;
+    });
+    try {
+      await this.publisher.start();
+    } catch (error) {
+      if (!(error instanceof RollbackDetected)) throw error;
+      this.logger.error(
+        { err: error, signed: error.signed.size, found: error.found.size },
+        'the log went back behind a signed head: nothing is appended until an operator has decided',
+      );
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.publisher.stop();
+  }
+
+  /** After the workers, which append too, and before the platform closes the database. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.sequencer.close();
+    await this.stage.close();
+    await this.pool.close();
+  }
+
+  /** The registry needs the log and the log needs the registry, so it is asked for when first used. */
+  private directory(): SignerDirectory {
+    this.found ??= this.modules.get<SignerDirectory>(SIGNER_DIRECTORY, { strict: false });
+    return this.found;
+  }
+}

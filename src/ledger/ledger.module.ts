@@ -1,0 +1,105 @@
+import { Module } from '@nestjs/common';
+import { CLOCK, type Clock } from '../platform/clock.js';
+import { CONFIG, type Config } from '../platform/config/config.js';
+import { Database } from '../platform/database/database.js';
+import { LOGGER, type Logger } from '../platform/logging/logger.js';
+import { AppendStatement } from './append-statement.js';
+import { CheckpointPublisher } from './checkpoint-publisher.js';
+import { HeadReader } from './head-reader.js';
+import { EventsController } from './http/events.controller.js';
+import { LogController } from './http/log.controller.js';
+import { WellKnownController } from './http/well-known.controller.js';
+import { LedgerIdentity } from './ledger-identity.js';
+import { LedgerMetrics } from './ledger-metrics.js';
+import { LedgerRuntime } from './ledger-runtime.js';
+import { LogGrowth } from './log-growth.js';
+import { LogReader } from './log-reader.js';
+import { openLedger } from './open-ledger.js';
+import { Proofs } from './proofs.js';
+import { Receipts } from './receipts.js';
+import { CheckpointStore } from './signing/checkpoint.store.js';
+import { HeadSigner } from './signing/head-signer.js';
+import { SignerState } from './signing/signer-state.js';
+import { StatementIndex } from './statement-index.js';
+import { PublicTiles } from './tree/public-tiles.js';
+import { TileStore } from './tree/tile-store.js';
+
+/**
+ * The log: append, read, prove, publish. It declares {@link SignerDirectory}; the registry, which is built on the
+ * log, provides it, and is found when the first statement is judged.
+ */
+@Module({
+  controllers: [EventsController, LogController, WellKnownController],
+  providers: [
+    LogReader,
+    LogGrowth,
+    HeadReader,
+    TileStore,
+    PublicTiles,
+    CheckpointStore,
+    Proofs,
+    Receipts,
+    LedgerMetrics,
+    LedgerRuntime,
+    StatementIndex,
+    {
+      provide: LedgerIdentity,
+      inject: [Database, CONFIG, CLOCK, LOGGER],
+      useFactory: openIdentity,
+    },
+    {
+      provide: SignerState,
+      inject: [CONFIG],
+      useFactory: async (config: Config) => SignerState.open(config.dataDir),
+    },
+    {
+      provide: AppendStatement,
+      inject: [LedgerRuntime],
+      useFactory: ({ append }: LedgerRuntime) => append,
+    },
+    {
+      provide: HeadSigner,
+      inject: [LedgerRuntime],
+      useFactory: ({ signer }: LedgerRuntime) => signer,
+    },
+    {
+      provide: CheckpointPublisher,
+      inject: [LedgerRuntime],
+      useFactory: ({ publisher }: LedgerRuntime) => publisher,
+    },
+  ],
+  exports: [
+    AppendStatement,
+    LogReader,
+    LogGrowth,
+    LedgerIdentity,
+    Receipts,
+    Proofs,
+    CheckpointStore,
+    CheckpointPublisher,
+    TileStore,
+    StatementIndex,
+    HeadSigner,
+  ],
+})
+export class LedgerModule {}
+
+async function openIdentity(
+  database: Database,
+  config: Config,
+  clock: Clock,
+  logger: Logger,
+): Promise<LedgerIdentity> {
+  const { identity, keys, isNew } = await openLedger({
+    pool: database.pool,
+    dataDir: config.dataDir,
+    origin: config.ledger.origin,
+    isProduction: config.isProduction,
+    clock,
+  });
+  for (const { path } of keys.filter((key) => key.isNew))
+    logger.info({ path }, 'made a secret key: keep a copy in a safe place');
+  const { origin, vkey } = identity;
+  logger.info({ origin, vkey, isNew }, isNew ? 'began a new ledger' : 'opened the ledger');
+  return identity;
+}

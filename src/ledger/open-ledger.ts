@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { registration } from '../custody/vocabulary/registration.js';
+import { type Clock, SimulatedClock } from '../platform/clock.js';
+import {
+  formatVkey,
+  jwkOfPublicKey,
+  parseCanonical,
+  parseEnvelope,
+  PROFILE,
+  publicKeyOf,
+} from '../protocol/index.js';
+import { AppendConnection } from './append/append-connection.js';
+import { linkBatch } from './append/link-batch.js';
+import { identityOf } from './admission/identity.js';
+import type { RegistrationFacts } from './admission/statement-facts.js';
+import { type KeyFile, LEDGER_KEY_FILE, readOrMakeKey, REGISTRAR_KEY_FILE } from './ledger-keys.js';
+import { LedgerIdentity, signStored } from './ledger-identity.js';
+import { nativeSha256 } from './native-sha256.js';
+import { TreeWindow } from './tree/tree-window.js';
+
+export interface OpenLedgerOptions {
+  readonly pool: pg.Pool;
+  readonly dataDir: string;
+  /** `undefined`: made on the first run, then what entry 0 says. */
+  readonly origin: string | undefined;
+  readonly clock: Clock;
+  readonly isProduction: boolean;
+}
+
+export interface OpenedLedger {
+  readonly identity: LedgerIdentity;
+  readonly keys: readonly KeyFile[];
+  /** The log was empty: this process wrote entry 0. */
+  readonly isNew: boolean;
+}
+
+/** This process must not serve this database; the message says what to do. */
+export class WrongLedger extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WrongLedger';
+  }
+}
+
+/** Origins of ledgers that may run on a simulated clock. */
+export const REHEARSAL_PREFIX = 'rehearsal/';
+
+/**
+ * Opens the ledger of a database with the keys of a data folder. The first run makes the keys and writes entry 0, the
+ * ledger's own registration, signed by the ledger's key and then by the registrar's.
+ * @throws WrongLedger
+ */
+export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
+  const { pool, dataDir } = options;
+  const connection = await AppendConnection.open(pool);
+  try {
+    const { head } = await connection.openBatch([]);
+    if (head.size > 0) {
+      await connection.rollback();
+      return await openExisting(options);
+    }
+    const keys = [
+      await readOrMakeKey(dataDir, LEDGER_KEY_FILE),
+      await readOrMakeKey(dataDir, REGISTRAR_KEY_FILE),
+    ];
+    const [ledgerKey, registrarKey] = keys as [KeyFile, KeyFile];
+    const isSimulated = options.clock instanceof SimulatedClock;
+    const prefix = isSimulated ? REHEARSAL_PREFIX : 'custody.local/';
+    const origin = options.origin ?? `${prefix}${randomBytes(6).toString('hex')}`;
+    checkClock(origin, options);
+    const vkey = formatVkey(origin, publicKeyOf(ledgerKey.secretKey));
+    const registrarKeys = [jwkOfPublicKey(publicKeyOf(registrarKey.secretKey))];
+    const stored = signStored(
+      'registration',
+      {
+        schema: 'custody-registration/1',
+        ledger: origin,
+        registrationId: 'ledger',
+        kind: 'ledger',
+        ledgerKey: {
+          origin,
+          vkey,
+          registrarKeys: registrarKeys.map((jwk) => ({ ...jwk })),
+          profile: PROFILE,
+        },
+      },
+      [ledgerKey.secretKey, registrarKey.secretKey],
+    );
+    const window = new TreeWindow(0, []);
+    const statement = {
+      kind: 'registration',
+      stored,
+      hash: nativeSha256(stored),
+      changesSigners: true,
+    } as const;
+    const linked = linkBatch(head, [statement], options.clock.now(), window);
+    await connection.writeBatch({
+      linked,
+      identities: [[genesisIdentity(stored), 0]],
+      window,
+      sizeBefore: 0,
+    });
+    const identity = new LedgerIdentity({
+      origin,
+      vkey,
+      secretKey: ledgerKey.secretKey,
+      registrarKeys,
+    });
+    return { identity, keys, isNew: true };
+  } finally {
+    connection.close();
+  }
+}
+
+function genesisIdentity(stored: Uint8Array): Uint8Array {
+  const facts = { kind: 'registration', localId: 'ledger' } as RegistrationFacts;
+  return identityOf(facts, parseEnvelope(stored).signatures);
+}
+
+async function openExisting(options: OpenLedgerOptions): Promise<OpenedLedger> {
+  const { rows } = await options.pool.query<{ statement: Buffer }>(
+    'select statement from log_entries where idx = 0',
+  );
+  const stored = rows[0]?.statement;
+  if (stored === undefined)
+    throw new WrongLedger('The log has a head but no entry 0: run "custody audit".');
+  const entry0 = registration.parse(parseCanonical(parseEnvelope(stored).payload));
+  if (entry0.kind !== 'ledger')
+    throw new WrongLedger('Entry 0 does not register a ledger: run "custody audit".');
+  const { origin, vkey, registrarKeys } = entry0.ledgerKey;
+  if (options.origin !== undefined && options.origin !== origin) {
+    throw new WrongLedger(
+      `LEDGER_ORIGIN is ${options.origin}, but this database holds ledger ${origin}. ` +
+        'Unset LEDGER_ORIGIN to serve it, or use another database to begin a new ledger.',
+    );
+  }
+  checkClock(origin, options);
+  const key = await readOrMakeKey(options.dataDir, LEDGER_KEY_FILE);
+  const own = formatVkey(origin, publicKeyOf(key.secretKey));
+  if (own !== vkey) {
+    throw new WrongLedger(
+      `The ledger of this database has the key ${vkey}, but ${key.path} holds another one. ` +
+        `Bring ${LEDGER_KEY_FILE} from the data folder in which the ledger was begun, or use another database.`,
+    );
+  }
+  const identity = new LedgerIdentity({ origin, vkey, secretKey: key.secretKey, registrarKeys });
+  return { identity, keys: [key], isNew: false };
+}
+
+/** A simulated clock could date evidence at will, so it runs only on a ledger that says so in its name. */
+function checkClock(origin: string, { clock, isProduction }: OpenLedgerOptions): void {
+  if (!(clock instanceof SimulatedClock)) return;
+  if (isProduction) throw new WrongLedger('A simulated clock never runs with NODE_ENV=production.');
+  if (origin.startsWith(REHEARSAL_PREFIX)) return;
+  throw new WrongLedger(
+    `A simulated clock runs only on a ledger whose origin begins with ${REHEARSAL_PREFIX}; this is ${origin}.`,
+  );
+}

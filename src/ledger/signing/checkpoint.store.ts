@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { SignedHead } from './signer-state.js';
+
+export interface StoredCheckpoint {
+  readonly size: number;
+  /** The signed note. */
+  readonly note: string;
+}
+
+/** Every signed head by its size, and which of them is published. */
+@Injectable()
+export class CheckpointStore {
+  constructor(private readonly database: Pick<Database, 'query'>) {}
+
+  async newest(): Promise<SignedHead | undefined> {
+    const [row] = await this.database.query<SignedHead>(
+      'select size, root from log_checkpoints order by size desc limit 1',
+    );
+    return row;
+  }
+
+  /** The first signed head that covers entry `index`: the one its first receipt was given against. */
+  async firstCovering(index: number): Promise<StoredCheckpoint | undefined> {
+    const [row] = await this.database.query<StoredCheckpoint>(
+      'select size, note from log_checkpoints where size > $1 order by size limit 1',
+      [index],
+    );
+    return row;
+  }
+
+  async at(size: number): Promise<StoredCheckpoint | undefined> {
+    const [row] = await this.database.query<StoredCheckpoint>(
+      'select size, note from log_checkpoints where size = $1',
+      [size],
+    );
+    return row;
+  }
+
+  /**
+   * Records a signed head durably, unless one newer than `known` is there.
+   * @returns the newest signed head now: the one given, or another process's
+   */
+  async record(head: SignedHead, note: string, known: number): Promise<SignedHead> {
+    const [row] = await this.database.query<{ newest: number; newest_root: Buffer }>(
+      'select newest, newest_root from log_record_checkpoint($1, $2, $3, $4)',
+      [head.size, head.root, note, known],
+    );
+    if (row === undefined) throw new Error('the checkpoint was not recorded');
+    return { size: row.newest, root: row.newest_root };
+  }
+
+  /** The checkpoint that witnesses and monitors are shown; `undefined` before the first. */
+  async published(): Promise<StoredCheckpoint | undefined> {
+    const [row] = await this.database.query<StoredCheckpoint>(
+      'select c.size, c.note from log_published p join log_checkpoints c on c.size = p.size',
+    );
+    return row;
+  }
+
+  /** Publishes the newest signed head unless another process published less than `intervalMs` ago. */
+  async publish(intervalMs: number): Promise<void> {
+    await this.database.query(
+      `update log_published set size = newest.size, published_at = clock_timestamp()
+       from (select size from log_checkpoints order by size desc limit 1) newest
+       where newest.size > log_published.size
+         and log_published.published_at <= clock_timestamp() - $1 * interval '1 millisecond'`,
+      [intervalMs],
+    );
+  }
+}

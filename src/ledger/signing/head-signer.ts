@@ -1,0 +1,144 @@
+import {
+  checkConsistency,
+  consistencyNodes,
+  EMPTY_ROOT,
+  equalBytes,
+  proveConsistency,
+} from '../../protocol/index.js';
+import type { LedgerIdentity } from '../ledger-identity.js';
+import { nativeSha256 } from '../native-sha256.js';
+import type { TileStore } from '../tree/tile-store.js';
+import type { TreeWindow } from '../tree/tree-window.js';
+import type { CheckpointStore } from './checkpoint.store.js';
+import type { SignedHead, SignerState } from './signer-state.js';
+
+/** The database's log is not a continuation of what was signed: nothing may be signed over it. */
+export class RollbackDetected extends Error {
+  constructor(
+    message: string,
+    readonly signed: SignedHead,
+    readonly found: SignedHead,
+  ) {
+    super(message);
+    this.name = 'RollbackDetected';
+  }
+}
+
+/** What signing a head came to. */
+export type Signed =
+  | {
+      /** This head is signed, recorded, and the first one that covers entries from `previousSize` on. */
+      readonly isNew: true;
+      readonly note: string;
+      readonly previousSize: number;
+    }
+  /** A head at least as large had been signed before, by this process or another. */
+  | { readonly isNew: false };
+
+/**
+ * Signs tree heads: only one proved consistent with the last one it signed and with the newest one recorded in the
+ * database, and only after its own state is on disk outside the database.
+ */
+export class HeadSigner {
+  /** The newest recorded head this process knows, its own or another's. */
+  private newest: SignedHead = { size: 0, root: EMPTY_ROOT };
+  private refusal: RollbackDetected | undefined;
+
+  constructor(
+    private readonly identity: LedgerIdentity,
+    private readonly state: SignerState,
+    private readonly checkpoints: CheckpointStore,
+    private readonly tiles: TileStore,
+  ) {}
+
+  /** Why this signer signs no more; cleared only by a restart. */
+  get rollback(): RollbackDetected | undefined {
+    return this.refusal;
+  }
+
+  /** Size of the newest signed head this process knows. */
+  get signedSize(): number {
+    return this.newest.size;
+  }
+
+  /**
+   * Signs a committed head; resolves when its checkpoint is on disk.
+   * @param window nodes of the tree, to save reading them
+   * @throws RollbackDetected
+   */
+  async sign(head: SignedHead, window?: TreeWindow): Promise<Signed> {
+    if (this.refusal !== undefined) throw this.refusal;
+    try {
+      return await this.signConsistent(head, window);
+    } catch (error) {
+      if (error instanceof RollbackDetected) this.refusal = error;
+      throw error;
+    }
+  }
+
+  private async signConsistent(head: SignedHead, window?: TreeWindow): Promise<Signed> {
+    const last = this.state.head;
+    if (last !== undefined) await this.requireGrowth(last, head, window);
+    for (;;) {
+      const known = this.newest;
+      // Another process may have signed a larger head meanwhile; ours must then be its beginning.
+      if (!isSame(known, last)) await this.requireConsistent(known, head, window);
+      if (head.size <= known.size) return { isNew: false };
+      if (last === undefined || head.size > last.size) await this.state.write(head);
+      const note = this.identity.signCheckpoint(head);
+      const recorded = await this.checkpoints.record(head, note, known.size);
+      this.newest = recorded;
+      if (isSame(recorded, head)) return { isNew: true, note, previousSize: known.size };
+    }
+  }
+
+  /** The head must not be smaller than what was signed, nor another of the same size, nor another history. */
+  private async requireGrowth(
+    last: SignedHead,
+    head: SignedHead,
+    window: TreeWindow | undefined,
+  ): Promise<void> {
+    if (head.size < last.size) {
+      throw new RollbackDetected(
+        `the log has ${head.size} entries, but a head of ${last.size} entries was signed`,
+        last,
+        head,
+      );
+    }
+    await this.requireConsistent(last, head, window);
+  }
+
+  private async requireConsistent(
+    one: SignedHead,
+    other: SignedHead,
+    window: TreeWindow | undefined,
+  ): Promise<void> {
+    const [older, newer] = one.size <= other.size ? [one, other] : [other, one];
+    const nodes = consistencyNodes(older.size, newer.size);
+    const isHeld =
+      window !== undefined &&
+      newer.size <= window.size &&
+      nodes.every(({ level, index }) => window.node(level, index) !== undefined);
+    const read = isHeld
+      ? (level: number, index: number) => window.node(level, index) as Uint8Array
+      : await this.tiles.nodes(nodes, newer.size);
+    const proof = proveConsistency(older.size, newer.size, read, nativeSha256);
+    const claim = {
+      older: older.size,
+      newer: newer.size,
+      olderRoot: older.root,
+      newerRoot: newer.root,
+      proof,
+    };
+    if (checkConsistency(claim, nativeSha256)) return;
+    throw new RollbackDetected(
+      `the log's head of ${other.size} entries is not a continuation of the signed head of ${one.size}`,
+      one,
+      other,
+    );
+  }
+}
+
+function isSame(one: SignedHead, other: SignedHead | undefined): boolean {
+  return one.size === other?.size && equalBytes(one.root, other.root);
+}

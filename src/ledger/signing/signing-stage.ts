@@ -1,0 +1,148 @@
+import type { Logger } from '../../platform/logging/logger.js';
+import { LedgerUnavailable, isTransient } from '../append/database-faults.js';
+import type { Head, LinkedEntry } from '../append/link-batch.js';
+import type { Pending } from '../append/pending.js';
+import { insideJsonString, JSON_LINE_FEED, receiptText } from '../receipt-text.js';
+import type { Receipts } from '../receipts.js';
+import { HeadProofs } from '../tree/head-proofs.js';
+import type { TreeWindow } from '../tree/tree-window.js';
+import { type HeadSigner, RollbackDetected, type Signed } from './head-signer.js';
+
+/** A committed batch whose posters wait for a signed head. */
+export interface CommittedBatch {
+  readonly head: Head;
+  /** `undefined` when nothing was appended. */
+  readonly window: TreeWindow | undefined;
+  readonly entries: readonly { readonly pending: Pending; readonly entry: LinkedEntry }[];
+  readonly known: readonly { readonly pending: Pending; readonly index: number }[];
+}
+
+interface Answerable {
+  readonly pending: Pending;
+  readonly index: number;
+  readonly status: 201 | 200;
+}
+
+/** Leaves kept in memory behind the signed head, so that their receipts need no read. */
+const KEPT_LEAVES = 4096;
+const RETRY_FOR_MS = 15_000;
+const RETRY_EVERY_MS = 50;
+
+/**
+ * Signs behind the commits: takes every batch that waits, signs the newest head only, and answers all posters
+ * against it. While it signs, the next batch commits.
+ */
+export class SigningStage {
+  private waiting: CommittedBatch[] = [];
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly signer: HeadSigner,
+    private readonly receipts: Receipts,
+    private readonly logger: Logger,
+  ) {}
+
+  add(batch: CommittedBatch): void {
+    this.waiting.push(batch);
+    this.running ??= this.run();
+  }
+
+  /** Resolves when everybody who waited is answered. */
+  async close(): Promise<void> {
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    try {
+      while (this.waiting.length > 0) {
+        const batches = this.waiting;
+        this.waiting = [];
+        await this.signAndAnswer(batches);
+      }
+    } finally {
+      this.running = undefined;
+    }
+  }
+
+  private async signAndAnswer(batches: readonly CommittedBatch[]): Promise<void> {
+    const newest = batches.at(-1) as CommittedBatch;
+    const window = batches.findLast((batch) => batch.window !== undefined)?.window;
+    try {
+      const signed = await this.sign(newest.head, window);
+      const rest = this.answerFromMemory(batches, newest.head, window, signed);
+      window?.forget(wholeTiles(newest.head.size - KEPT_LEAVES));
+      await this.answerFromStore(rest);
+    } catch (error) {
+      if (!(error instanceof RollbackDetected))
+        this.logger.error({ err: error }, 'signing the head failed');
+      for (const { entries, known } of batches)
+        for (const { pending } of [...entries, ...known]) pending.fail(failureOf(error));
+    }
+  }
+
+  private async sign(head: Head, window: TreeWindow | undefined): Promise<Signed> {
+    const deadline = Date.now() + RETRY_FOR_MS;
+    for (;;) {
+      try {
+        return await this.signer.sign(head, window);
+      } catch (error) {
+        if (!isTransient(error) || Date.now() > deadline) throw error;
+        this.logger.warn({ err: error }, 'recording a signed head failed and is tried again');
+        await pause(RETRY_EVERY_MS);
+      }
+    }
+  }
+
+  /** @returns whom an earlier signed head covers already, or of whose path a node is no longer in memory */
+  private answerFromMemory(
+    batches: readonly CommittedBatch[],
+    head: Head,
+    window: TreeWindow | undefined,
+    signed: Signed,
+  ): Answerable[] {
+    const rest: Answerable[] = [];
+    const proofs =
+      signed.isNew && window !== undefined ? new HeadProofs(window, head.size) : undefined;
+    const note = signed.isNew ? insideJsonString(signed.note) : '';
+    for (const { entries, known } of batches) {
+      for (const { pending, entry } of entries) {
+        const { index } = entry;
+        const isCoveredFirst = signed.isNew && index >= signed.previousSize;
+        const path = isCoveredFirst ? proofs?.path(index, JSON_LINE_FEED) : undefined;
+        if (path === undefined) rest.push({ pending, index, status: 201 });
+        else pending.settle({ status: 201, receipt: receiptText(entry, path, note), index });
+      }
+      // Known although nobody was answered: its COMMIT went unanswered and this is its first answer.
+      for (const { pending, index } of known)
+        rest.push({ pending, index, status: pending.mayBeWritten ? 201 : 200 });
+    }
+    return rest;
+  }
+
+  private async answerFromStore(rest: readonly Answerable[]): Promise<void> {
+    for (const { pending, index, status } of rest) {
+      try {
+        const receipt = await this.receipts.firstReceipt(index);
+        if (receipt === undefined) throw new Error(`no signed head covers entry ${index}`);
+        pending.settle({ status, receipt: JSON.stringify(receipt), index });
+      } catch (error) {
+        pending.fail(failureOf(error));
+      }
+    }
+  }
+}
+
+function failureOf(error: unknown): unknown {
+  return error instanceof RollbackDetected ? error : new LedgerUnavailable(error);
+}
+
+/** The window begins where a tile begins, so that the tile can still be written. */
+function wholeTiles(size: number): number {
+  return Math.max(0, size - (size % 256));
+}
+
+async function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
