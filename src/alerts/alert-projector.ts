@@ -7,15 +7,15 @@ import type { Tx } from '../platform/database/transaction.js';
 import { afterDecision, afterFinding } from './alert.js';
 import { AlertWhereabouts } from './alert-whereabouts.js';
 import { type AlertStep, AlertsStore, type PlacedAlert } from './alerts.store.js';
-import { payloadOf } from './statement-payload.js';
+import { decisionOf, findingOf } from './statement-payload.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 import { WebhookOutbox } from './webhooks/webhook-outbox.js';
 
 /** Tells every process that the alerts have moved on. */
 export const ALERTS_CHANNEL = 'custody_alerts';
 
-/** Entries read at a time. */
-const BATCH = 1000;
+/** Entries of the log passed in one transaction. */
+const BATCH = 2000;
 
 /** A finding or decision of the log, with its payload. */
 interface Notice {
@@ -69,9 +69,8 @@ export class AlertProjector {
   private async projectBatch(size: number): Promise<number> {
     const { nextIndex } = await this.store.cursor();
     if (nextIndex >= size) return nextIndex;
-    const entries = await this.reader.entries(nextIndex, Math.min(BATCH, size - nextIndex));
-    const last = entries.at(-1);
-    if (last === undefined) throw new Error(`the log has no entry ${nextIndex}`);
+    const end = Math.min(nextIndex + BATCH, size);
+    const entries = await this.reader.entriesOf(['finding', 'decision'], nextIndex, end);
     const notices = entries.flatMap(noticeOf);
     const countries = await this.countriesOf(notices);
     const touched = await this.database.transaction(async (tx) => {
@@ -80,16 +79,16 @@ export class AlertProjector {
       if (cursor.nextIndex !== nextIndex) return undefined;
       const steps = await this.fold(tx, notices, countries);
       await this.store.addSteps(tx, steps);
-      await this.store.moveCursor(tx, last.index + 1);
-      if (steps.length > 0) await tx.notify(ALERTS_CHANNEL, String(last.index + 1));
+      await this.store.moveCursor(tx, end);
+      if (steps.length > 0) await tx.notify(ALERTS_CHANNEL, String(end));
       return this.outbox.write(
         tx,
         steps.filter(({ index }) => index >= cursor.quietBelow),
       );
     });
     if (touched === undefined) return nextIndex;
-    this.dispatcher.wake(touched, last.index);
-    return last.index + 1;
+    this.dispatcher.wake(touched, end);
+    return end;
   }
 
   private async countriesOf(notices: readonly Notice[]): Promise<ReadonlyMap<number, string[]>> {
@@ -125,10 +124,10 @@ export class AlertProjector {
 
 function noticeOf(entry: LogEntry): Notice[] {
   if (entry.kind === 'finding') {
-    return [{ entry, finding: payloadOf(entry.statement) as FindingStatement }];
+    return [{ entry, finding: findingOf(entry.statement) }];
   }
   if (entry.kind === 'decision') {
-    return [{ entry, decision: payloadOf(entry.statement) as Decision }];
+    return [{ entry, decision: decisionOf(entry.statement) }];
   }
   return [];
 }

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { INVOLVEMENT, type Involvement } from '../access/involvement.js';
-import type { CustodyEvent } from '../custody/vocabulary/event.js';
 import { LogReader } from '../ledger/log-reader.js';
 import { Registry } from '../registry/registry.js';
 import type { Alert } from './alert.js';
-import { payloadOf } from './statement-payload.js';
+import { eventOf } from './statement-payload.js';
 
 type Concern = Pick<Alert, 'ucr' | 'items' | 'evidence'>;
 
@@ -52,7 +51,7 @@ export class AlertWhereabouts {
       const index = await this.reader.indexOfHash(Buffer.from(hash, 'hex'));
       const entry = index === undefined ? undefined : await this.reader.entry(index);
       if (entry?.kind !== 'event') continue;
-      const event = payloadOf(entry.statement) as CustodyEvent;
+      const event = eventOf(entry.statement);
       const country = this.registry.party(event.actor)?.country;
       if (country !== undefined) countries.add(country);
       if (event.place?.locode !== undefined) countries.add(event.place.locode.slice(0, 2));

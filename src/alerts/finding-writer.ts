@@ -29,7 +29,7 @@ export class FindingWriter {
         .slice(from, from + BATCH)
         .map((finding) => this.ledger.signStatement('finding', this.payloadOf(finding, ruleSet)));
       for (const result of await this.log.appendMany(envelopes, 'finding')) {
-        if (result.status === 200 || result.status === 201) continue;
+        if (!('refusal' in result)) continue;
         if (result.refusal.code !== 'alert-changed') {
           throw new Error(`the log refused a finding: ${result.refusal.detail}`);
         }
@@ -57,6 +57,6 @@ export class FindingWriter {
       sentence: finding.sentence,
       evidence: [...finding.evidence],
     };
-    return payload as JsonValue;
+    return payload;
   }
 }

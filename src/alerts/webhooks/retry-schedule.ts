@@ -41,6 +41,7 @@ export function nextAttemptAt(
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d{1,9}$/u.test(header)) return Number(header) * SECOND;
-  const date = Date.parse(header);
+  // Date.parse alone makes a date of almost anything.
+  const date = /^[A-Z][a-z]{2,8},? /u.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

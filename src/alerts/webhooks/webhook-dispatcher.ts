@@ -31,6 +31,11 @@ export class WebhookDispatcher implements OnModuleInit {
     for (const endpoint of endpoints) this.add(endpoint, `${endpoint}.${logIndex}`, 0);
   }
 
+  /** As {@link wake}, when nothing new is in the log. */
+  wakeNow(endpoint: string): void {
+    this.add(endpoint, `${endpoint}@${this.clock.now()}`, 0);
+  }
+
   /** Sends whatever is due and is not being sent. Called at an interval, and by tests with a simulated clock. */
   async sweep(): Promise<void> {
     const endpoints = await this.deliveries.dueEndpoints(this.clock.now());

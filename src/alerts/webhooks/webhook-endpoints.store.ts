@@ -141,6 +141,11 @@ export class WebhookEndpointsStore {
     await tx.query('update webhook_endpoints set paused_until = $2 where id = $1', [id, until]);
   }
 
+  /** The next attempt is made without regard to earlier failures. */
+  async unpause(id: string): Promise<void> {
+    await this.database.query('update webhook_endpoints set paused_until = 0 where id = $1', [id]);
+  }
+
   async disable(tx: Tx, id: string, because: string, now: number): Promise<void> {
     await tx.query(
       `update webhook_endpoints set state = 'disabled', disabled_because = $2 where id = $1`,

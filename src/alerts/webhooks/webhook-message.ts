@@ -44,6 +44,6 @@ export function digestMessage(range: DigestRange, now: number): string {
 }
 
 export function digestOf(body: string): DigestRange {
-  const { data } = JSON.parse(body) as { data: DigestRange };
-  return data;
+  const message: { readonly data: DigestRange } = JSON.parse(body);
+  return message.data;
 }

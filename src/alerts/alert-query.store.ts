@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { DecisionAction } from '../custody/vocabulary/decision.js';
+import type { FindingChange, Severity } from '../custody/vocabulary/finding.js';
+import { Database } from '../platform/database/database.js';
+import type { AlertState } from './alert-state.js';
+import type { Readership } from './alert-readership.js';
+import { alertOf, type AlertRow, type PlacedAlert, type RecordedStep } from './alerts.store.js';
+
+export interface AlertFilter {
+  readonly states?: readonly string[] | undefined;
+  readonly severities?: readonly string[] | undefined;
+  readonly rule?: string | undefined;
+  readonly country?: string | undefined;
+  readonly assignee?: string | undefined;
+  /** UCR, or key `<UCR>;<year>`. */
+  readonly consignment?: string | undefined;
+}
+
+/** A step together with what deciding about it and telling it needs of its alert. */
+export interface StreamedStep extends RecordedStep {
+  readonly rule: string;
+  readonly ucr: string | undefined;
+  readonly countries: readonly string[];
+}
+
+/** Reads for lists, single alerts and the stream. What a reader may not see is left out in SQL. */
+@Injectable()
+export class AlertQueryStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Newest opening first. The position is an alert's opening index, which never changes: pages stay whole while
+   * alerts are opened and change.
+   */
+  async list(
+    readership: Readership,
+    filter: AlertFilter,
+    openedBelow: number | undefined,
+    limit: number,
+  ): Promise<PlacedAlert[]> {
+    const rows = await this.database.query<AlertRow>(
+      `select * from alerts
+       where ${READABLE}
+         and ($3::bigint is null or opened_index < $3)
+         and ($4::text[] is null or state = any($4))
+         and ($5::text[] is null or severity = any($5))
+         and ($6::text is null or rule = $6)
+         and ($7::text is null or countries @> array[$7])
+         and ($8::text is null or assignee = $8)
+         and ($9::text is null or consignment = $9 or starts_with(consignment, $9 || ';'))
+       order by opened_index desc limit $10`,
+      [
+        ...readerParams(readership),
+        openedBelow,
+        filter.states,
+        filter.severities,
+        filter.rule,
+        filter.country,
+        filter.assignee,
+        filter.consignment,
+        limit,
+      ],
+    );
+    return rows.map(alertOf);
+  }
+
+  /** `undefined` for what is not there and for what the reader may not see. */
+  async find(readership: Readership, id: string): Promise<PlacedAlert | undefined> {
+    const rows = await this.database.query<AlertRow>(
+      `select * from alerts where ${READABLE} and id = $3`,
+      [...readerParams(readership), id],
+    );
+    return rows.map(alertOf)[0];
+  }
+
+  async history(id: string): Promise<RecordedStep[]> {
+    const rows = await this.database.query<StepRow>(
+      'select * from alert_history where alert = $1 order by version',
+      [id],
+    );
+    return rows.map(stepOf);
+  }
+
+  /** Steps with `from <= index < to` in log order, whoever may read them. */
+  async steps(from: number, to: number, limit: number): Promise<StreamedStep[]> {
+    const rows = await this.database.query<
+      StepRow & { rule: string; ucr: string | null; countries: string[] }
+    >(
+      `select h.*, a.rule, a.ucr, a.countries
+       from alert_history h join alerts a on a.id = h.alert
+       where h.idx >= $1 and h.idx < $2 order by h.idx limit $3`,
+      [from, to, limit],
+    );
+    return rows.map((row) => ({
+      ...stepOf(row),
+      rule: row.rule,
+      ucr: row.ucr ?? undefined,
+      countries: row.countries,
+    }));
+  }
+}
+
+/** $1: country whose alerts are readable, null for all; $2: party, who reads what is assigned to it. */
+const READABLE = '($1::text is null or countries @> array[$1] or assignee = $2)';
+
+function readerParams({ seesAll, reader }: Readership): [string | null, string] {
+  return [seesAll ? null : reader.country, reader.party];
+}
+
+interface StepRow {
+  idx: number;
+  alert: string;
+  version: number;
+  kind: 'finding' | 'decision';
+  change: FindingChange | DecisionAction;
+  recorded_at: number;
+  statement_hash: string;
+  severity: Severity;
+  state: AlertState;
+  is_found: boolean;
+  sentence: string;
+  evidence: string[];
+  actor: string | null;
+  witness: string | null;
+  assignee: string | null;
+  outcome: string | null;
+  reason: string | null;
+}
+
+function stepOf(row: StepRow): RecordedStep {
+  return {
+    index: row.idx,
+    alert: row.alert,
+    version: row.version,
+    kind: row.kind,
+    change: row.change,
+    recordedAt: row.recorded_at,
+    statementHash: row.statement_hash,
+    severity: row.severity,
+    state: row.state,
+    isFound: row.is_found,
+    sentence: row.sentence,
+    evidence: row.evidence,
+    actor: row.actor ?? undefined,
+    witness: row.witness ?? undefined,
+    assignee: row.assignee ?? undefined,
+    outcome: row.outcome ?? undefined,
+    reason: row.reason ?? undefined,
+  };
+}

@@ -1,0 +1,81 @@
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentReader, Roles } from '../access/auth.guard.js';
+import type { Reader } from '../access/reader.js';
+import { CLOCK, type Clock } from '../platform/clock.js';
+import { notFound } from '../platform/http/problem.js';
+import { AlertQueryStore } from './alert-query.store.js';
+import { Readership } from './alert-readership.js';
+import { detailOf, summaryOf } from './alert-views.js';
+import {
+  type AlertDetail,
+  alertDetail,
+  alertIdParam,
+  alertList,
+  type AlertQuery,
+  alertQuery,
+  type AlertSummary,
+  limitOf,
+} from './alerts.schemas.js';
+import { DeadlinesStore } from './deadlines.store.js';
+import { cursorOf, nextLink, positionOf } from './list-cursor.js';
+
+@ApiTags('alerts')
+@Roles('customs', 'inspector', 'auditor')
+@Controller('v1/alerts')
+export class AlertsController {
+  constructor(
+    private readonly alerts: AlertQueryStore,
+    private readonly deadlines: DeadlinesStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Alerts that concern you, the newest first' })
+  @ApiOkResponse({ standardSchema: alertList })
+  async list(
+    @CurrentReader() reader: Reader,
+    @Query({ schema: alertQuery }) query: AlertQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ items: AlertSummary[]; next: string | null }> {
+    const limit = limitOf(query.limit);
+    const found = await this.alerts.list(
+      new Readership(reader),
+      {
+        states: query.state?.split(','),
+        severities: query.severity?.split(','),
+        rule: query.rule,
+        country: query.country,
+        assignee: query.assignee,
+        consignment: query.consignment,
+      },
+      positionOf(query.cursor),
+      limit + 1,
+    );
+    const now = this.clock.now();
+    const items = found.slice(0, limit).map((alert) => summaryOf(alert, now));
+    const last = items.at(-1);
+    if (found.length <= limit || last === undefined) return { items, next: null };
+    const next = cursorOf(last.openedIndex);
+    void reply.header('link', nextLink('/v1/alerts', { ...query, cursor: next }));
+    return { items, next };
+  }
+
+  @Get(':id')
+  @ApiOperation({
+    summary: 'One alert: what was found, why it matters, what would close it, history',
+  })
+  @ApiOkResponse({ standardSchema: alertDetail })
+  @ApiNotFoundResponse()
+  async one(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<AlertDetail> {
+    if (!alertIdParam.safeParse(id).success) throw notFound();
+    const alert = await this.alerts.find(new Readership(reader), id);
+    if (alert === undefined) throw notFound();
+    const [steps, deadline] = await Promise.all([
+      this.alerts.history(id),
+      this.deadlines.of(alert.rule, alert.subject),
+    ]);
+    return detailOf(alert, steps, deadline, this.clock.now());
+  }
+}
