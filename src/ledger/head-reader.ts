@@ -5,7 +5,7 @@ import type { SignedHead } from './signing/signer-state.js';
 /** Reads the committed head without its lock. */
 @Injectable()
 export class HeadReader {
-  constructor(private readonly database: Pick<Database, 'query'>) {}
+  constructor(private readonly database: Database) {}
 
   async head(): Promise<SignedHead> {
     const [row] = await this.database.query<SignedHead>('select size, root from log_head');

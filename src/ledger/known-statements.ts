@@ -1,4 +1,4 @@
-import type { Database } from '../platform/database/database.js';
+import { Database } from '../platform/database/database.js';
 import type { AdmittedStatement } from './admission/statement-facts.js';
 import type { AppendResult } from './append/pending.js';
 import type { Receipts } from './receipts.js';
@@ -6,7 +6,7 @@ import type { Receipts } from './receipts.js';
 /** Finds statements that are in the log already, outside a batch. */
 export class KnownStatements {
   constructor(
-    private readonly database: Pick<Database, 'query'>,
+    private readonly database: Database,
     private readonly receipts: Receipts,
   ) {}
 

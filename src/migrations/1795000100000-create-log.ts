@@ -54,8 +54,6 @@ const TABLES = `
   ) partition by range (idx);
   -- Base64 of signed JSON: compressing it costs more than it saves.
   alter table log_entries alter column statement set storage external;
-  -- What is not an event is rare, and followers of registrations and findings would have to read all events to find it.
-  create index log_entries_not_events on log_entries (kind, idx) where kind <> 1;
 
   -- First 16 bytes of a SHA-256, as the narrowest type that holds them.
   create table log_identities (

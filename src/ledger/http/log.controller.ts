@@ -32,7 +32,7 @@ export class LogController {
     return published.note;
   }
 
-  @Get('tile/*path')
+  @Get('tile/*')
   @ApiOperation({
     summary: 'A tile of the tree, or a bundle of its entries',
     description:
@@ -41,9 +41,9 @@ export class LogController {
   @ApiParam({ name: 'path', example: '0/000.p/1' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async tile(@Param('path') path: string, @Res() reply: FastifyReply): Promise<void> {
+  async tile(@Param('*') path: string, @Res() reply: FastifyReply): Promise<void> {
     const newest = await this.checkpoints.newest();
-    const name = `tile/${Array.isArray(path) ? path.join('/') : path}`;
+    const name = `tile/${path}`;
     const bytes = newest && (await this.tiles.read(name, newest.size));
     if (bytes === undefined) throw notFound();
     void reply.header('cache-control', FOR_EVER).type('application/octet-stream').send(bytes);

@@ -11,7 +11,7 @@ export interface StoredCheckpoint {
 /** Every signed head by its size, and which of them is published. */
 @Injectable()
 export class CheckpointStore {
-  constructor(private readonly database: Pick<Database, 'query'>) {}
+  constructor(private readonly database: Database) {}
 
   async newest(): Promise<SignedHead | undefined> {
     const [row] = await this.database.query<SignedHead>(

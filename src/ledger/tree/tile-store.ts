@@ -17,7 +17,7 @@ export type NodeReader = (level: number, index: number) => Uint8Array;
 /** Reads the tree from the database: full level-0 tiles, growing tiles above, leaf hashes of the newest entries. */
 @Injectable()
 export class TileStore {
-  constructor(private readonly database: Pick<Database, 'query'>) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * The hashes of a tile in the tree of `size` leaves.
