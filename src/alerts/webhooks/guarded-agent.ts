@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { isNativeError } from 'node:util/types';
 import { Agent, buildConnector } from 'undici';
 import { isPublicAddress, literalAddress } from './webhook-address.js';
 
@@ -53,5 +54,5 @@ async function resolveAll(hostname: string): Promise<string[]> {
 }
 
 function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+  return isNativeError(error) ? error : new Error(String(error));
 }

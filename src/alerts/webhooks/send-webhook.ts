@@ -85,9 +85,11 @@ function outcomeOf(status: number): Attempt['outcome'] {
   return status === 410 ? 'gone' : 'failed';
 }
 
+/** By shape: the abort signal's errors are DOMExceptions, whose `code` is a number. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  if (error.name === 'TimeoutError') return 'timeout';
-  const code = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code.slice(0, 60) : error.name.slice(0, 60);
+  if (typeof error !== 'object' || error === null) return 'unknown';
+  const name = 'name' in error && typeof error.name === 'string' ? error.name : 'unknown';
+  if (name === 'TimeoutError') return 'timeout';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : name;
+  return code.slice(0, 60);
 }
