@@ -1,0 +1,104 @@
+import { cpus } from 'node:os';
+import type { BenchOptions } from '../../local-commands.js';
+import { printJson, printLine, printNotice } from '../../terminal.js';
+import { measureAlerts, measureAnswers, measureGrowth } from './answers.js';
+import { measureBatches, measureSingles } from './appends.js';
+import { measureBaseline, type Baseline } from './baseline.js';
+import { BenchLedger } from './bench-ledger.js';
+import { against, rateOf, tableOf, type Measurement } from './measurements.js';
+import { measureVerifyCeiling } from './verify-ceiling.js';
+
+const PARTS = ['singles', 'batches', 'answers', 'alerts', 'growth'] as const;
+type Part = (typeof PARTS)[number];
+
+/** Runs the measurements and prints a table and, below it, one JSON object. */
+export async function bench(options: BenchOptions): Promise<void> {
+  const seconds = Number(options.seconds);
+  const wanted = new Set<string>(options.only?.split(',') ?? PARTS);
+  const measurements: Measurement[] = [];
+  const add = (...found: Measurement[]): void => {
+    measurements.push(...found);
+    for (const { what } of found) printNotice(`  ${what}`);
+  };
+  const isWanted = (part: Part): boolean => wanted.has(part);
+
+  printNotice('measuring the baseline');
+  const noble = await measureBaseline('noble', seconds);
+  const native = await measureBaseline('native', seconds);
+  const ceiling = await measureVerifyCeiling(Math.min(3, seconds));
+  add(noble.singles, noble.batches, native.singles, native.batches);
+  add({
+    what: 'verify ceiling: nothing but Ed25519, all cores',
+    value: ceiling,
+    unit: 'per second',
+  });
+
+  printNotice('measuring Custody Ledger');
+  const ledger = await BenchLedger.start();
+  try {
+    if (isWanted('singles')) add(...(await singles(ledger, native, seconds)));
+    if (isWanted('batches')) add(...(await batches(ledger, native, ceiling, seconds)));
+    if (isWanted('alerts')) add(await measureAlerts(ledger));
+    if (isWanted('answers')) add(...(await measureAnswers(ledger, seconds)));
+    if (isWanted('growth')) add(...(await growth(Number(options.entries))));
+    add({
+      what: 'resident memory of the service under load',
+      value: ledger.service.memory(),
+      unit: 'MB',
+    });
+  } finally {
+    await ledger.service.stop();
+  }
+  report(measurements, options);
+}
+
+async function singles(
+  ledger: BenchLedger,
+  baseline: Baseline,
+  seconds: number,
+): Promise<Measurement[]> {
+  await measureSingles(ledger, 64, Math.min(2, seconds));
+  const results: Measurement[] = [];
+  let peak = 0;
+  for (const connections of [16, 64, 256]) {
+    const load = await measureSingles(ledger, connections, seconds);
+    peak = Math.max(peak, load.perSecond);
+    const measured = rateOf(`single posts, ${connections} connections`, load);
+    results.push(connections === 64 ? against(baseline.singles, measured) : measured);
+  }
+  const half = await measureSingles(ledger, 64, seconds, peak / 2);
+  results.push(rateOf('single posts at half of the peak, 64 connections', half));
+  return results;
+}
+
+async function batches(
+  ledger: BenchLedger,
+  baseline: Baseline,
+  ceiling: number,
+  seconds: number,
+): Promise<Measurement[]> {
+  const results: Measurement[] = [];
+  for (const size of [100, 1000]) {
+    const measured = against(baseline.batches, await measureBatches(ledger, size, seconds));
+    const share = Math.round((100 * measured.value) / ceiling);
+    results.push({ ...measured, note: `${share} % of the verify ceiling` });
+  }
+  return results;
+}
+
+/** On a log of its own, which begins empty. */
+async function growth(entries: number): Promise<Measurement[]> {
+  const ledger = await BenchLedger.start();
+  try {
+    return await measureGrowth(ledger, entries);
+  } finally {
+    await ledger.service.stop();
+  }
+}
+
+function report(measurements: readonly Measurement[], options: BenchOptions): void {
+  const [cpu] = cpus();
+  const machine = { cores: cpus().length, cpu: cpu?.model, node: process.version };
+  if (!options.json) printLine(`\n${tableOf(measurements)}\n`);
+  printJson({ machine, at: new Date().toISOString(), measurements });
+}

@@ -1,0 +1,34 @@
+import { AlertsRebuild } from '../../alerts/alerts-rebuild.js';
+import { ProvenanceRebuild } from '../../provenance/provenance-rebuild.js';
+import { printJson, printLine, startProgress, type Progress } from '../terminal.js';
+import { openQuietly } from './open-quietly.js';
+
+/** Makes projections and alerts again from the log; appends nothing. */
+export async function rebuild(options: { json?: boolean }): Promise<void> {
+  const started = Date.now();
+  const context = await openQuietly();
+  try {
+    const provenance = progressOf('projections');
+    await context.get(ProvenanceRebuild).rebuild(provenance.report);
+    provenance.stop();
+    const alerts = progressOf('alerts');
+    await context.get(AlertsRebuild).rebuild(alerts.report);
+    alerts.stop();
+    const seconds = (Date.now() - started) / 1000;
+    if (options.json) printJson({ rebuilt: ['projections', 'alerts'], seconds });
+    else printLine(`projections and alerts made again from the log in ${seconds.toFixed(1)} s`);
+  } finally {
+    await context.close();
+  }
+}
+
+function progressOf(label: string): { report(done: number, total: number): void; stop(): void } {
+  let progress: Progress | undefined;
+  return {
+    report: (done, total) => {
+      progress ??= startProgress(label, total);
+      progress.update(done);
+    },
+    stop: () => progress?.stop(),
+  };
+}
