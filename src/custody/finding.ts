@@ -20,6 +20,11 @@ export interface Finding {
   readonly autoClear: boolean;
 }
 
+/** What makes two findings one alert. */
+export function findingKey({ rule, subject, anchor }: Finding): string {
+  return JSON.stringify([rule, subject, anchor]);
+}
+
 /** The earliest instant at which judging a subject again may give another answer. */
 export interface Deadline {
   readonly rule: string;

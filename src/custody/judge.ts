@@ -1,10 +1,12 @@
-import type { Deadline, Finding } from './finding.js';
+import { findingKey, type Deadline, type Finding } from './finding.js';
 import type { Facts, Focus, Lineage, RecordedEvent } from './lineage.js';
 import { itemIdsOf } from './replay/mentions.js';
 import { replay, type ReplayedLineage } from './replay/replay.js';
 import { RULES } from './rules/catalogue.js';
 import { Parameters, type RuleSet } from './rules/rule-set.js';
 import type { JudgedFocus, Owner, Rule } from './rules/rule.js';
+import { dayText } from './rules/wording.js';
+import { withheldCures, type JudgeAt, type WithheldCure } from './withheld-cures.js';
 
 /** Which standing alerts a run was entitled to judge, and so may cure when it no longer finds them. */
 export interface Scope {
@@ -20,15 +22,25 @@ export interface Judgement {
 
 /**
  * What the rules say of a lineage. Pure: the same lineage, facts, rule set and time give the same answer, in the same
- * order, whenever and wherever it is asked.
+ * order, whenever and wherever it is asked. A correction never cures silently: what stood when it was recorded and
+ * would be gone by its words stays, and says so.
  *
  * @param now trusted time, epoch milliseconds
  * @throws ZodError when the rule set does not fit a rule
  */
 export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: number): Judgement {
+  const parameters = parametersOf(ruleSet);
+  const judgement = judgeOnce(lineage, facts, parameters, now);
+  const judgeAt: JudgeAt = (events, at) =>
+    judgeOnce({ ...lineage, events }, facts, parameters, at).findings;
+  const withheld = withheldCures(lineage.events, judgement.findings, judgeAt, now);
+  if (withheld.length === 0) return judgement;
+  return { ...judgement, findings: [...judgement.findings, ...withheld.map(asFinding)] };
+}
+
+function judgeOnce(lineage: Lineage, facts: Facts, parameters: Parameters, now: number): Judgement {
   const replayed = replay(lineage.events);
   const focus = focusOf(lineage.focus, replayed, lineage.events);
-  const parameters = parametersOf(ruleSet);
   const findings: Finding[] = [];
   const deadlines: Deadline[] = [];
   for (const rule of RULES) {
@@ -45,6 +57,16 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
     }
   }
   return { findings: unique(findings), deadlines: earliest(deadlines), scope: scopeOf(focus) };
+}
+
+function asFinding({ finding, correction }: WithheldCure): Finding {
+  const note = ` Correction recorded on ${dayText(correction.recordedAt)} would cure this; it waits for an inspector.`;
+  const { sentence, evidence } = finding;
+  return {
+    ...finding,
+    sentence: shortened(sentence, MAX_SENTENCE - note.length) + note,
+    evidence: [...evidence.slice(0, MAX_LISTED - 1), correction.hash],
+  };
 }
 
 /** A rule set is parsed once, not for every judgement. */
@@ -74,11 +96,15 @@ function completed(rule: Rule, found: Omit<Finding, 'rule' | 'autoClear'>): Find
   };
 }
 
+function shortened(sentence: string, limit: number): string {
+  return sentence.length <= limit ? sentence : `${sentence.slice(0, limit - 1)}…`;
+}
+
 /** One finding for each rule, subject and anchor; the order is that of the catalogue, then of subject and anchor. */
 function unique(findings: readonly Finding[]): Finding[] {
   const byKey = new Map<string, Finding>();
   for (const finding of findings) {
-    const key = JSON.stringify([finding.rule, finding.subject, finding.anchor]);
+    const key = findingKey(finding);
     if (!byKey.has(key)) byKey.set(key, finding);
   }
   return [...byKey.values()];
@@ -102,11 +128,15 @@ function focusOf(
   const items = new Set(focus.items);
   const consignments = new Set(focus.consignments);
   const acts = new Set<string>();
+  const eventIds = new Set<string>();
   const handovers = new Set<string>();
   for (const act of replayed.acts) {
     const isTouched = itemIdsOf(act).some((id) => items.has(id));
     const isConsigned = act.consignment !== undefined && consignments.has(act.consignment);
-    if (isTouched || isConsigned) acts.add(act.hash);
+    if (isTouched || isConsigned) {
+      acts.add(act.hash);
+      eventIds.add(act.event.eventId);
+    }
     if (isTouched && 'handover' in act.event) handovers.add(act.event.handover);
   }
   // A REFUSE or WITHDRAW need not name items, and an annulled DISPATCH still has an alert to judge.
@@ -115,7 +145,7 @@ function focusOf(
     if (event.items?.some(({ itemId }) => items.has(itemId)) === true)
       handovers.add(event.handover);
   }
-  return { items, consignments, acts, handovers };
+  return { items, consignments, acts, eventIds, handovers };
 }
 
 function scopeOf(focus: JudgedFocus): Scope {
@@ -124,7 +154,7 @@ function scopeOf(focus: JudgedFocus): Scope {
     handover: focus.handovers,
     // Goods that travel without a UCR are judged by item; an item id is never a key.
     consignment: new Set([...focus.consignments, ...focus.items]),
-    event: focus.acts,
+    event: focus.eventIds,
     actor: new Set(),
   };
   const rules = new Map(RULES.map((rule) => [rule.code, rule]));

@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import type { Severity } from '../finding.js';
+import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf } from '../replay/act.js';
 import type { Handover, Offer } from '../replay/handovers.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { parseInstant } from '../vocabulary/times.js';
-import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import {
+  defineRule,
+  type Circumstances,
+  type Found,
+  type RuleAnswer,
+  type RuleContext,
+  type RuleParameters,
+} from './rule.js';
 import { after, DAY, HOUR, isOffline } from './time-limits.js';
 import { goodsText, spanText, timeText } from './wording.js';
 
@@ -71,7 +79,11 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
 }
 
 /** A release signed twice is answered by one answer. */
-function isAnswered(offer: Offer, { offers }: Handover, { answersTo }: ReplayedLineage): boolean {
+export function isAnswered(
+  offer: Offer,
+  { offers }: Handover,
+  { answersTo }: ReplayedLineage,
+): boolean {
   return offers.some(
     (other) =>
       answersTo.has(other.hash) &&
@@ -86,13 +98,23 @@ interface Limits {
   readonly second: number;
 }
 
-function limitsOf(offer: Offer, context: RuleContext<Parameters>): Limits {
+/** When an answer ought to be on record, allowance included; epoch milliseconds. */
+export function handoverDeadline(offer: Offer, facts: Facts, parameters: RuleParameters): number {
+  const own = (circumstances?: Circumstances) =>
+    parameters.of(handoverUnconfirmed, circumstances) as Parameters;
+  return limitsOf(offer, { facts, parameters: own }).first;
+}
+
+function limitsOf(
+  offer: Offer,
+  context: Pick<RuleContext<Parameters>, 'facts' | 'parameters'>,
+): Limits {
   const commodity = commodityOf(offer);
-  const parameters = context.parameters({ commodity, place: offer.event.place?.locode });
+  const own = context.parameters({ commodity, place: offer.event.place?.locode });
   const mode = offer.event.transport?.mode ?? 'road';
-  const due = parseInstant(offer.event.expectedBy) ?? offer.at + parameters.defaultDays[mode] * DAY;
-  const grace = commodity === 'ARMS' ? parameters.graceHoursArms : parameters.graceHours;
-  const offline = isOffline(offer.event.to, context.facts) ? parameters.offlineHours : 0;
+  const due = parseInstant(offer.event.expectedBy) ?? offer.at + own.defaultDays[mode] * DAY;
+  const grace = commodity === 'ARMS' ? own.graceHoursArms : own.graceHours;
+  const offline = isOffline(offer.event.to, context.facts) ? own.offlineHours : 0;
   const allowance = (grace + offline) * HOUR;
   return { due, first: due + allowance, second: due + 2 * allowance };
 }

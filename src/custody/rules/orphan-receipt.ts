@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { custodianOf } from '../replay/item-state.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
-import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import {
+  defineRule,
+  type Circumstances,
+  type Found,
+  type RuleAnswer,
+  type RuleContext,
+  type RuleParameters,
+} from './rule.js';
 import { after, HOUR, hoursFor } from './time-limits.js';
 import { goodsText, spanText, timeText } from './wording.js';
 
@@ -51,22 +59,40 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     for (const receipt of handover.answers) {
       if (!isA(receipt, 'RECEIVE')) continue;
       const givers = giversOf(receipt, context.lineage);
-      const parameters = context.parameters({
-        commodity: commodityOfHs(receipt.event.items[0]?.hs ?? ''),
-        place: receipt.event.place?.locode,
-      });
-      const window =
-        HOUR *
-        hoursFor(givers, context.facts, {
-          online: parameters.pairHours,
-          offline: parameters.pairHoursOffline,
-        });
+      const window = windowOf(receipt, givers, context);
       const limit = receipt.recordedAt + window;
       if (context.now <= limit) deadlines.push({ subject: id, at: after(limit) });
       else findings.push(found(receipt, givers, window));
     }
   }
   return { findings, deadlines };
+}
+
+/** When the giver's release ought to be on record; epoch milliseconds. */
+export function receiptDeadline(
+  receipt: Act<'RECEIVE'>,
+  lineage: ReplayedLineage,
+  facts: Facts,
+  parameters: RuleParameters,
+): number {
+  const own = (circumstances?: Circumstances) =>
+    parameters.of(orphanReceipt, circumstances) as Parameters;
+  return (
+    receipt.recordedAt + windowOf(receipt, giversOf(receipt, lineage), { facts, parameters: own })
+  );
+}
+
+function windowOf(
+  receipt: Act<'RECEIVE'>,
+  givers: ReadonlySet<string>,
+  context: Pick<RuleContext<Parameters>, 'facts' | 'parameters'>,
+): number {
+  const own = context.parameters({
+    commodity: commodityOfHs(receipt.event.items[0]?.hs ?? ''),
+    place: receipt.event.place?.locode,
+  });
+  const hours = { online: own.pairHours, offline: own.pairHoursOffline };
+  return HOUR * hoursFor(givers, context.facts, hours);
 }
 
 /** Who was recorded to hold the goods until then. */

@@ -1,5 +1,5 @@
 import { RULES } from './catalogue.js';
-import type { Circumstances, Rule } from './rule.js';
+import type { Circumstances, Rule, RuleParameters } from './rule.js';
 
 /** Parameters of the rules, as registered: by rule code, and below that overridden for special cases. */
 export interface RuleSet {
@@ -19,7 +19,7 @@ interface Override {
 }
 
 /** Parameters by rule and case, parsed once. */
-export class Parameters {
+export class Parameters implements RuleParameters {
   private readonly parsed = new Map<string, unknown>();
 
   constructor(private readonly ruleSet: RuleSet) {}

@@ -26,6 +26,8 @@ export interface JudgedFocus {
   readonly handovers: ReadonlySet<string>;
   /** Hashes of the acts that touch a focus item or belong to a focus consignment. */
   readonly acts: ReadonlySet<string>;
+  /** Ids of the same events, as their signers chose them. */
+  readonly eventIds: ReadonlySet<string>;
 }
 
 export interface RuleContext<Parameters> {
@@ -105,3 +107,9 @@ export function defineRule<Parameters>(spec: RuleSpec<Parameters>): Rule {
 }
 
 export const NOTHING_FOUND: RuleAnswer = { findings: [], deadlines: [] };
+
+/** Gives each rule its parameters for a case. */
+export interface RuleParameters {
+  /** @throws ZodError when the rule set does not fit the rule. */
+  of(rule: Rule, circumstances?: Circumstances): unknown;
+}
