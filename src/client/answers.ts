@@ -1,5 +1,5 @@
 import type { PartyFact, PublicKeyJwk, SiteFact } from '../custody/vocabulary/registration.js';
-import type { JsonValue, Receipt, StatementKind } from '../protocol/index.js';
+import type { Receipt, StatementKind } from '../protocol/index.js';
 
 /** What the service answers. Times are RFC 3339, UTC, milliseconds; hashes lower-case hex. */
 
@@ -90,23 +90,3 @@ export interface PartyAnswer extends Described<PartyFact, 'id' | 'name' | 'count
 export interface SiteAnswer extends Described<SiteFact, 'id' | 'operator' | 'kind' | 'status'> {
   readonly entry: number;
 }
-
-export type Verdict = 'UNKNOWN' | 'BROKEN' | 'ALERT' | 'REVIEW' | 'PENDING' | 'SUPPORTED';
-
-/**
- * What the ledger knows about a consignment. Members whose inner form the service's OpenAPI document tells are left
- * as JSON here. For a commercial party (`view` is `party`) verdict, action and reasons are null.
- */
-export interface ProvenanceAnswer {
-  readonly ucr: string;
-  readonly view?: string;
-  readonly verdict: Verdict | null;
-  readonly recommendedAction: string | null;
-  readonly reasons: readonly string[] | null;
-  readonly asOf: { readonly index: number; readonly time: string };
-  readonly timeline: readonly JsonObject[];
-  readonly gaps: readonly JsonObject[];
-  readonly [member: string]: JsonValue;
-}
-
-export type JsonObject = { readonly [member: string]: JsonValue };

@@ -4,10 +4,8 @@ import { type AlertStreamOptions, type StreamedAlert, streamAlerts } from './ale
 import type {
   Appended,
   FeedPage,
-  JsonObject,
   Page,
   PartyAnswer,
-  ProvenanceAnswer,
   RecordedStatement,
   SearchResult,
   SiteAnswer,
@@ -21,6 +19,7 @@ import {
   type BatchResult,
   batchResults,
 } from './batch-answers.js';
+import type { ItemAnswer, ProvenanceAnswer } from './provenance-answer.js';
 import { type LoggedIn, type LoginKey, Session } from './session.js';
 import { Transport, type TransportOptions } from './transport.js';
 import type {
@@ -146,7 +145,7 @@ export class LedgerClient {
     return this.api.bytes(`v1/consignments/${encodeURIComponent(ucr)}/evidence`, 'application/pdf');
   }
 
-  item(itemId: string): Promise<JsonObject> {
+  item(itemId: string): Promise<ItemAnswer> {
     return this.api.get(`v1/items/${encodeURIComponent(itemId)}`);
   }
 
