@@ -92,18 +92,26 @@ export class LineageStore {
 
 /**
  * Rows (focus, idx, consignment) in log order. `handed`: the other sides of handovers; equal handover ids of
- * unrelated parties prove nothing, so the parties must match too. `made_of`: one hop up.
+ * unrelated parties prove nothing, so the parties must match too. `made_of`: one hop up. `offset 0` keeps the planner
+ * to index look-ups from the few rows at hand: its estimates for what a lineage holds are far too high.
  */
 const LINEAGES = `
-  with items (focus, item_id) as (select * from unnest($1::integer[], $2::text[])),
-  keys (focus, key) as (select * from unnest($3::integer[], $4::text[])),
-  seed as (
-    select items.focus, i.idx from items join prov_event_items i using (item_id) where i.idx <= $5
+  with seed as (
+    select wanted.focus, found.idx
+    from unnest($1::integer[], $2::text[]) as wanted (focus, item_id)
+    cross join lateral (
+      select i.idx from prov_event_items i where i.item_id = wanted.item_id and i.idx <= $5 offset 0
+    ) found
     union
-    select keys.focus, e.idx from keys join prov_events e on e.consignment = keys.key where e.idx <= $5
+    select wanted.focus, found.idx
+    from unnest($3::integer[], $4::text[]) as wanted (focus, key)
+    cross join lateral (
+      select e.idx from prov_events e where e.consignment = wanted.key and e.idx <= $5 offset 0
+    ) found
   ),
   base as (
-    select seed.focus, e.* from seed join prov_events e using (idx)
+    select seed.focus, e.*
+    from seed cross join lateral (select * from prov_events where idx = seed.idx offset 0) e
   ),
   made_of as (
     select distinct base.focus, input.item_id
@@ -113,8 +121,11 @@ const LINEAGES = `
     select focus, idx from seed
     union
     select base.focus, other.idx
-    from base join prov_events other on other.handover = base.handover
-    where other.idx <= $5 and other.idx <> base.idx and case
+    from base
+    cross join lateral (
+      select * from prov_events where handover = base.handover and idx <= $5 offset 0
+    ) other
+    where case
       when base.type = 'DISPATCH' then
         other.type in ('RECEIVE', 'REFUSE') and base.to_party in (other.actor, other.principal)
         or other.type = 'WITHDRAW'
@@ -125,20 +136,27 @@ const LINEAGES = `
       else other.type = 'DISPATCH' and other.to_party in (base.actor, base.principal)
     end
     union
-    select made_of.focus, i.idx from made_of join prov_event_items i using (item_id) where i.idx <= $5
+    select made_of.focus, found.idx
+    from made_of
+    cross join lateral (
+      select i.idx from prov_event_items i where i.item_id = made_of.item_id and i.idx <= $5 offset 0
+    ) found
   ),
   corrected as (
     select focus, idx from related
     union
     select related.focus, c.idx
-    from related join prov_events c on c.corrects = related.idx
-    where c.idx <= $5
+    from related
+    cross join lateral (
+      select idx from prov_events where corrects = related.idx and idx <= $5 offset 0
+    ) c
     union
     select base.focus, base.corrects from base where base.corrects is not null
   )
-  select corrected.focus, e.idx, e.consignment
-  from corrected join prov_events e using (idx)
-  order by corrected.focus, e.idx`;
+  select corrected.focus, corrected.idx, e.consignment
+  from corrected
+  cross join lateral (select consignment from prov_events where idx = corrected.idx offset 0) e
+  order by corrected.focus, corrected.idx`;
 
 const UPSTREAM = `
   with recursive upstream (item) as (
@@ -146,7 +164,11 @@ const UPSTREAM = `
     union
     select unnest(e.inputs)
     from upstream
-    join prov_event_items i on i.item_id = upstream.item and i.is_output and i.idx <= $2
-    join prov_events e on e.idx = i.idx
+    cross join lateral (
+      select i.idx from prov_event_items i
+      where i.item_id = upstream.item and i.is_output and i.idx <= $2
+      offset 0
+    ) made
+    cross join lateral (select inputs from prov_events where idx = made.idx offset 0) e
   )
   select item from upstream limit $3`;

@@ -79,6 +79,7 @@ export const statementAnswer = z
       .meta({ description: 'Receipt against the latest published head, or the one asked for.' }),
   })
   .meta({ id: 'StatementAnswer' });
+export type StatementAnswer = z.infer<typeof statementAnswer>;
 
 export const feedPage = z
   .strictObject({

@@ -40,14 +40,14 @@ export class SearchStore {
   constructor(private readonly database: Database) {}
 
   /** Consignments of a UCR, or the one of a key `<UCR>;<year>`; newest first, opened ones before mere mentions. */
-  async consignments(ucrOrKey: string): Promise<ConsignmentHit[]> {
+  async consignments(ucrOrKey: string, upTo = Number.MAX_SAFE_INTEGER): Promise<ConsignmentHit[]> {
     const { rows } = await this.database.pool.query<ConsignmentHit>({
       name: 'prov_search_consignments',
       text: `select key, ucr, year, opened_idx is not null as "isOpened"
         from prov_consignments
-        where ucr = $1 or key = $1
+        where (ucr = $1 or key = $1) and first_idx <= $2
         order by opened_idx is null, year desc`,
-      values: [ucrOrKey],
+      values: [ucrOrKey, upTo],
     });
     return rows;
   }
@@ -85,15 +85,18 @@ export class SearchStore {
   }
 
   /** Consignments that items were consigned in: pairs, newest first. */
-  async consignmentsOf(items: readonly string[]): Promise<{ item: string; consignment: string }[]> {
+  async consignmentsOf(
+    items: readonly string[],
+    upTo = Number.MAX_SAFE_INTEGER,
+  ): Promise<{ item: string; consignment: string }[]> {
     if (items.length === 0) return [];
     const { rows } = await this.database.pool.query<{ item: string; consignment: string }>({
       name: 'prov_search_consignments_of',
       text: `select item_id as item, consignment
         from prov_consignment_items
-        where item_id = any($1) and is_consigned
+        where item_id = any($1) and is_consigned and since_idx <= $2
         order by since_idx desc, consignment`,
-      values: [items],
+      values: [items, upTo],
     });
     return rows;
   }
@@ -103,17 +106,23 @@ const HITS = `
   with hit as (
     select l.kind, l.idx, l.item_id
     from unnest($1::text[], $2::text[]) as wanted (kind, value)
-    join prov_lookups l on l.kind = wanted.kind and l.value = wanted.value and l.low is null
-    where wanted.value <> ''
+    cross join lateral (
+      select * from prov_lookups
+      where kind = wanted.kind and value = wanted.value and low is null and wanted.value <> ''
+      offset 0
+    ) l
     union
     select l.kind, l.idx, l.item_id
     from unnest($3::text[], $4::bigint[]) as wanted (prefix, number)
     cross join unnest(array['tag', 'serial']) as ranged (kind)
-    join prov_lookups l on l.kind = ranged.kind and l.value = wanted.prefix
-      and l.low <= wanted.number and l.high >= wanted.number
+    cross join lateral (
+      select * from prov_lookups
+      where kind = ranged.kind and value = wanted.prefix and low <= wanted.number and high >= wanted.number
+      offset 0
+    ) l
     order by idx desc
     limit $5
   )
   select hit.kind, hit.idx, hit.item_id, e.consignment, e.items
-  from hit join prov_events e using (idx)
+  from hit cross join lateral (select * from prov_events where idx = hit.idx offset 0) e
   order by hit.idx desc, hit.kind`;

@@ -58,6 +58,7 @@ export function documentOf(problem: Problem, requestId: string): ProblemDocument
   const isOurFault = problem.status >= 500;
   const detail = isOurFault ? serverFaultDetail(problem.status) : problem.detail;
   return {
+    ...(!isOurFault && problem.members),
     type: `/problems/${code}`,
     title: problem.title ?? STATUS_CODES[problem.status] ?? 'Error',
     status: problem.status,

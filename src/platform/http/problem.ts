@@ -14,6 +14,8 @@ export interface ProblemInit {
   /** What is wrong in this request and how to mend it. Not shown when `status` is 500 or more. */
   readonly detail?: string | undefined;
   readonly errors?: readonly ProblemError[] | undefined;
+  /** Extension members of the answer (RFC 9457 section 3.2). Not shown when `status` is 500 or more. */
+  readonly members?: Readonly<Record<string, unknown>> | undefined;
   /** Seconds; answered as `Retry-After`. */
   readonly retryAfter?: number | undefined;
   readonly cause?: unknown;
@@ -26,6 +28,7 @@ export class Problem extends Error {
   readonly title: string | undefined;
   readonly detail: string | undefined;
   readonly errors: readonly ProblemError[] | undefined;
+  readonly members: Readonly<Record<string, unknown>> | undefined;
   readonly retryAfter: number | undefined;
 
   constructor(init: ProblemInit) {
@@ -36,6 +39,7 @@ export class Problem extends Error {
     this.title = init.title;
     this.detail = init.detail;
     this.errors = init.errors;
+    this.members = init.members;
     this.retryAfter = init.retryAfter;
   }
 }

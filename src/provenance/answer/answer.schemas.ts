@@ -1,0 +1,271 @@
+import { z } from 'zod';
+import { COMMODITIES } from '../../custody/vocabulary/event-types.js';
+import { VERDICTS } from '../../custody/verdict.js';
+import { entryIndex, hash, severity, time } from '../provenance.schemas.js';
+
+/** The provenance answer (design `api.md`). */
+
+export const view = z.enum(['authority', 'party']).meta({
+  description:
+    '`party`: only the own events and the handovers next to them, no verdict, only gaps a party can cure.',
+});
+
+export const quantity = z.strictObject({ value: z.string(), unit: z.string() });
+
+const place = z
+  .strictObject({
+    locode: z.string().optional(),
+    site: z.string().optional(),
+    lat: z.number().optional(),
+    lon: z.number().optional(),
+    accuracyM: z.number().optional(),
+    country: z
+      .string()
+      .nullable()
+      .meta({ description: 'ISO 3166-1 alpha-2, where it can be told.' }),
+    name: z.string().nullable(),
+  })
+  .meta({ id: 'PlaceAnswer' });
+
+const location = z
+  .discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('unknown') }),
+    z.strictObject({ state: z.literal('at'), place }),
+    z.strictObject({ state: z.literal('moving'), from: place, to: place }),
+  ])
+  .meta({ id: 'Location' });
+
+const control = z
+  .strictObject({
+    state: z.enum(['free', 'held', 'seized']),
+    by: z.array(z.string()).meta({ description: 'Authorities that hold or have seized it.' }),
+  })
+  .meta({
+    id: 'Control',
+    description: 'Independent of custody: a customs hold changes no custodian.',
+  });
+
+const sealNumbers = z.strictObject({
+  applied: z.array(z.string()),
+  observed: z.array(z.string()),
+  removed: z.array(z.string()),
+});
+
+export const timelineStep = z
+  .strictObject({
+    index: entryIndex,
+    statementHash: hash,
+    event: z.string().meta({ description: 'Type of the event, such as DISPATCH.' }),
+    eventId: z.string(),
+    occurredAt: time.meta({ description: 'As the signer claims.' }),
+    recordedAt: time,
+    party: z.string().meta({ description: 'Who signed.' }),
+    onBehalfOf: z.string().nullable(),
+    witness: z.string().nullable(),
+    to: z.string().nullable().meta({ description: 'DISPATCH: to whom the goods were offered.' }),
+    handover: z.string().nullable(),
+    ucr: z.string().nullable(),
+    place: place.nullable(),
+    items: z.array(z.strictObject({ itemId: z.string(), role: z.string(), quantity })),
+    quantity: quantity
+      .nullable()
+      .meta({ description: 'Sum of the items, where they share a unit.' }),
+    seals: sealNumbers.nullable(),
+    standing: z.enum(['effective', 'corrected', 'annulled', 'correction']).meta({
+      description:
+        'A corrected or annulled event stays; a correction tells what it corrects in `corrects`.',
+    }),
+    corrects: hash.nullable(),
+  })
+  .meta({ id: 'TimelineStep' });
+export type TimelineStep = z.infer<typeof timelineStep>;
+
+export const itemState = z
+  .strictObject({
+    itemId: z.string(),
+    hs: z.string().nullable(),
+    custody: z.strictObject({
+      state: z.enum(['none', 'held', 'offered', 'consumed', 'destroyed', 'closed', 'lost']),
+      by: z.string().nullable(),
+      to: z.string().nullable(),
+    }),
+    control,
+    location,
+    quantity: quantity.nullable().meta({ description: 'As last stated.' }),
+  })
+  .meta({ id: 'ItemState' });
+export type ItemState = z.infer<typeof itemState>;
+
+export const origin = z
+  .strictObject({
+    item: z.string(),
+    share: z.number().meta({ description: 'Part of the goods, 0 to 1, by quantity.' }),
+    isProven: z
+      .boolean()
+      .meta({ description: 'An origin is on record. It may still be disputed by a gap.' }),
+    basis: z.string().nullable(),
+    party: z.string().nullable(),
+    place: place.nullable(),
+    occurredAt: time.nullable(),
+    quantity: quantity.nullable(),
+    index: entryIndex.nullable(),
+    statementHash: hash.nullable(),
+  })
+  .meta({ id: 'Origin' });
+export type Origin = z.infer<typeof origin>;
+
+export const involvedParty = z
+  .strictObject({
+    id: z.string(),
+    name: z.string().nullable(),
+    country: z.string().nullable(),
+    parts: z.array(z.string()).meta({
+      description:
+        'opener, consignee, endUser, producer, custodian, offered, witness, authority, signer.',
+    }),
+  })
+  .meta({ id: 'InvolvedParty' });
+export type InvolvedParty = z.infer<typeof involvedParty>;
+
+export const documentOnRecord = z
+  .strictObject({
+    docType: z.string(),
+    number: z.string(),
+    issuer: z.string(),
+    issuedOn: z.string(),
+    expiresOn: z.string(),
+    singleUse: z.boolean(),
+    sha256: hash,
+    state: z.enum(['valid', 'notYetValid', 'expired', 'revoked']),
+    party: z.string(),
+    index: entryIndex,
+    statementHash: hash,
+  })
+  .meta({ id: 'DocumentOnRecord' });
+export type DocumentOnRecord = z.infer<typeof documentOnRecord>;
+
+export const gap = z
+  .strictObject({
+    alert: z.string(),
+    rule: z.string(),
+    severity,
+    state: z.string(),
+    isStanding: z.boolean(),
+    isUpstream: z.boolean().meta({ description: 'Concerns only what the goods were made from.' }),
+    subject: z.string(),
+    sentence: z.string(),
+    evidence: z.array(hash),
+    openedAt: time,
+  })
+  .meta({ id: 'Gap' });
+export type GapAnswer = z.infer<typeof gap>;
+
+export const quantities = z
+  .strictObject({
+    item: z.string(),
+    declared: quantity.nullable().meta({ description: 'When it was consigned.' }),
+    measured: quantity.nullable().meta({ description: 'As last stated.' }),
+    party: z.string().nullable(),
+    index: entryIndex.nullable(),
+  })
+  .meta({ id: 'Quantities' });
+
+export const coverage = z
+  .strictObject({
+    percent: z.number(),
+    twoSigned: z.int(),
+    due: z.int().meta({ description: 'Legs whose deadline has passed.' }),
+  })
+  .meta({
+    id: 'Coverage',
+    description: 'Two-signed legs among the legs whose deadline has passed.',
+  });
+
+const inclusionProof = z
+  .strictObject({
+    index: entryIndex,
+    statementHash: hash,
+    entry: z.string().meta({ description: 'Base64 of the entry bytes.' }),
+    proof: z
+      .array(z.string())
+      .meta({ description: 'Inclusion path, base64 hashes, leaf side first.' }),
+  })
+  .meta({ id: 'InclusionProof' });
+export type InclusionProof = z.infer<typeof inclusionProof>;
+
+export const integrity = z
+  .strictObject({
+    treeSize: z.int(),
+    checkpoint: z.string().meta({ description: 'Signed note (C2SP tlog-checkpoint).' }),
+    proofs: z.array(inclusionProof).meta({ description: 'One for each step of the timeline.' }),
+  })
+  .meta({ id: 'Integrity' });
+export type Integrity = z.infer<typeof integrity>;
+
+export const provenanceAnswer = z
+  .strictObject({
+    ucr: z.string(),
+    key: z.string().meta({ description: '`<UCR>;<year>`.' }),
+    view,
+    verdict: z.enum(VERDICTS).nullable(),
+    recommendedAction: z.string().nullable(),
+    reasons: z.array(z.string()).nullable(),
+    asOf: z.strictObject({ index: entryIndex, time }),
+    commodity: z.enum(COMMODITIES).nullable(),
+    coverage,
+    origins: z.array(origin),
+    timeline: z.array(timelineStep),
+    custodian: z.string().nullable().meta({
+      description:
+        'Who answers for the goods; null when nobody is on record or `items` have several.',
+    }),
+    control,
+    location,
+    items: z.array(itemState),
+    parties: z.array(involvedParty),
+    documents: z.array(documentOnRecord),
+    gaps: z.array(gap),
+    upstream: z.strictObject({
+      items: z.array(z.string()).meta({ description: 'All that the goods were made from.' }),
+      isComplete: z.boolean(),
+      standingGaps: z.int(),
+    }),
+    quantities: z.array(quantities),
+    seals: z.strictObject({
+      expected: z.array(
+        z.strictObject({
+          number: z.string(),
+          container: z.string().nullable(),
+          party: z.string(),
+          index: entryIndex,
+        }),
+      ),
+    }),
+    integrity,
+  })
+  .meta({ id: 'ProvenanceAnswer' });
+export type ProvenanceAnswer = z.infer<typeof provenanceAnswer>;
+
+export const itemAnswer = z
+  .strictObject({
+    itemId: z.string(),
+    view,
+    asOf: z.strictObject({ index: entryIndex, time }),
+    state: itemState,
+    origins: z.array(origin),
+    consignments: z
+      .array(z.string())
+      .meta({ description: 'Keys of consignments it was consigned in.' }),
+    madeFrom: z.array(z.string()),
+    madeInto: z.array(z.string()),
+    timeline: z.array(timelineStep),
+    gaps: z.array(gap),
+    upstream: z.strictObject({
+      items: z.array(z.string()),
+      isComplete: z.boolean(),
+      standingGaps: z.int(),
+    }),
+    integrity,
+  })
+  .meta({ id: 'ItemAnswer' });
+export type ItemAnswer = z.infer<typeof itemAnswer>;

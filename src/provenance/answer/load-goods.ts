@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { Reader } from '../../access/reader.js';
+import type { View } from '../../access/read-policy.js';
+import type { Facts, Lineage } from '../../custody/lineage.js';
+import { replay, type ReplayedLineage } from '../../custody/replay/replay.js';
+import { Registry } from '../../registry/registry.js';
+import { type Gap, GAP_SOURCE, type GapSource } from '../gap-source.js';
+import { LineageStore, type Upstream } from '../lineage.store.js';
+import { ReadingRights } from '../reading-rights.js';
+import type { Moment } from './as-of.js';
+
+/** Upstream items whose events an answer tells; beyond it only their number is told. */
+const MOST_UPSTREAM_TOLD = 500;
+
+/** Goods as an answer needs them: what the reader may know of them at a moment. */
+export interface LoadedGoods {
+  readonly view: NonNullable<View>;
+  readonly items: readonly string[];
+  readonly upstream: Upstream;
+  /** Items and upstream items: what origins are asked of. */
+  readonly allItems: readonly string[];
+  readonly lineage: Lineage;
+  readonly replayed: ReplayedLineage;
+  readonly facts: Facts;
+  readonly gaps: readonly Gap[];
+}
+
+/** Rules whose gaps a party can cure; others would warn it that it is suspected (design `api.md`). */
+const CURABLE: ReadonlySet<string> = new Set([
+  'HANDOVER_UNCONFIRMED',
+  'ORPHAN_RECEIPT',
+  'DWELL_EXCEEDED',
+  'TRANSIT_OVERDUE',
+  'DOC_MISSING',
+  'DELIVERY_UNVERIFIED',
+]);
+
+/** Of these, the gaps of papers and delivery concern all parties; the others are told to those whose leg it is. */
+const OF_ALL_PARTIES: ReadonlySet<string> = new Set(['DOC_MISSING', 'DELIVERY_UNVERIFIED']);
+
+/** Loads goods with their upstream, events and gaps, cut down to what the reader's view allows. */
+@Injectable()
+export class LoadGoods {
+  constructor(
+    private readonly lineages: LineageStore,
+    private readonly rights: ReadingRights,
+    private readonly registry: Registry,
+    private readonly modules: ModuleRef,
+  ) {}
+
+  async load(
+    reader: Reader,
+    view: NonNullable<View>,
+    goods: { readonly items: readonly string[]; readonly consignments: readonly string[] },
+    moment: Moment,
+  ): Promise<LoadedGoods> {
+    const upstream = await this.upstreamFor(view, goods.items, moment);
+    const allItems = [...goods.items, ...upstream.items.slice(0, MOST_UPSTREAM_TOLD)];
+    const focus = { items: allItems, consignments: goods.consignments };
+    const [whole, gaps] = await Promise.all([
+      this.lineages.lineageOf(focus, moment.index),
+      this.gapSource().gapsOf({ ...focus, upTo: moment.index }),
+    ]);
+    const lineage = view === 'authority' ? whole : await this.partOf(reader, whole);
+    return {
+      view,
+      items: goods.items,
+      upstream,
+      allItems,
+      lineage,
+      replayed: replay(lineage.events),
+      facts: this.registry.facts(moment.index),
+      gaps: view === 'authority' ? gaps : curableGaps(gaps, lineage),
+    };
+  }
+
+  /** A party is told nothing of what the goods were made from. */
+  private async upstreamFor(
+    view: NonNullable<View>,
+    items: readonly string[],
+    { index }: Moment,
+  ): Promise<Upstream> {
+    if (view === 'party') return { items: [], isComplete: true };
+    return this.lineages.upstreamOf(items, index);
+  }
+
+  /** A party's part: as if the ledger held no other events than those it may read. */
+  private async partOf(reader: Reader, whole: Lineage): Promise<Lineage> {
+    const readable = await this.rights.readable(
+      reader,
+      whole.events.map(({ index }) => index),
+    );
+    return { ...whole, events: whole.events.filter(({ index }) => readable.has(index)) };
+  }
+
+  /** Bound by alerts, which is built on provenance, and so found only when everything is made. */
+  private gapSource(): GapSource {
+    return this.modules.get<GapSource>(GAP_SOURCE, { strict: false });
+  }
+}
+
+function curableGaps(gaps: readonly Gap[], { events }: Lineage): Gap[] {
+  const readable = new Set(events.map(({ hash }) => hash));
+  return gaps.filter(({ rule, evidence }) => {
+    if (!CURABLE.has(rule)) return false;
+    return OF_ALL_PARTIES.has(rule) || evidence.some((hash) => readable.has(hash));
+  });
+}

@@ -1,0 +1,60 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentReader, Roles } from '../access/auth.guard.js';
+import type { Reader } from '../access/reader.js';
+import { notFound, Problem } from '../platform/http/problem.js';
+import { itemAnswer, type ItemAnswer, provenanceAnswer } from './answer/answer.schemas.js';
+import type { ProvenanceAnswer } from './answer/answer.schemas.js';
+import { ItemAnswers } from './answer/item-answers.js';
+import { ProvenanceAnswers } from './answer/provenance-answers.js';
+import { asOfQuery, type AsOfQuery } from './provenance.schemas.js';
+
+@ApiTags('provenance')
+@Roles()
+@Controller('v1')
+export class ConsignmentsController {
+  constructor(
+    private readonly answers: ProvenanceAnswers,
+    private readonly items: ItemAnswers,
+  ) {}
+
+  @Get('consignments/:ucr')
+  @ApiOperation({
+    summary: 'What the ledger supports about a consignment: a UCR (its newest), or `<UCR>;<year>`',
+  })
+  @ApiOkResponse({ standardSchema: provenanceAnswer })
+  @ApiNotFoundResponse()
+  async consignment(
+    @CurrentReader() reader: Reader,
+    @Param('ucr') ucr: string,
+    @Query({ schema: asOfQuery }) { asOf }: AsOfQuery,
+  ): Promise<ProvenanceAnswer> {
+    const answer = await this.answers.answer(reader, ucr, asOf);
+    if (answer === undefined) throw noRecord();
+    return answer;
+  }
+
+  @Get('items/:itemId')
+  @ApiOperation({ summary: 'One item: its state, origins and lineage' })
+  @ApiOkResponse({ standardSchema: itemAnswer })
+  @ApiNotFoundResponse()
+  async item(
+    @CurrentReader() reader: Reader,
+    @Param('itemId') itemId: string,
+    @Query({ schema: asOfQuery }) { asOf }: AsOfQuery,
+  ): Promise<ItemAnswer> {
+    const answer = await this.items.answer(reader, itemId, asOf);
+    if (answer === undefined) throw notFound();
+    return answer;
+  }
+}
+
+/** UNKNOWN is a verdict of its own, never green; whether the goods are another's must not be told apart from it. */
+function noRecord(): Problem {
+  return new Problem({
+    status: 404,
+    code: 'not-found',
+    detail: 'There is no record of this consignment that you may read: its verdict is UNKNOWN.',
+    members: { verdict: 'UNKNOWN' },
+  });
+}

@@ -1,0 +1,72 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
+import { INVOLVEMENT } from '../access/involvement.js';
+import { AsOf } from './answer/as-of.js';
+import { IntegrityProofs } from './answer/integrity.js';
+import { ItemAnswers } from './answer/item-answers.js';
+import { LoadGoods } from './answer/load-goods.js';
+import { ProvenanceAnswers } from './answer/provenance-answers.js';
+import { ConsignmentsController } from './consignments.controller.js';
+import { Feed } from './feed.js';
+import { InvolvementStore } from './involvement.store.js';
+import { JudgementOutbox } from './judgement-outbox.js';
+import { LineageStore } from './lineage.store.js';
+import { ProjectionBatch } from './projection-batch.js';
+import { ProjectionProgress } from './projection-progress.js';
+import { ProjectionStore } from './projection.store.js';
+import { ProjectionWriter } from './projection-writer.js';
+import { Projector } from './projector.js';
+import { ProjectorRunner } from './projector-runner.js';
+import { Provenance } from './provenance.js';
+import { ProvenanceRebuild } from './provenance-rebuild.js';
+import { ReadingRights } from './reading-rights.js';
+import { RecordedEvents } from './recorded-events.js';
+import { SearchController } from './search.controller.js';
+import { Search } from './search.js';
+import { SearchStore } from './search.store.js';
+import { StatementAccess } from './statement-access.js';
+import { StatementsController } from './statements.controller.js';
+
+/**
+ * What the log says about goods: projections, lineages, the provenance answer. It needs gaps and judges, which alerts
+ * provides as GAP_SOURCE and JUDGEMENT_REQUESTS; they are found when first used.
+ */
+@Module({
+  imports: [AccessModule],
+  controllers: [ConsignmentsController, SearchController, StatementsController],
+  providers: [
+    AsOf,
+    Feed,
+    IntegrityProofs,
+    InvolvementStore,
+    ItemAnswers,
+    JudgementOutbox,
+    LineageStore,
+    LoadGoods,
+    ProjectionBatch,
+    ProjectionProgress,
+    ProjectionStore,
+    ProjectionWriter,
+    Projector,
+    ProjectorRunner,
+    Provenance,
+    ProvenanceAnswers,
+    ProvenanceRebuild,
+    ReadingRights,
+    RecordedEvents,
+    Search,
+    SearchStore,
+    StatementAccess,
+    { provide: INVOLVEMENT, useExisting: InvolvementStore },
+  ],
+  exports: [
+    INVOLVEMENT,
+    JudgementOutbox,
+    LineageStore,
+    Provenance,
+    ProvenanceAnswers,
+    ProvenanceRebuild,
+    AccessModule,
+  ],
+})
+export class ProvenanceModule {}
