@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { HealthModule } from './health/health.module.js';
 import { migrations } from './migrations/index.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
@@ -12,7 +13,7 @@ export class AppModule {
   static register(options: AppOptions): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot({ ...options, migrations }), HealthModule],
+      imports: [PlatformModule.forRoot({ ...options, migrations }), HealthModule, AlertsModule],
     };
   }
 }

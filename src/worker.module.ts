@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AlertsModule } from './alerts/alerts.module.js';
 import type { AppOptions } from './app.module.js';
 import { HealthModule } from './health/health.module.js';
 import { migrations } from './migrations/index.js';
@@ -10,7 +11,7 @@ export class WorkerModule {
   static register(options: AppOptions): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot({ ...options, migrations }), HealthModule],
+      imports: [PlatformModule.forRoot({ ...options, migrations }), HealthModule, AlertsModule],
     };
   }
 }

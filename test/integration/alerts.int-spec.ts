@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { alertId } from '../../src/alerts/alert-id.js';
+import { AlertsRebuild } from '../../src/alerts/alerts-rebuild.js';
+import { FindingWriter } from '../../src/alerts/finding-writer.js';
+import { LogReader } from '../../src/ledger/log-reader.js';
+import { SimulatedClock } from '../../src/platform/clock.js';
+import { ProvenanceRebuild } from '../../src/provenance/provenance-rebuild.js';
+import { checkLedger } from '../support/ledger.js';
+import { AlertsFixture, DAY } from './alerts-fixture.js';
+
+const START = Date.parse('2026-06-01T08:00:00Z');
+
+let clock: SimulatedClock;
+let fixture: AlertsFixture;
+
+beforeAll(async () => {
+  clock = new SimulatedClock(START);
+  fixture = await AlertsFixture.start({ clock });
+}, 60_000);
+
+afterEach(async () => {
+  await checkLedger(fixture.service);
+});
+
+afterAll(async () => {
+  await fixture?.close();
+});
+
+/** Payloads of the findings in the log, oldest first. */
+async function findings(): Promise<Record<string, unknown>[]> {
+  const log = fixture.service.app.get(LogReader, { strict: false });
+  const entries = await log.entriesOf(['finding'], 0, await log.size());
+  return entries.map(({ statement }) => {
+    const envelope = JSON.parse(Buffer.from(statement).toString('utf8')) as { payload: string };
+    return JSON.parse(Buffer.from(envelope.payload, 'base64').toString('utf8')) as Record<
+      string,
+      unknown
+    >;
+  });
+}
+
+async function advance(ms: number): Promise<void> {
+  const target = clock.now() + ms;
+  for (;;) {
+    const due = await fixture.deadlines.nextDue();
+    if (due === undefined || due > target) break;
+    clock.advanceTo(Math.max(due, clock.now()));
+    await fixture.deadlines.sweepDue();
+    await fixture.rest();
+  }
+  clock.advanceTo(target);
+}
+
+describe('judging', () => {
+  it('writes a finding of the ledger and shows it as an alert', async () => {
+    await fixture.breakCustody('A');
+    await fixture.rest();
+
+    const [alert] = await fixture.alerts(fixture.parties.inspector, '?rule=CUSTODY_BREAK');
+
+    expect(alert).toMatchObject({
+      rule: 'CUSTODY_BREAK',
+      severity: 'HIGH',
+      state: 'OPEN',
+      version: 1,
+      items: ['LOT-A'],
+      countries: ['RW'],
+    });
+    expect(alert.id).toBe(alertId(alert.rule, alert.subject, alert.anchor));
+    const [finding] = (await findings()).filter((each) => each['alert'] === alert.id);
+    expect(finding).toMatchObject({
+      schema: 'custody-finding/1',
+      ledger: fixture.act.origin,
+      findingId: `${alert.id}.1`,
+      version: 1,
+      change: 'opened',
+      sentence: alert.sentence,
+      evidence: alert.evidence,
+    });
+  });
+
+  it('says each thing once, however often it is judged', async () => {
+    const before = await findings();
+    await fixture.service.database.query(
+      `insert into judgement_outbox (up_to, items, consignments)
+       select 0, array['LOT-A'], '{}' from generate_series(1, 20)`,
+    );
+    await fixture.rest();
+
+    expect(await findings()).toEqual(before);
+  });
+
+  it('drops the copy of a second worker and sees that the alert has moved on', async () => {
+    const [finding] = await findings();
+    const writer = fixture.service.app.get(FindingWriter, { strict: false });
+    const { alert, rule, subject, anchor, severity, sentence, evidence } = finding as never;
+    const gap = { alert, rule, subject, anchor, severity, sentence, evidence } as never as {
+      alert: string;
+    };
+    const size = (await findings()).length;
+
+    const copy = await writer.append(
+      [{ ...(finding as object), change: 'opened', version: 1 } as never],
+      String(finding?.['ruleSet']),
+    );
+    const other = await writer.append(
+      [{ ...gap, sentence: 'Another sentence.', change: 'opened', version: 1 } as never],
+      'draft-1',
+    );
+
+    expect([copy, other]).toEqual([true, false]);
+    expect(await findings()).toHaveLength(size);
+  });
+
+  it('opens when a deadline has passed, changes when it gets worse, and is cured by a late receipt', async () => {
+    await fixture.commission('LOT-B');
+    await fixture.dispatch('LOT-B', 'H-B', clock.now() + DAY);
+    await fixture.rest();
+    expect(await fixture.alerts(fixture.parties.inspector, '?rule=HANDOVER_UNCONFIRMED')).toEqual(
+      [],
+    );
+
+    await advance(3 * DAY);
+    const [open] = await fixture.alerts(fixture.parties.inspector, '?rule=HANDOVER_UNCONFIRMED');
+    expect(open).toMatchObject({ subject: 'H-B', state: 'OPEN' });
+
+    await fixture.receive(fixture.parties.truck, 'LOT-B', 'H-B');
+    await fixture.rest();
+    const [cured] = await fixture.alerts(fixture.parties.inspector, '?rule=HANDOVER_UNCONFIRMED');
+    expect(cured).toMatchObject({ id: open.id, state: 'CURED_LATE' });
+    expect(cured.version).toBeGreaterThan(open.version);
+    expect(cured.sentence).toContain('Cured late');
+  });
+
+  it('lets a break stand although a correction takes its cause away', async () => {
+    await fixture.commission('LOT-C');
+    await fixture.dispatch('LOT-C', 'H-C');
+    const { body } = await fixture.receive(fixture.parties.stranger, 'LOT-C', 'H-C');
+    await fixture.rest();
+    await fixture.post(fixture.parties.stranger, {
+      type: 'CORRECT',
+      refs: [body.statementHash],
+      reason: 'Signed by mistake.',
+      annul: true,
+    });
+    await fixture.rest();
+
+    const alerts = await fixture.alerts(fixture.parties.inspector, '?rule=CUSTODY_BREAK');
+    expect(alerts.find(({ items }) => items.includes('LOT-C'))).toMatchObject({ state: 'OPEN' });
+  });
+});
+
+describe('reading', () => {
+  it('shows alerts to authorities of the country and to auditors, and to nobody else', async () => {
+    const { inspector, customs, auditor, foreign, truck } = fixture.parties;
+    const seen = await fixture.alerts(inspector);
+
+    expect(seen.length).toBeGreaterThan(0);
+    expect(await fixture.alerts(customs)).toEqual(seen);
+    expect(await fixture.alerts(auditor)).toEqual(seen);
+    expect(await fixture.alerts(foreign)).toEqual([]);
+    const token = await fixture.act.logIn(truck);
+    expect((await fixture.act.get('/v1/alerts', token)).status).toBe(403);
+    expect((await fixture.act.get('/v1/alerts')).status).toBe(401);
+  });
+
+  it('gives the same answer for what is not yours and what is not there', async () => {
+    const [alert] = await fixture.alerts(fixture.parties.inspector);
+    const token = await fixture.act.logIn(fixture.parties.foreign);
+    const other = createHash('sha256').update('no such').digest('hex').slice(0, 32);
+    const answers = [];
+    for (const id of [alert.id, other, 'nonsense']) {
+      const { status, body } = await fixture.act.get(`/v1/alerts/${id}`, token);
+      answers.push({ status, ...body, instance: undefined });
+    }
+    expect(answers[0]).toMatchObject({ status: 404, code: 'not-found' });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+  });
+
+  it('tells what the rule looks for, what may explain it and what would close it', async () => {
+    const token = await fixture.act.logIn(fixture.parties.inspector);
+    const [alert] = await fixture.alerts(fixture.parties.inspector, '?state=CURED_LATE');
+    const { body } = await fixture.act.get(`/v1/alerts/${alert.id}`, token);
+
+    expect(body.explanation).toBeTruthy();
+    expect(body.innocentExplanations.length).toBeGreaterThan(0);
+    expect(body.closedBy).toBeTruthy();
+    expect(body.history.map(({ version }: { version: number }) => version)).toEqual(
+      Array.from({ length: alert.version }, (_, at) => at + 1),
+    );
+    expect(body.history.at(-1)).toMatchObject({ change: 'cured', state: 'CURED_LATE' });
+  });
+
+  it('pages through the list without loss or repeats while alerts are added', async () => {
+    const token = await fixture.act.logIn(fixture.parties.inspector);
+    const all = (await fixture.alerts(fixture.parties.inspector)).map(({ id }) => id);
+    const seen: string[] = [];
+    let path: string | undefined = '/v1/alerts?limit=1';
+    while (path !== undefined) {
+      const { body, headers } = await fixture.act.get(path, token);
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      if (seen.length === 1) {
+        await fixture.breakCustody('D');
+        await fixture.rest();
+      }
+      const link = /^<(?<next>[^>]+)>; rel="next"$/u.exec(headers.get('link') ?? '');
+      expect(link !== null).toBe(body.next !== null);
+      path = link?.groups?.['next'];
+    }
+    expect(seen).toEqual(all);
+  });
+
+  it.each(['?limit=0', '?limit=1e3', '?cursor=xyz', '?state=SHUT', '?country=rw', '?colour=red'])(
+    'refuses the query %s',
+    async (query) => {
+      const token = await fixture.act.logIn(fixture.parties.inspector);
+      const { status, body } = await fixture.act.get(`/v1/alerts${query}`, token);
+      expect([status, body.code]).toEqual([400, 'schema']);
+    },
+  );
+
+  it('filters', async () => {
+    const { inspector } = fixture.parties;
+    const breaks = await fixture.alerts(inspector, '?rule=CUSTODY_BREAK&severity=HIGH,CRITICAL');
+    expect(breaks.length).toBeGreaterThan(0);
+    expect(new Set(breaks.map(({ rule }) => rule))).toEqual(new Set(['CUSTODY_BREAK']));
+    expect(await fixture.alerts(inspector, '?country=BE')).toEqual([]);
+    expect(await fixture.alerts(inspector, '?assignee=I-RW')).toEqual([]);
+    expect(await fixture.alerts(inspector, '?consignment=6RW-NONE')).toEqual([]);
+  });
+});
+
+describe('rebuild', () => {
+  it('makes the same alerts again from the log and appends nothing', async () => {
+    const before = await fixture.alerts(fixture.parties.auditor);
+    const log = fixture.service.app.get(LogReader, { strict: false });
+    const size = await log.size();
+    const history = 'select * from alert_history order by idx';
+    const steps = await fixture.service.database.query(history);
+    const seen: number[] = [];
+
+    await fixture.service.app.get(ProvenanceRebuild, { strict: false }).rebuild();
+    await fixture.service.app
+      .get(AlertsRebuild, { strict: false })
+      .rebuild((next) => seen.push(next));
+    await fixture.rest();
+
+    expect(seen.at(-1)).toBe(size);
+    expect(await log.size()).toBe(size);
+    expect(await fixture.alerts(fixture.parties.auditor)).toEqual(before);
+    expect(await fixture.service.database.query(history)).toEqual(steps);
+  });
+});
