@@ -32,17 +32,17 @@ export class ApiConnection {
     return new Uint8Array(await answer.arrayBuffer());
   }
 
-  /** Posts a signed statement. The ledger knows it by its bytes, so it may be sent again after a failure. */
+  /** Posts a signed statement: its signature is the authority, so it goes without a token. */
   async append(path: string, envelope: Envelope): Promise<Appended> {
-    const answer = await this.send({
-      method: 'POST',
-      path,
-      contentType: 'application/json',
-      body: decodeUtf8(storedBytes(envelope)),
-      isRepeatable: true,
-    });
+    const body = decodeUtf8(storedBytes(envelope));
+    const answer = await this.post(path, 'application/json', body);
     const receipt: Receipt = receiptOfJson(await this.json(answer));
     return { isNew: answer.status === 201, receipt };
+  }
+
+  /** Posts signed statements. The ledger knows them by their bytes, so they may be sent again after a failure. */
+  async post(path: string, contentType: string, body: string): Promise<Response> {
+    return this.send({ method: 'POST', path, contentType, body, isRepeatable: true }, true);
   }
 
   /** Changes something that is no statement; never repeated by itself. */

@@ -100,13 +100,8 @@ export class LedgerClient {
     envelopes: readonly Envelope[],
     form: BatchForm = 'json',
   ): Promise<BatchResult[]> {
-    const answer = await this.api.send({
-      method: 'POST',
-      path: 'v1/events',
-      contentType: batchContentType(form),
-      body: batchBody(envelopes, form),
-      isRepeatable: true,
-    });
+    const body = batchBody(envelopes, form);
+    const answer = await this.api.post('v1/events', batchContentType(form), body);
     return batchResults(await this.api.json(answer), envelopes.length);
   }
 

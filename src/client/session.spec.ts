@@ -60,6 +60,17 @@ describe('the login', () => {
     expect(tokens).toEqual([expect.stringMatching(/^Bearer token-/)]);
   });
 
+  it('is not needed to post: the signature is the authority', async () => {
+    const { url, requests } = await serve((_request, response) =>
+      json(response, 200, { results: [] }),
+    );
+
+    await new LedgerClient({ url, key: { party: 'C-RW', jwk } }).postEvents([]);
+
+    expect(requests.map((request) => request.url)).toEqual(['/v1/events']);
+    expect(requests[0]?.headers.authorization).toBeUndefined();
+  });
+
   it('is renewed before the token lapses', async () => {
     const { url, requests } = await serve(
       withLogin((_request, response) => json(response, 200, {}), 10_000),
