@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 import { isA, type Act } from './replay/act.js';
 import type { ReplayedLineage } from './replay/replay.js';
 import { toBase } from './vocabulary/quantity.js';

@@ -19,7 +19,8 @@ interface Scenario {
 }
 
 function read(file: string): Scenario {
-  return JSON.parse(readFileSync(join(folder, file), 'utf8')) as Scenario;
+  const scenario: Scenario = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  return scenario;
 }
 
 const known = new Set(RULES.map(({ code }) => code));

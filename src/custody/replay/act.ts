@@ -4,6 +4,7 @@ import { parseInstant } from '../vocabulary/times.js';
 
 export type ActType = Exclude<EventType, 'CORRECT'>;
 type ActEvents = { [Type in ActType]: Extract<CustodyEvent, { type: Type }> };
+type AnyAct = ActEvents[ActType];
 
 /** An event as it counts: after corrections, with its signer's clock put right. Never a CORRECT. */
 export interface Act<Type extends ActType = ActType> {
@@ -49,8 +50,9 @@ export function effectiveActs(events: readonly RecordedEvent[]): Act[] {
   const corrections = latestCorrections(events);
   const acts: Act[] = [];
   for (const recorded of events) {
-    if (recorded.event.type === 'CORRECT') continue;
-    const act = effective(recorded, corrections);
+    const { event } = recorded;
+    if (event.type === 'CORRECT') continue;
+    const act = effective(recorded, event, corrections);
     if (act !== undefined) acts.push(act);
   }
   return acts;
@@ -78,13 +80,17 @@ function isCorrection(recorded: RecordedEvent): recorded is Correction {
   return recorded.event.type === 'CORRECT';
 }
 
-function effective(recorded: RecordedEvent, corrections: Map<string, Correction>): Act | undefined {
+function effective(
+  recorded: RecordedEvent,
+  original: AnyAct,
+  corrections: Map<string, Correction>,
+): Act | undefined {
   const correction = lastWordOn(recorded.hash, corrections);
-  if (correction === undefined) return actOf(recorded, recorded.event, recorded.consignment);
+  if (correction === undefined) return actOf(recorded, original, recorded.consignment);
   const { replacement } = correction.event;
   if (replacement === undefined) return undefined;
-  const { schema, ledger, eventId, actor, onBehalfOf, witness } = recorded.event;
-  const event = {
+  const { schema, ledger, eventId, actor, onBehalfOf, witness } = original;
+  const event: AnyAct = {
     ...replacement,
     schema,
     ledger,
@@ -92,7 +98,7 @@ function effective(recorded: RecordedEvent, corrections: Map<string, Correction>
     actor,
     ...(onBehalfOf !== undefined && { onBehalfOf }),
     ...(witness !== undefined && { witness }),
-  } as CustodyEvent;
+  };
   const consignment = consignmentOfReplacement(recorded, correction);
   return { ...actOf(recorded, event, consignment), correctedBy: correction.hash };
 }
@@ -118,7 +124,7 @@ function consignmentOfReplacement(
   return keys.find((key) => key?.startsWith(`${ucr};`) === true);
 }
 
-function actOf(recorded: RecordedEvent, event: CustodyEvent, consignment?: string): Act {
+function actOf(recorded: RecordedEvent, event: AnyAct, consignment?: string): Act {
   const { index, hash, recordedAt } = recorded;
   const claimed =
     event === recorded.event ? recorded.occurredAt : (parseInstant(event.occurredAt) ?? recordedAt);
@@ -127,7 +133,7 @@ function actOf(recorded: RecordedEvent, event: CustodyEvent, consignment?: strin
     hash,
     recordedAt,
     at: claimed - clockOffset(event),
-    event: event as ActEvents[ActType],
+    event,
     ...(consignment !== undefined && { consignment }),
   };
 }

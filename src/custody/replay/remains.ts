@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 import type { Item } from '../vocabulary/event.js';
 import { toBase } from '../vocabulary/quantity.js';
 

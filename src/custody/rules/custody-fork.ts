@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 import { z } from 'zod';
 import { accountOf, hashesOf, isA, speaksFor, type Act } from '../replay/act.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';

@@ -99,9 +99,13 @@ interface Limits {
 }
 
 /** When an answer ought to be on record, allowance included; epoch milliseconds. */
-export function handoverDeadline(offer: Offer, facts: Facts, parameters: RuleParameters): number {
+export function handoverDeadline(
+  offer: Offer,
+  facts: Facts,
+  ruleParameters: RuleParameters,
+): number {
   const own = (circumstances?: Circumstances) =>
-    parameters.of(handoverUnconfirmed, circumstances) as Parameters;
+    handoverUnconfirmed.read(ruleParameters.of(handoverUnconfirmed, circumstances));
   return limitsOf(offer, { facts, parameters: own }).first;
 }
 

@@ -68,9 +68,9 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   return { findings: [...batches.values()].map((batch) => found(batch, context)), deadlines: [] };
 }
 
-function isExempt({ event }: Act, { facts, parameters }: RuleContext<Parameters>): boolean {
-  if (!parameters().authoritiesExemptFromBackfill) return false;
-  return facts.parties.get(event.actor)?.roles.some(isAuthorityRole) === true;
+function isExempt({ event }: Act, context: RuleContext<Parameters>): boolean {
+  if (!context.parameters().authoritiesExemptFromBackfill) return false;
+  return context.facts.parties.get(event.actor)?.roles.some(isAuthorityRole) === true;
 }
 
 /** Dated before the look at the same goods, recorded after it. */

@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 import { z } from 'zod';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ReplayedLineage } from '../replay/replay.js';
@@ -124,11 +124,14 @@ function metalGain(
     settlementAssay === undefined
       ? ''
       : ` The settlement assay given is ${settlementAssay.pct} % ${settlementAssay.analyte}.`;
-  const kilograms = (value: Big) => formatBase({ dimension: 'mass', value }, 1);
   return {
     says: `The outputs hold ${kilograms(metal.output)} of ${metal.name} and the inputs, by their recorded assays, ${kilograms(metal.input)}: ${more(metal.output, metal.input)} more, with ${percent(limit)} allowed.${settled}`,
     origins: act.event.inputs.map(({ itemId }) => lineage.items.get(itemId)?.origin),
   };
+}
+
+function kilograms(value: Big): string {
+  return formatBase({ dimension: 'mass', value }, 1);
 }
 
 function quantityGain(act: Transform, limit: number): Gain | undefined {

@@ -73,10 +73,10 @@ export function receiptDeadline(
   receipt: Act<'RECEIVE'>,
   lineage: ReplayedLineage,
   facts: Facts,
-  parameters: RuleParameters,
+  ruleParameters: RuleParameters,
 ): number {
   const own = (circumstances?: Circumstances) =>
-    parameters.of(orphanReceipt, circumstances) as Parameters;
+    orphanReceipt.read(ruleParameters.of(orphanReceipt, circumstances));
   return (
     receipt.recordedAt + windowOf(receipt, giversOf(receipt, lineage), { facts, parameters: own })
   );

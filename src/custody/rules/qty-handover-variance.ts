@@ -170,8 +170,8 @@ function found(
   };
 }
 
-function severityOf({ hs }: Item, variance: Variance, parameters: Parameters): Severity {
-  if (isArms(hs)) return parameters.armsSeverity;
+function severityOf({ hs }: Item, variance: Variance, own: Parameters): Severity {
+  if (isArms(hs)) return own.armsSeverity;
   if (variance.isCounted) return 'HIGH';
-  return variance.difference.gt(0) ? parameters.gainSeverity : 'MEDIUM';
+  return variance.difference.gt(0) ? own.gainSeverity : 'MEDIUM';
 }

@@ -1,5 +1,5 @@
 import { RULES } from './catalogue.js';
-import type { Circumstances, Rule, RuleParameters } from './rule.js';
+import type { Circumstances, RawParameters, Rule, RuleParameters } from './rule.js';
 
 /** Parameters of the rules, as registered: by rule code, and below that overridden for special cases. */
 export interface RuleSet {
@@ -10,52 +10,78 @@ export interface RuleSet {
 }
 
 /**
- * Where a rule's parameters carry `overrides`, each holds for the case that matches all its conditions; the more
- * conditions, the stronger, and among equals the later.
+ * Where a rule's parameters carry `overrides: [{when, set}]`, each holds for the case that matches all its conditions;
+ * the more conditions, the stronger, and among equals the later.
  */
 interface Override {
-  readonly when: Circumstances;
-  readonly set: Readonly<Record<string, unknown>>;
+  readonly when: RawParameters;
+  readonly set: RawParameters;
 }
 
-/** Parameters by rule and case, parsed once. */
+interface RuleEntry {
+  readonly base: RawParameters;
+  readonly overrides: readonly Override[];
+}
+
+/** Parameters by rule and case, put together once. */
 export class Parameters implements RuleParameters {
-  private readonly parsed = new Map<string, unknown>();
+  private readonly entries = new Map<string, RuleEntry>();
+  private readonly cases = new Map<string, RawParameters>();
 
-  constructor(private readonly ruleSet: RuleSet) {}
+  constructor(ruleSet: RuleSet) {
+    for (const [code, raw] of Object.entries(ruleSet.parameters)) {
+      this.entries.set(code, entryOf(raw));
+    }
+  }
 
-  /** @throws ZodError when the rule set does not fit the rule. */
-  of(rule: Rule, circumstances: Circumstances = {}): unknown {
-    const raw = this.ruleSet.parameters[rule.code];
-    const { overrides, ...base } = isRecord(raw) ? raw : NO_PARAMETERS;
-    const applying = applicable(overrides, circumstances);
-    const cacheKey = [rule.code, ...applying.map(({ at }) => at)].join();
-    const known = this.parsed.get(cacheKey);
+  of({ code }: Rule, circumstances: Circumstances = {}): RawParameters {
+    const entry = this.entries.get(code);
+    if (entry === undefined) return NO_PARAMETERS;
+    if (entry.overrides.length === 0) return entry.base;
+    const facts: RawParameters = { ...circumstances };
+    const applying = entry.overrides
+      .map((override, at) => ({ ...override, at }))
+      .filter(({ when }) => Object.entries(when).every(([name, value]) => facts[name] === value))
+      .toSorted((a, b) => weight(a) - weight(b) || a.at - b.at);
+    const cacheKey = [code, ...applying.map(({ at }) => at)].join();
+    const known = this.cases.get(cacheKey);
     if (known !== undefined) return known;
-    const merged = Object.assign({}, base, ...applying.map(({ override }) => override.set));
-    const parameters = rule.parameters.parse(merged);
-    this.parsed.set(cacheKey, parameters);
-    return parameters;
+    const merged: RawParameters = Object.assign({}, entry.base, ...applying.map(({ set }) => set));
+    this.cases.set(cacheKey, merged);
+    return merged;
   }
 }
 
-const NO_PARAMETERS: Readonly<Record<string, unknown>> = {};
-
-function applicable(
-  overrides: unknown,
-  circumstances: Circumstances,
-): { readonly at: number; readonly override: Override }[] {
-  if (!Array.isArray(overrides)) return [];
-  return overrides
-    .map((override, at) => ({ at, override: override as Override }))
-    .filter(({ override }) => isRecord(override) && matches(override.when, circumstances))
-    .toSorted((a, b) => weight(a.override) - weight(b.override) || a.at - b.at);
+/** What is wrong with a rule set; empty when every known rule can read its parameters in every case. */
+export function problemsOf(ruleSet: RuleSet): string[] {
+  const parameters = new Parameters(ruleSet);
+  const problems: string[] = [];
+  for (const rule of RULES) {
+    const raw = ruleSet.parameters[rule.code];
+    // A rule set may also know rules that a later version brings.
+    if (raw === undefined) continue;
+    for (const { when } of [{ when: NO_PARAMETERS }, ...entryOf(raw).overrides]) {
+      const result = rule.parameters.safeParse(parameters.of(rule, when));
+      if (!result.success) problems.push(`${rule.code}: ${result.error.message}`);
+    }
+  }
+  return problems;
 }
 
-function matches(when: unknown, circumstances: Circumstances): boolean {
-  if (!isRecord(when)) return false;
-  const facts: Readonly<Record<string, unknown>> = { ...circumstances };
-  return Object.entries(when).every(([name, value]) => facts[name] === value);
+const NO_PARAMETERS: RawParameters = {};
+
+function entryOf(raw: unknown): RuleEntry {
+  if (!isRecord(raw)) return { base: NO_PARAMETERS, overrides: [] };
+  const { overrides, ...base } = raw;
+  if (!Array.isArray(overrides)) return { base, overrides: [] };
+  const each: readonly unknown[] = overrides;
+  return { base, overrides: each.flatMap(overrideOf) };
+}
+
+function overrideOf(raw: unknown): Override[] {
+  if (!isRecord(raw)) return [];
+  const { when, set } = raw;
+  return isRecord(when) && isRecord(set) ? [{ when, set }] : [];
 }
 
 function weight({ when }: Override): number {
@@ -64,25 +90,4 @@ function weight({ when }: Override): number {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** What is wrong with a rule set; empty when every known rule can read its parameters. */
-export function problemsOf(ruleSet: RuleSet): string[] {
-  const problems: string[] = [];
-  for (const code of Object.keys(ruleSet.parameters)) {
-    const rule = RULES.find((each) => each.code === code);
-    // A rule set may know rules that a later version brings.
-    if (rule === undefined) continue;
-    const raw = ruleSet.parameters[code];
-    const overrides = isRecord(raw) && Array.isArray(raw['overrides']) ? raw['overrides'] : [];
-    const cases = [{}, ...overrides.map((each) => (isRecord(each) ? each['when'] : undefined))];
-    for (const circumstances of cases) {
-      try {
-        new Parameters(ruleSet).of(rule, isRecord(circumstances) ? circumstances : {});
-      } catch (error) {
-        problems.push(`${code}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
-  }
-  return problems;
 }

@@ -36,7 +36,7 @@ export interface RuleContext<Parameters> {
   readonly facts: Facts;
   /** Trusted time, epoch milliseconds. */
   readonly now: number;
-  parameters(circumstances?: Circumstances): Parameters;
+  readonly parameters: (circumstances?: Circumstances) => Parameters;
 }
 
 /** A finding without what its rule fixes. */
@@ -78,38 +78,58 @@ export interface RuleSpec<Parameters> extends RuleText {
   readonly parameters: z.ZodType<Parameters>;
   readonly owner: Owner;
   /** The item, handover, consignment, event or party a subject belongs to; the subject itself when left out. */
-  ownerOf?(subject: string): string;
+  readonly ownerOf?: (subject: string) => string;
   /**
    * `ledger` when one subject gathers facts of many lineages: a lineage then sees only its part, and an alert that
    * stands is not rewritten because another part was judged. `lineage` when left out.
    */
   readonly span?: 'lineage' | 'ledger';
-  evaluate(context: RuleContext<Parameters>): RuleAnswer;
+  readonly evaluate: (context: RuleContext<Parameters>) => RuleAnswer;
 }
+
+/** Parameters as a rule set gives them, before a rule reads them. */
+export type RawParameters = Readonly<Record<string, unknown>>;
 
 /** A rule whose parameter type is its own affair, so that rules of all kinds stand in one list. */
 export interface Rule extends RuleText {
   readonly parameters: z.ZodType;
   readonly owner: Owner;
   readonly span: 'lineage' | 'ledger';
-  ownerOf(subject: string): string;
-  evaluate(context: RuleContext<unknown>): RuleAnswer;
+  readonly ownerOf: (subject: string) => string;
+  /** @throws ZodError when the parameters do not fit. */
+  readonly evaluate: (context: RuleContext<RawParameters>) => RuleAnswer;
 }
 
-export function defineRule<Parameters>(spec: RuleSpec<Parameters>): Rule {
+/** A rule seen from its own file. */
+export interface TypedRule<Parameters> extends Rule {
+  /** @throws ZodError when the parameters do not fit. */
+  readonly read: (raw: RawParameters) => Parameters;
+}
+
+export function defineRule<Parameters>(spec: RuleSpec<Parameters>): TypedRule<Parameters> {
+  const known = new WeakMap<RawParameters, { readonly parameters: Parameters }>();
+  // Read once for each case of a rule set, not for each judgement.
+  const read = (raw: RawParameters): Parameters => {
+    const before = known.get(raw);
+    if (before !== undefined) return before.parameters;
+    const parameters = spec.parameters.parse(raw);
+    known.set(raw, { parameters });
+    return parameters;
+  };
   return {
     ...spec,
     span: spec.span ?? 'lineage',
     ownerOf: spec.ownerOf ?? ((subject) => subject),
-    // Parameters were parsed by this rule's own schema before they get here.
-    evaluate: (context) => spec.evaluate(context as RuleContext<Parameters>),
+    read,
+    evaluate: (context) =>
+      spec.evaluate({
+        ...context,
+        parameters: (circumstances) => read(context.parameters(circumstances)),
+      }),
   };
 }
 
-export const NOTHING_FOUND: RuleAnswer = { findings: [], deadlines: [] };
-
-/** Gives each rule its parameters for a case. */
+/** Gives each rule its parameters for a case; the same object for the same case. */
 export interface RuleParameters {
-  /** @throws ZodError when the rule set does not fit the rule. */
-  of(rule: Rule, circumstances?: Circumstances): unknown;
+  of(rule: Rule, circumstances?: Circumstances): RawParameters;
 }

@@ -44,11 +44,11 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
   for (const act of context.lineage.acts) {
     if (!context.focus.acts.has(act.hash)) continue;
-    const found =
+    const violation =
       inTheFuture(act, skew) ??
       beforeItsOffer(act, skew, context) ??
       beforeOrigin(act, skew, context);
-    if (found !== undefined) findings.push(found);
+    if (violation !== undefined) findings.push(violation);
   }
   const papers = latePapers(context);
   return { findings: [...findings, ...papers.findings], deadlines: papers.deadlines };

@@ -1,9 +1,9 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 import { z } from 'zod';
 import type { Item } from '../vocabulary/event.js';
 import { toBase, type BaseQuantity } from '../vocabulary/quantity.js';
 
-const tolerance = z.object({
+const toleranceEntry = z.object({
   /** Share of the quantity released. */
   rel: z.number().nonnegative(),
   /** Floor, as `"2 KGM"`. */
@@ -16,9 +16,9 @@ const tolerance = z.object({
 });
 
 /** Tolerances by the beginning of the HS code; `*` for the rest. */
-export const toleranceTable = z.record(z.string().regex(/^(\*|\d{2,10})$/), tolerance);
+export const toleranceTable = z.record(z.string().regex(/^(\*|\d{2,10})$/), toleranceEntry);
 export type ToleranceTable = z.infer<typeof toleranceTable>;
-type Tolerance = z.infer<typeof tolerance>;
+type Tolerance = z.infer<typeof toleranceEntry>;
 
 export const DEFAULT_TOLERANCES: ToleranceTable = {
   '26': { rel: 0.01, abs: '2 KGM', wetRel: 0.025 },

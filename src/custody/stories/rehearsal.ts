@@ -191,8 +191,7 @@ function factsOf({ parties, sites, places }: StoryRegistry): Facts {
 
 /** A stand-in for the statement hash that a reader of a failing test can read back. */
 export function hashOf(eventId: string): string {
-  return [...eventId]
-    .map((character) => character.charCodeAt(0).toString(16))
+  return Array.from(eventId, (character) => character.charCodeAt(0).toString(16))
     .join('')
     .padEnd(64, '0');
 }
