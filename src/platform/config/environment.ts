@@ -33,7 +33,7 @@ export const environmentSchema = z.object({
   IDLE_TRANSACTION_TIMEOUT_MS: milliseconds.default(30_000),
   UNSAFE_VOLATILE_DATABASE: flag.default('false'),
   REDIS_URL: redisUrl.optional(),
-  JOB_LOCK_MS: milliseconds.min(1000).default(5000),
+  JOB_LOCK_MS: milliseconds.min(1000).default(3000),
   PUBLIC_URL: z.url().optional(),
   TRUST_PROXY: z.string().optional(),
   REQUEST_TIMEOUT_MS: milliseconds.default(30_000),

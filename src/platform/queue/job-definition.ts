@@ -1,14 +1,18 @@
 import type { ZodType } from 'zod';
 
-/**
- * A kind of job. Payloads carry ids, never entities; a job must be idempotent and must be derivable again
- * from what PostgreSQL holds, because the queue may be lost.
- */
-export interface JobDefinition<P> {
+/** What a kind of job is called. */
+export interface JobName {
   /** Queue (kebab-case): jobs of one queue share workers and concurrency. */
   readonly queue: string;
   /** Name within the queue (kebab-case). */
   readonly name: string;
+}
+
+/**
+ * A kind of job. Payloads carry ids, never entities; a job must be idempotent and must be derivable again
+ * from what PostgreSQL holds, because the queue may be lost.
+ */
+export interface JobDefinition<P> extends JobName {
   readonly payload: ZodType<P>;
 }
 

@@ -1,10 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { UnrecoverableError, type Job, type JobsOptions, type Queue, type Worker } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import type { AddOptions, HandleOptions, JobDefinition, JobHandler } from './job-definition.js';
+import type {
+  AddOptions,
+  HandleOptions,
+  JobDefinition,
+  JobHandler,
+  JobName,
+} from './job-definition.js';
 import type { QueueBackend } from './queue-backend.js';
 
 interface Handled {
@@ -33,7 +40,7 @@ export class JobQueue implements OnApplicationBootstrap {
   private readonly queues = new Map<string, Queue>();
   private readonly handlers = new Map<string, Handled>();
   private readonly workers: Worker[] = [];
-  private readonly expected = new Map<string, JobDefinition<never>>();
+  private readonly expected = new Map<string, JobName>();
   private isStarted = false;
 
   constructor(
@@ -54,7 +61,7 @@ export class JobQueue implements OnApplicationBootstrap {
   }
 
   /** Names the jobs a feature will add, so that a worker process without their handler refuses to start. */
-  expect(...definitions: readonly JobDefinition<never>[]): void {
+  expect(...definitions: readonly JobName[]): void {
     for (const definition of definitions) this.expected.set(keyOf(definition), definition);
   }
 
@@ -66,7 +73,8 @@ export class JobQueue implements OnApplicationBootstrap {
     const parsed = definition.payload.parse(payload);
     this.requireHandler(definition);
     await this.queue(definition.queue).add(definition.name, parsed, {
-      ...(options.jobId !== undefined && { jobId: jobIdOf(definition, options.jobId) }),
+      // Always an id of ours: BullMQ on PostgreSQL would else make a sequence, which the service's role may not.
+      jobId: jobIdOf(definition, options.jobId ?? randomUUID()),
       ...(options.delayMs !== undefined && { delay: Math.max(0, Math.ceil(options.delayMs)) }),
       ...(options.attempts !== undefined && { attempts: options.attempts }),
     });
@@ -133,7 +141,7 @@ export class JobQueue implements OnApplicationBootstrap {
     return this.config.role !== 'api';
   }
 
-  private requireHandler(definition: Pick<JobDefinition<never>, 'queue' | 'name'>): void {
+  private requireHandler(definition: JobName): void {
     const key = keyOf(definition);
     if (!this.isStarted || !this.runsJobs || this.handlers.has(key)) return;
     throw new Error(`job ${key} has no handler in a process that runs jobs`);
@@ -189,11 +197,11 @@ export class JobQueue implements OnApplicationBootstrap {
   }
 }
 
-function keyOf({ queue, name }: Pick<JobDefinition<never>, 'queue' | 'name'>): string {
+function keyOf({ queue, name }: JobName): string {
   return `${queue}/${name}`;
 }
 
 /** BullMQ refuses ids with a colon and ids that are numbers. */
-function jobIdOf({ name }: Pick<JobDefinition<never>, 'name'>, id: string): string {
+function jobIdOf({ name }: Pick<JobName, 'name'>, id: string): string {
   return `${name}-${encodeURIComponent(id)}`;
 }
