@@ -10,8 +10,9 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AppendStatement } from '../ledger/append-statement.js';
-import { Problem } from '../platform/http/problem.js';
+import { type AppendResult, AppendStatement } from '../ledger/append-statement.js';
+import { problemOfFailure, problemOfRefusal } from '../ledger/http/append-problem.js';
+import { RECEIPT_SCHEMA } from '../ledger/http/ledger.schemas.js';
 import { RawBody } from '../platform/http/route-config.js';
 import { ENVELOPE_SCHEMA } from './envelope-schema.js';
 import { judgeDelegation } from './judge-delegation.js';
@@ -34,19 +35,23 @@ export class RegistrationsController {
   })
   @ApiConsumes('application/json')
   @ApiBody({ schema: ENVELOPE_SCHEMA })
-  @ApiCreatedResponse({ description: 'Appended; the body is the receipt.' })
-  @ApiOkResponse({ description: 'In the log already; the body is the first receipt.' })
+  @ApiCreatedResponse({ description: 'Appended.', schema: RECEIPT_SCHEMA })
+  @ApiOkResponse({ description: 'In the log already.', schema: RECEIPT_SCHEMA })
   @ApiConflictResponse({ description: 'The registrationId was used with other bytes.' })
   @ApiUnprocessableEntityResponse({ description: 'Not authentic or not allowed; see `code`.' })
-  async post(@Body() body: Buffer, @Res() reply: FastifyReply): Promise<void> {
-    const result = await this.statements.append(
-      body ?? Buffer.alloc(0),
-      'registration',
-      judgeDelegation(this.cache),
-    );
-    if ('refusal' in result) throw new Problem(result.refusal);
+  async post(@Body() body: Buffer | undefined, @Res() reply: FastifyReply): Promise<void> {
+    const result = await this.append(body ?? Buffer.alloc(0));
+    if ('refusal' in result) throw problemOfRefusal(result.refusal);
     // Whoever reads the receipt finds this process acting on it, revoked keys included.
     await this.cache.catchUp(result.index);
     await reply.code(result.status).type('application/json; charset=utf-8').send(result.receipt);
+  }
+
+  private async append(envelope: Uint8Array): Promise<AppendResult> {
+    try {
+      return await this.statements.append(envelope, 'registration', judgeDelegation(this.cache));
+    } catch (error) {
+      throw problemOfFailure(error);
+    }
   }
 }

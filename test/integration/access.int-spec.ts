@@ -6,6 +6,9 @@ import { makeKey, Parties, type TestParty } from '../support/parties.js';
 
 const MINUTE_MS = 60_000;
 
+/** A busy machine takes its time to start PostgreSQL, migrate and begin a ledger. */
+const START_MS = 60_000;
+
 let app: TestApp;
 let parties: Parties;
 let mine: TestParty;
@@ -16,12 +19,12 @@ beforeAll(async () => {
   parties = new Parties(app);
   mine = await parties.party('P-MINE', ['producer'], { beneficialOwner: 'BO-1' });
   customs = await parties.party('C-RW', ['customs']);
-});
+}, START_MS);
 
 afterAll(async () => {
   await checkLedger(app);
   await app.close();
-});
+}, START_MS);
 
 describe('POST /v1/login', () => {
   it('gives a token for a signed challenge, with party and roles', async () => {

@@ -26,6 +26,9 @@ function spoiled(envelope: Uint8Array, at: number): Buffer {
   return Buffer.from(JSON.stringify(json));
 }
 
+/** A busy machine takes its time to start PostgreSQL, migrate and begin a ledger. */
+const START_MS = 60_000;
+
 let app: TestApp;
 let parties: Parties;
 let mine: TestParty;
@@ -40,12 +43,12 @@ beforeAll(async () => {
     licences: [{ type: 'mining', validTo: '2030-01-01' }],
   });
   auditor = await parties.party('A-ONE', ['auditor'], { country: 'BE' });
-});
+}, START_MS);
 
 afterAll(async () => {
   await checkLedger(app);
   await app.close();
-});
+}, START_MS);
 
 describe('POST /v1/registrations', () => {
   it('appends once and gives the same receipt for the same bytes for ever', async () => {
