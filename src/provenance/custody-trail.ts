@@ -126,7 +126,7 @@ function apply(trail: Trail, move: Move, listener: TrailListener): boolean {
       listener.heldOffer(move.idx);
       involve(trail, 'party', move.to, move.consignment, listener);
       return true;
-    case 'take':
+    default:
       if (!trail.offers.some((offer) => isFor(offer, move))) return false;
       hold(trail, move.party, listener);
       return true;

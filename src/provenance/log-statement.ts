@@ -1,6 +1,8 @@
 import type { CustodyEvent } from '../custody/vocabulary/event.js';
 import type { Decision } from '../custody/vocabulary/decision.js';
 import type { FindingStatement } from '../custody/vocabulary/finding.js';
+import type { Registration } from '../custody/vocabulary/registration.js';
+import type { LogKind } from '../ledger/log-reader.js';
 
 /** A statement of the log that provenance follows; the log admitted it, so its schema is not checked again. */
 export type LogStatement =
@@ -15,23 +17,45 @@ export interface EnvelopeJson {
   readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
 }
 
+// What stands in the log fits the schema of its kind: it was checked when it was admitted.
+
 /** The envelope of a statement's stored bytes. */
 export function envelopeJsonOf(statement: Uint8Array): EnvelopeJson {
   const bytes = Buffer.from(statement.buffer, statement.byteOffset, statement.byteLength);
-  return JSON.parse(bytes.toString('utf8')) as EnvelopeJson;
+  const envelope: EnvelopeJson = JSON.parse(bytes.toString('utf8'));
+  return envelope;
 }
 
-export function payloadOfEnvelope(envelope: EnvelopeJson): unknown {
-  return JSON.parse(Buffer.from(envelope.payload, 'base64').toString('utf8'));
+/** @param envelope of an `event` statement */
+export function eventOf(envelope: EnvelopeJson): CustodyEvent {
+  const event: CustodyEvent = JSON.parse(payloadText(envelope));
+  return event;
 }
 
-/** The payload of a statement's stored bytes. */
-export function payloadOf(statement: Uint8Array): unknown {
-  return payloadOfEnvelope(envelopeJsonOf(statement));
+/** @param envelope of a `registration` statement */
+export function registrationOf(envelope: EnvelopeJson): Registration {
+  const registration: Registration = JSON.parse(payloadText(envelope));
+  return registration;
 }
 
 /** `undefined` for kinds that provenance does not follow. */
-export function readStatement(kind: string, statement: Uint8Array): LogStatement | undefined {
-  if (kind !== 'event' && kind !== 'finding' && kind !== 'decision') return undefined;
-  return { kind, payload: payloadOf(statement) } as LogStatement;
+export function readStatement(kind: LogKind, statement: Uint8Array): LogStatement | undefined {
+  switch (kind) {
+    case 'event':
+      return { kind, payload: eventOf(envelopeJsonOf(statement)) };
+    case 'finding': {
+      const payload: FindingStatement = JSON.parse(payloadText(envelopeJsonOf(statement)));
+      return { kind, payload };
+    }
+    case 'decision': {
+      const payload: Decision = JSON.parse(payloadText(envelopeJsonOf(statement)));
+      return { kind, payload };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function payloadText(envelope: EnvelopeJson): string {
+  return Buffer.from(envelope.payload, 'base64').toString('utf8');
 }

@@ -28,7 +28,7 @@ export class ProjectionStore {
 
   async consignmentsOf(tx: Tx, ucrs: readonly string[]): Promise<ConsignmentRow[]> {
     if (ucrs.length === 0) return [];
-    const rows = await tx.prepared<Nullable<ConsignmentRow>>(
+    const rows = await tx.prepared<Nullable<Required<ConsignmentRow>, 'openedIdx' | 'opener'>>(
       'prov_consignments_of',
       `select key, ucr, year, first_idx as "firstIdx", first_occurred_at as "firstOccurredAt",
           opened_idx as "openedIdx", opener
@@ -36,7 +36,11 @@ export class ProjectionStore {
         where ucr = any($1)`,
       [ucrs],
     );
-    return rows.map(dropNulls) as ConsignmentRow[];
+    return rows.map(({ openedIdx, opener, ...row }) => ({
+      ...row,
+      ...(openedIdx !== null && { openedIdx }),
+      ...(opener !== null && { opener }),
+    }));
   }
 
   /** Projected events by index: originals of corrections. */
@@ -45,12 +49,12 @@ export class ProjectionStore {
     indexes: readonly number[],
   ): Promise<Pick<EventRow, 'idx' | 'items' | 'consignment'>[]> {
     if (indexes.length === 0) return [];
-    const rows = await tx.prepared<Nullable<Pick<EventRow, 'idx' | 'items' | 'consignment'>>>(
-      'prov_events_at',
-      'select idx, items, consignment from prov_events where idx = any($1)',
-      [indexes],
-    );
-    return rows.map(dropNulls) as Pick<EventRow, 'idx' | 'items' | 'consignment'>[];
+    const rows = await tx.prepared<
+      Nullable<Pick<EventRow, 'idx' | 'items' | 'consignment'>, 'consignment'>
+    >('prov_events_at', 'select idx, items, consignment from prov_events where idx = any($1)', [
+      indexes,
+    ]);
+    return rows.map((row) => ({ ...row, consignment: row.consignment ?? undefined }));
   }
 
   /** What each alert is about, by the last thing the log says of it. */
@@ -59,7 +63,9 @@ export class ProjectionStore {
     alerts: readonly string[],
   ): Promise<Pick<NoticeRow, 'alert' | 'consignment' | 'items'>[]> {
     if (alerts.length === 0) return [];
-    const rows = await tx.prepared<Nullable<Pick<NoticeRow, 'alert' | 'consignment' | 'items'>>>(
+    const rows = await tx.prepared<
+      Nullable<Pick<NoticeRow, 'alert' | 'consignment' | 'items'>, 'consignment'>
+    >(
       'prov_alerts_of',
       `select distinct on (alert) alert, consignment, items
         from prov_notices
@@ -67,7 +73,7 @@ export class ProjectionStore {
         order by alert, idx desc`,
       [alerts],
     );
-    return rows.map(dropNulls) as Pick<NoticeRow, 'alert' | 'consignment' | 'items'>[];
+    return rows.map((row) => ({ ...row, consignment: row.consignment ?? undefined }));
   }
 
   async consignmentItems(
@@ -90,7 +96,9 @@ export class ProjectionStore {
     handovers: readonly string[],
   ): Promise<(Partner & { readonly handover: string })[]> {
     if (handovers.length === 0) return [];
-    const rows = await tx.prepared<Nullable<Partner & { readonly handover: string }>>(
+    const rows = await tx.prepared<
+      Nullable<Partner & { readonly handover: string }, 'principal' | 'toParty'>
+    >(
       'prov_partners',
       `select handover, type, actor, principal, to_party as "toParty", items
         from prov_events
@@ -98,7 +106,11 @@ export class ProjectionStore {
         order by idx`,
       [handovers],
     );
-    return rows.map(dropNulls) as (Partner & { readonly handover: string })[];
+    return rows.map((row) => ({
+      ...row,
+      principal: row.principal ?? undefined,
+      toParty: row.toParty ?? undefined,
+    }));
   }
 
   async trailsOf(tx: Tx, items: readonly string[]): Promise<Map<string, Trail>> {
@@ -108,12 +120,16 @@ export class ProjectionStore {
       'select item_id as "itemId", trail from prov_items where item_id = any($1)',
       [items],
     );
-    return new Map(rows.map(({ itemId, trail }) => [itemId, JSON.parse(trail) as Trail]));
+    return new Map(rows.map(({ itemId, trail }) => [itemId, parseTrail(trail)]));
   }
 }
 
-type Nullable<Row> = { readonly [Key in keyof Row]: Row[Key] | null };
+/** What PostgreSQL gives where a column may be null. */
+type Nullable<Row, Key extends keyof Row> = Omit<Row, Key> & {
+  readonly [Name in Key]: Row[Name] | null;
+};
 
-function dropNulls(row: object): object {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+function parseTrail(text: string): Trail {
+  const trail: Trail = JSON.parse(text);
+  return trail;
 }

@@ -4,7 +4,7 @@ import type { CustodyEvent } from '../custody/vocabulary/event.js';
 import type { LogEntry } from '../ledger/log-entry.js';
 import { LogReader } from '../ledger/log-reader.js';
 import { toHex } from '../protocol/index.js';
-import { payloadOf } from './log-statement.js';
+import { envelopeJsonOf, eventOf } from './log-statement.js';
 import { occurredAtOf } from './projection.js';
 
 /** An event as the log keeps it; which consignment it belongs to is the projection's to say. */
@@ -49,7 +49,7 @@ export class RecordedEvents {
     }
     if (missing.length === 0) return found;
     for (const entry of await this.log.entriesAt(missing)) {
-      found.set(entry.index, this.keep(entry, payloadOf(entry.statement) as CustodyEvent));
+      found.set(entry.index, this.keep(entry, eventOf(envelopeJsonOf(entry.statement))));
     }
     if (found.size < new Set(indexes).size)
       throw new Error('cannot load events: the log lacks some');

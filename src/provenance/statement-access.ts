@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { isOfficial } from '../access/read-policy.js';
 import type { Reader } from '../access/reader.js';
-import type { CustodyEvent } from '../custody/vocabulary/event.js';
 import type { Registration } from '../custody/vocabulary/registration.js';
 import type { LogEntry } from '../ledger/log-reader.js';
 import { Registry } from '../registry/registry.js';
-import { envelopeJsonOf, type EnvelopeJson, payloadOfEnvelope } from './log-statement.js';
+import { type EnvelopeJson, envelopeJsonOf, eventOf, registrationOf } from './log-statement.js';
 import { ReadingRights } from './reading-rights.js';
 
 /** A statement as it is served. */
@@ -45,7 +44,7 @@ export class StatementAccess {
       ({ keyid }) => this.registry.key(keyid)?.party === reader.party,
     );
     if (isSigner || entry.kind !== 'event') return isSigner;
-    return (payloadOfEnvelope(envelope) as CustodyEvent).onBehalfOf === reader.party;
+    return eventOf(envelope).onBehalfOf === reader.party;
   }
 
   /** Officials read the whole registry, a party what names it; the ledger's own registration is for all. */
@@ -53,7 +52,7 @@ export class StatementAccess {
     if (entry.kind === 'map' || entry.index === 0) return true;
     if (entry.kind !== 'registration') return false;
     if (isOfficial(reader)) return true;
-    const named = this.partiesNamed(payloadOfEnvelope(envelope) as Registration);
+    const named = this.partiesNamed(registrationOf(envelope));
     return named.includes(reader.party);
   }
 

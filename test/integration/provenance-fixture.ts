@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import type { ModuleRef } from '@nestjs/core';
+import { ModuleRef } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
 import { LogGrowth } from '../../src/ledger/log-growth.js';
 import { LogReader } from '../../src/ledger/log-reader.js';
 import { loadConfig } from '../../src/platform/config/config.js';
@@ -9,6 +10,10 @@ import { DatabaseServer } from '../../src/platform/database/database-server.js';
 import type { Logger } from '../../src/platform/logging/logger.js';
 import { Metrics } from '../../src/platform/metrics/metrics.js';
 import { JudgementOutbox } from '../../src/provenance/judgement-outbox.js';
+import {
+  JUDGEMENT_REQUESTS,
+  type JudgementRequests,
+} from '../../src/provenance/judgement-request.js';
 import { LineageStore } from '../../src/provenance/lineage.store.js';
 import { ProjectionBatch } from '../../src/provenance/projection-batch.js';
 import { ProjectionStore } from '../../src/provenance/projection.store.js';
@@ -37,13 +42,20 @@ const PROJECTED = [
   'prov_skipped',
 ];
 
+class CountingJudges implements JudgementRequests {
+  requests = 0;
+
+  requested(): void {
+    this.requests += 1;
+  }
+}
+
 /** Provenance on a database of its own, over a log that is written directly: no signatures, no tree. */
 export class ProvenanceFixture {
   readonly log: LogReader;
   readonly outbox: JudgementOutbox;
   readonly lineages: LineageStore;
   readonly events: RecordedEvents;
-  requests = 0;
   private size = 0;
 
   private constructor(
@@ -51,14 +63,10 @@ export class ProvenanceFixture {
     private readonly testDatabase: TestDatabase,
     private readonly owner: Client,
     private readonly logger: Logger,
+    modules: ModuleRef,
+    private readonly judges: CountingJudges,
   ) {
     this.log = new LogReader(database);
-    const listener = {
-      requested: () => {
-        this.requests += 1;
-      },
-    };
-    const modules = { get: () => listener } as unknown as ModuleRef;
     this.outbox = new JudgementOutbox(database, modules, logger);
     this.events = new RecordedEvents(this.log);
     this.lineages = new LineageStore(database, this.events);
@@ -75,7 +83,16 @@ export class ProvenanceFixture {
     const database = await Database.open(server, config, logger);
     const owner = new Client({ connectionString: testDatabase.url });
     await owner.connect();
-    return new ProvenanceFixture(database, testDatabase, owner, logger);
+    const judges = new CountingJudges();
+    const provider = { provide: JUDGEMENT_REQUESTS, useValue: judges };
+    const module = await Test.createTestingModule({ providers: [provider] }).compile();
+    const modules = module.get(ModuleRef);
+    return new ProvenanceFixture(database, testDatabase, owner, logger, modules, judges);
+  }
+
+  /** How often judgement was asked for. */
+  get requests(): number {
+    return this.judges.requests;
   }
 
   /** A projector of its own, as another process would have. */

@@ -10,7 +10,7 @@ let fixture: ProvenanceFixture;
 
 beforeEach(async () => {
   fixture = await ProvenanceFixture.start();
-});
+}, 60_000);
 
 afterEach(async () => {
   await fixture.close();
@@ -81,7 +81,7 @@ describe('the projector', () => {
   });
 
   it('follows a whole story without skipping an entry', async () => {
-    const steps = tantalumClean.steps.map(({ event: payload }) => ({ ...payload }) as Payload);
+    const steps = tantalumClean.steps.map(({ event: payload }) => ({ ...payload }));
     await fixture.append(steps);
     await fixture.project();
 

@@ -114,7 +114,7 @@ function custodyOf(custody: Custody): ItemState['custody'] {
       return { state: 'held', by: custody.by, to: null };
     case 'offered':
       return { state: 'offered', by: custody.by, to: custody.to };
-    case 'terminal':
+    default:
       return { state: custody.how, by: custody.by, to: null };
   }
 }
@@ -125,7 +125,7 @@ function locationOf(location: Location, facts: Facts): ItemState['location'] {
       return { state: 'unknown' };
     case 'at':
       return { state: 'at', place: placeOf(location.place, facts) };
-    case 'moving':
+    default:
       return {
         state: 'moving',
         from: placeOf(location.from, facts),

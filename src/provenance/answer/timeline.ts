@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 import type { Facts, RecordedEvent } from '../../custody/lineage.js';
 import type { Act } from '../../custody/replay/act.js';
 import type { ReplayedLineage } from '../../custody/replay/replay.js';
