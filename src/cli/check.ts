@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { JsonObject, ProvenanceAnswer } from '../client/answers.js';
+import type { PlaceAnswer, ProvenanceAnswer, TimelineStep } from '../client/provenance-answer.js';
 import { ProblemError } from '../client/problem-error.js';
 import { EXIT } from './exit-codes.js';
 import { readerOf, withReader, type ReaderOptions } from './server.js';
@@ -52,37 +52,20 @@ export function printAnswer(answer: ProvenanceAnswer): void {
   if (answer.recommendedAction) printLine(`recommended: ${answer.recommendedAction}`);
   for (const reason of answer.reasons ?? []) printLine(`  - ${reason}`);
   if (answer.gaps.length > 0) printLine(bold('\ngaps'));
-  for (const gap of answer.gaps) {
-    printLine(
-      `  ${paintSeverity(text(gap, 'severity'))} ${text(gap, 'rule')} (${text(gap, 'state')}): ${text(gap, 'sentence')}`,
-    );
+  for (const { severity, rule, state, sentence } of answer.gaps) {
+    printLine(`  ${paintSeverity(severity)} ${rule} (${state}): ${sentence}`);
   }
   printLine(bold('\ntimeline'));
   for (const step of answer.timeline) printLine(`  ${timelineLine(step)}`);
 }
 
-function timelineLine(step: JsonObject): string {
-  const index = dim(`#${text(step, 'index')}`);
-  const place = placeText(step['place']);
-  return [
-    text(step, 'occurredAt'),
-    text(step, 'type').padEnd(16),
-    text(step, 'actor'),
-    place,
-    index,
-  ]
+function timelineLine({ occurredAt, event, party, place, index }: TimelineStep): string {
+  return [occurredAt, event.padEnd(16), party, placeText(place), dim(`#${index}`)]
     .filter((part) => part !== '')
     .join('  ');
 }
 
-function placeText(place: unknown): string {
-  if (typeof place !== 'object' || place === null) return '';
-  const { locode, site } = place as { locode?: string; site?: string };
-  return locode ?? site ?? '';
-}
-
-function text(object: JsonObject, member: string): string {
-  const value = object[member];
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+function placeText(place: PlaceAnswer | null): string {
+  if (place === null) return '';
+  return place.name ?? place.locode ?? place.site ?? '';
 }
