@@ -76,8 +76,20 @@ export class Rehearsal {
       event,
       ...(consignment !== undefined && { consignment }),
     });
+    return this.touchedBy(event, consignment);
+  }
+
+  /** What an event names, what is in its consignment, and what the other side of its handover names. */
+  private touchedBy(event: CustodyEvent, consignment: string | undefined): Focus {
+    const handovers = handoverOf(event);
+    const related = this.events.filter(
+      (other) =>
+        other.event === event ||
+        (consignment !== undefined && other.consignment === consignment) ||
+        handoverOf(other.event).some((id) => handovers.includes(id)),
+    );
     return {
-      items: itemIdsOf(event),
+      items: [...new Set(related.flatMap((other) => itemIdsOf(other.event)))],
       consignments: consignment === undefined ? [] : [consignment],
     };
   }

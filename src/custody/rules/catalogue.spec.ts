@@ -1,0 +1,96 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { RULES } from './catalogue.js';
+import { defaultRuleSet } from './default-rule-set.js';
+import { rulesReference } from './reference.js';
+import { Parameters, problemsOf, type RuleSet } from './rule-set.js';
+
+function ruleSet(parameters: RuleSet['parameters']): RuleSet {
+  return { version: 'test', effectiveFrom: '2026-01-01', parameters };
+}
+
+const handover = RULES.find(({ code }) => code === 'HANDOVER_UNCONFIRMED');
+
+describe('the catalogue of rules', () => {
+  it('names each rule once', () => {
+    const codes = RULES.map(({ code }) => code);
+
+    expect(codes).toEqual([...new Set(codes)]);
+  });
+
+  it('gives a reason for every parameter and explains every rule', () => {
+    for (const { code, parameters, reasons, innocent, closedBy, explanation } of RULES) {
+      const defaults: unknown = parameters.parse({});
+      const names = Object.keys(typeof defaults === 'object' && defaults !== null ? defaults : {});
+      expect({ code, reasons: Object.keys(reasons).toSorted() }).toEqual({
+        code,
+        reasons: names.toSorted(),
+      });
+      expect(innocent.length).toBeGreaterThan(0);
+      expect(closedBy).not.toBe('');
+      expect(explanation.length).toBeGreaterThan(60);
+    }
+  });
+
+  it('is what docs/reference/rules.md says', () => {
+    const page = resolve(import.meta.dirname, '../../../docs/reference/rules.md');
+    // How the page is written anew after a change of the catalogue.
+    if (process.env['UPDATE_REFERENCE'] !== undefined) writeFileSync(page, rulesReference());
+
+    expect(readFileSync(page, 'utf8')).toBe(rulesReference());
+  });
+});
+
+describe('a rule set', () => {
+  it('is complete and readable by default', () => {
+    expect(problemsOf(defaultRuleSet)).toEqual([]);
+    expect(Object.keys(defaultRuleSet.parameters).toSorted()).toEqual(
+      RULES.map(({ code }) => code).toSorted(),
+    );
+  });
+
+  it('keeps the defaults of what it leaves out', () => {
+    const parameters = new Parameters(ruleSet({ HANDOVER_UNCONFIRMED: { graceHours: 6 } }));
+    const raw = handover === undefined ? {} : parameters.of(handover);
+
+    expect(handover?.parameters.parse(raw)).toMatchObject({ graceHours: 6, offlineHours: 336 });
+  });
+
+  it('lets the narrowest override win, and the later among equals', () => {
+    const parameters = new Parameters(
+      ruleSet({
+        HANDOVER_UNCONFIRMED: {
+          graceHours: 6,
+          overrides: [
+            { when: { commodity: 'GOLD', place: 'RWKGL' }, set: { graceHours: 1 } },
+            { when: { commodity: 'GOLD' }, set: { graceHours: 3 } },
+            { when: { place: 'RWKGL' }, set: { graceHours: 4 } },
+          ],
+        },
+      }),
+    );
+    const graceAt = (circumstances: object) =>
+      handover === undefined ? undefined : parameters.of(handover, circumstances)['graceHours'];
+
+    expect(graceAt({})).toBe(6);
+    expect(graceAt({ commodity: 'GOLD' })).toBe(3);
+    expect(graceAt({ place: 'RWKGL' })).toBe(4);
+    expect(graceAt({ commodity: 'GOLD', place: 'RWKGL' })).toBe(1);
+  });
+
+  it('is told what its rules cannot read, in overrides too', () => {
+    const problems = problemsOf(
+      ruleSet({
+        ORPHAN_RECEIPT: { pairHours: -1 },
+        HANDOVER_UNCONFIRMED: { overrides: [{ when: { site: 'X' }, set: { graceHours: 'long' } }] },
+        RULE_OF_A_LATER_VERSION: { anything: true },
+      }),
+    );
+
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'HANDOVER_UNCONFIRMED',
+      'ORPHAN_RECEIPT',
+    ]);
+  });
+});

@@ -1,0 +1,317 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  act,
+  commission,
+  consign,
+  depart,
+  dispatch,
+  guns,
+  KEY,
+  ore,
+  receive,
+  REGISTRY,
+  timeOf,
+  UCR,
+} from '../stories/acts.js';
+import { Rehearsal, type StoryStep } from '../stories/rehearsal.js';
+
+const LOT = ore('L1', '500');
+const PISTOLS = guns('G1', 1, 10);
+const toTrader = { handover: 'H1', from: 'MINE', to: 'TRADER', items: [LOT] };
+const toCarrier = { handover: 'H2', from: 'TRADER', to: 'CARRIER', items: [LOT] };
+const MINED = [
+  commission('MINE', '03-01 08:00', [LOT]),
+  dispatch('03-02 08:00', toTrader, '03-02 12:00'),
+  receive('03-02 10:00', toTrader),
+];
+
+function fires(until: string, ...steps: readonly StoryStep[]): string[] {
+  return new Rehearsal(REGISTRY).play(steps, timeOf(until)).fires();
+}
+
+function severities(until: string, ...steps: readonly StoryStep[]): string[] {
+  const rehearsal = new Rehearsal(REGISTRY).play(steps, timeOf(until));
+  return rehearsal.findings().map(({ rule, severity }) => `${rule} ${severity}`);
+}
+
+describe('HANDOVER_UNCONFIRMED', () => {
+  const released = [...MINED, dispatch('03-03 08:00', toCarrier, '03-04 08:00')];
+
+  it('waits a day after the expected time', () => {
+    expect(fires('03-05 08:00', ...released)).toEqual([]);
+    expect(fires('03-05 08:01', ...released)).toEqual(['HANDOVER_UNCONFIRMED']);
+  });
+
+  it('grows from MEDIUM to HIGH when twice the time has passed', () => {
+    expect(severities('03-06 08:00', ...released)).toEqual(['HANDOVER_UNCONFIRMED MEDIUM']);
+    expect(severities('03-06 08:01', ...released)).toEqual(['HANDOVER_UNCONFIRMED HIGH']);
+  });
+
+  it('is cured by a late receipt, and by a refusal', () => {
+    const refused = act('REFUSE', 'CARRIER', '03-09 08:00', { handover: 'H2', reason: 'wet' });
+
+    expect(fires('03-10 08:00', ...released, receive('03-09 08:00', toCarrier))).toEqual([]);
+    expect(fires('03-10 08:00', ...released, refused)).toEqual([]);
+  });
+
+  it('gives a receiver registered offline two weeks more', () => {
+    const back = { handover: 'H3', from: 'TRADER', to: 'MINE', items: [LOT] };
+    const steps = [...MINED, dispatch('03-03 08:00', back, '03-04 08:00')];
+
+    expect(fires('03-19 08:00', ...steps)).toEqual([]);
+    expect(fires('03-19 08:01', ...steps)).toEqual(['HANDOVER_UNCONFIRMED']);
+  });
+
+  it('says of a receiver who is not enrolled no more than INFO', () => {
+    const outside = { ...toCarrier, to: 'STRANGER' };
+    const steps = [...MINED, dispatch('03-03 08:00', outside, '03-04 08:00')];
+
+    expect(severities('03-20 08:00', ...steps)).toEqual(['HANDOVER_UNCONFIRMED INFO']);
+  });
+});
+
+describe('ORPHAN_RECEIPT', () => {
+  const kept = [commission('TRADER', '03-01 08:00', [LOT])];
+
+  it('waits 48 hours for the release', () => {
+    const steps = [...kept, receive('03-03 08:00', toCarrier)];
+
+    expect(fires('03-05 08:00', ...steps)).toEqual([]);
+    expect(fires('03-05 08:01', ...steps)).toEqual(['ORPHAN_RECEIPT']);
+  });
+
+  it('waits 14 days for a giver registered offline', () => {
+    const steps = [commission('MINE', '03-01 08:00', [LOT]), receive('03-02 10:00', toTrader)];
+
+    expect(fires('03-16 10:00', ...steps)).toEqual([]);
+    expect(fires('03-16 10:01', ...steps)).toEqual(['ORPHAN_RECEIPT']);
+  });
+
+  it('is cured by the release, however late', () => {
+    const late = dispatch('03-03 07:00', toCarrier, '03-03 09:00', '03-05 06:00');
+    const steps = [...kept, receive('03-03 08:00', toCarrier), late];
+
+    expect(fires('03-20 08:00', ...steps)).toEqual([]);
+  });
+});
+
+describe('CUSTODY_BREAK', () => {
+  const moved = depart('LINE', '03-03 08:00', '03-03 12:00', { items: [LOT], ucr: undefined });
+  const taken = { handover: 'H9', from: 'TRADER', to: 'LINE', items: [LOT] };
+  const stolen = strip(moved);
+  const back = strip(arriveBy('LINE', '03-03 11:00'));
+
+  it('waits for the handover that would explain an act by somebody else', () => {
+    expect(fires('03-05 08:00', ...MINED, stolen, back)).toEqual([]);
+    expect(fires('03-05 08:01', ...MINED, stolen, back)).toEqual(['CUSTODY_BREAK']);
+  });
+
+  it('is silent when that handover arrives in time', () => {
+    const handover = [
+      receive('03-03 07:30', taken, '03-04 20:00'),
+      dispatch('03-03 07:00', taken, '03-03 09:00', '03-04 21:00'),
+    ];
+
+    expect(fires('03-20 08:00', ...MINED, stolen, back, ...handover)).toEqual([]);
+  });
+
+  it('fires at once when another than the named party receives', () => {
+    const wrong = receive('03-03 10:00', { ...toCarrier, to: 'LINE' });
+    const steps = [...MINED, dispatch('03-03 08:00', toCarrier, '03-03 12:00'), wrong];
+
+    expect(severities('03-03 10:00', ...steps)).toEqual(['CUSTODY_BREAK HIGH']);
+  });
+
+  it('fires at once when another party brings in a known item, and leaves custody where it was', () => {
+    const second = commission('LINE', '03-03 08:00', [LOT]);
+    const steps = [...MINED, second, dispatch('03-03 09:00', toCarrier, '03-03 12:00')];
+
+    expect(fires('03-03 10:00', ...steps, receive('03-03 10:00', toCarrier))).toEqual([
+      'CUSTODY_BREAK',
+    ]);
+  });
+
+  it('is CRITICAL for goods recovered outside their recorded custody', () => {
+    const found = act('RECOVER', 'G-TZ', '03-05 08:00', {
+      items: [LOT],
+      place: { locode: 'TZDAR' },
+      caseRef: 'C-1',
+      markingCondition: 'good',
+    });
+    const lost = act('REPORT_LOSS', 'TRADER', '03-04 08:00', {
+      items: [LOT],
+      circumstances: 'robbed',
+    });
+
+    expect(severities('03-05 08:00', ...MINED, found)).toEqual(['CUSTODY_BREAK CRITICAL']);
+    expect(severities('03-05 08:00', ...MINED, lost, found)).toEqual([]);
+  });
+
+  it('accepts an agent who acts for the holder', () => {
+    const members = { handover: 'H2', to: 'CARRIER', expectedBy: timeOf('03-03 12:00') };
+    const byAgent = act('DISPATCH', 'LINE', '03-03 08:00', {
+      ...members,
+      items: [LOT],
+      onBehalfOf: 'TRADER',
+    });
+
+    expect(fires('03-20 08:00', ...MINED, byAgent, receive('03-03 10:00', toCarrier))).toEqual([]);
+  });
+});
+
+describe('CUSTODY_FORK', () => {
+  const use = (when: string, kilograms: string, output: string) =>
+    act('TRANSFORM', 'TRADER', when, {
+      process: 'sorting',
+      inputs: [ore('L1', kilograms)],
+      outputs: [ore(output, kilograms)],
+    });
+
+  it('lets parts of a lot be used up to its quantity', () => {
+    expect(
+      fires(
+        '03-20 08:00',
+        ...MINED,
+        use('03-03 08:00', '300', 'P1'),
+        use('03-04 08:00', '205', 'P2'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('fires beyond it', () => {
+    expect(
+      severities(
+        '03-04 08:00',
+        ...MINED,
+        use('03-03 08:00', '300', 'P1'),
+        use('03-04 08:00', '206', 'P2'),
+      ),
+    ).toEqual(['CUSTODY_FORK CRITICAL']);
+  });
+
+  it('fires when one release too many is accepted, at once where no return can explain it', () => {
+    const second = { handover: 'H3', from: 'TRADER', to: 'LINE', items: [LOT] };
+    const steps = [
+      ...MINED,
+      dispatch('03-03 08:00', toCarrier, '03-03 12:00'),
+      dispatch('03-03 08:30', second, '03-03 12:00'),
+      receive('03-03 10:00', toCarrier),
+    ];
+
+    expect(fires('03-03 10:30', ...steps)).toEqual([]);
+    expect(fires('03-03 11:00', ...steps, receive('03-03 11:00', second))).toEqual([
+      'CUSTODY_FORK',
+    ]);
+  });
+});
+
+describe('ORIGIN_MISSING', () => {
+  it('waits two weeks for the origin while nobody knows who gave the goods', () => {
+    const steps = [receive('03-02 10:00', toTrader)];
+
+    expect(fires('03-16 10:00', ...steps)).not.toContain('ORIGIN_MISSING');
+    expect(fires('03-16 10:01', ...steps)).toContain('ORIGIN_MISSING');
+  });
+
+  it('waits 48 hours when a party that is online consigns them', () => {
+    const steps = [consign('TRADER', '03-02 10:00', [LOT])];
+
+    expect(fires('03-04 10:00', ...steps)).toEqual([]);
+    expect(fires('03-04 10:01', ...steps)).toEqual(['ORIGIN_MISSING']);
+  });
+
+  it('is CRITICAL for scrap from a country at risk', () => {
+    const scrap = receive('03-02 10:00', toTrader, undefined, {
+      declaredOrigin: 'recycled',
+      place: { locode: 'CDGOM' },
+    });
+
+    expect(severities('03-20 10:00', scrap)).toContain('ORIGIN_MISSING CRITICAL');
+  });
+
+  it('does not ask for the origin of what was made from known goods', () => {
+    const made = act('SPLIT', 'TRADER', '03-03 08:00', {
+      inputs: [LOT],
+      outputs: [ore('L1a', '250'), ore('L1b', '250')],
+    });
+
+    expect(
+      fires('03-30 08:00', ...MINED, made, consign('TRADER', '03-04 08:00', [ore('L1a', '250')])),
+    ).toEqual([]);
+  });
+});
+
+describe('HOLD_BREACHED', () => {
+  const held = [
+    ...MINED,
+    consign('TRADER', '03-03 08:00', [LOT]),
+    act('CUSTOMS_HOLD', 'C-RW', '03-04 08:00', { ucr: UCR, reason: 'papers' }),
+  ];
+  const release = (actor: string, when: string, recorded: string) =>
+    act('CUSTOMS_RELEASE', actor, when, { ucr: UCR, procedure: 'transfer' }, recorded);
+  const move = dispatch('03-05 08:00', { ...toCarrier, ucr: UCR }, '03-05 12:00');
+  const accept = receive('03-05 10:00', { ...toCarrier, ucr: UCR });
+
+  it('waits 48 hours for a release that is recorded late', () => {
+    expect(fires('03-07 08:00', ...held, move, accept)).toEqual([]);
+    expect(severities('03-07 08:01', ...held, move, accept)).toEqual(['HOLD_BREACHED CRITICAL']);
+  });
+
+  it('compares when things happened, not when they were recorded', () => {
+    const before = release('C-RW', '03-05 07:00', '03-06 20:00');
+    const behind = release('C-RW', '03-05 09:00', '03-05 09:00');
+
+    expect(fires('03-20 08:00', ...held, move, accept, before)).toEqual([]);
+    expect(fires('03-20 08:00', ...held, move, behind, accept)).toEqual(['HOLD_BREACHED']);
+  });
+
+  it('knows no release by another authority', () => {
+    const foreign = release('C-TZ', '03-05 07:00', '03-05 07:00');
+
+    expect(fires('03-20 08:00', ...held, foreign, move, accept)).toEqual(['HOLD_BREACHED']);
+  });
+
+  it('names the consignment and the hold', () => {
+    const [finding] = new Rehearsal(REGISTRY)
+      .play([...held, move, accept], timeOf('03-20 08:00'))
+      .findings();
+
+    expect(finding).toMatchObject({ subject: KEY, ucr: KEY, items: ['L1'] });
+    expect(finding?.evidence).toHaveLength(2);
+    expect(finding?.sentence).toContain('no record that the hold was lifted');
+  });
+});
+
+describe('goods that are counted', () => {
+  it('may not be used twice, not even one piece', () => {
+    const use = (when: string, from: number, to: number, output: string) =>
+      act('TRANSFORM', 'ARMOURER', when, {
+        process: 'refit',
+        inputs: [guns('G1', from, to)],
+        outputs: [guns(output, from, to)],
+      });
+    const made = commission('ARMOURER', '03-01 08:00', [PISTOLS]);
+
+    expect(
+      fires('03-09 08:00', made, use('03-02 08:00', 1, 6, 'A'), use('03-03 08:00', 7, 10, 'B')),
+    ).toEqual([]);
+    expect(
+      fires('03-09 08:00', made, use('03-02 08:00', 1, 6, 'A'), use('03-03 08:00', 6, 10, 'B')),
+    ).toEqual(['CUSTODY_FORK']);
+  });
+});
+
+function arriveBy(actor: string, when: string): StoryStep {
+  return act('ARRIVE', actor, when, {
+    place: { locode: 'TZDAR' },
+    transport: { mode: 'road' },
+    items: [LOT],
+  });
+}
+
+/** Members told as `undefined` are not there. */
+function strip(step: StoryStep): StoryStep {
+  const entries = Object.entries(step.event).filter(([, value]) => value !== undefined);
+  const { eventId, occurredAt } = step.event;
+  return { ...step, event: { ...Object.fromEntries(entries), eventId, occurredAt } };
+}
