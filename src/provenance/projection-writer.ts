@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/transaction.js';
+import { arrayLiteral } from './array-literal.js';
 import type { ProjectedRows } from './projection-rows.js';
 
 /** Writes what a batch projected: one statement per table, whatever the size of the batch. */
@@ -36,8 +37,8 @@ export class ProjectionWriter {
         order by n`,
       [
         upTo,
-        focuses.map(({ items }) => arrayLiteral(items)),
-        focuses.map(({ consignments }) => arrayLiteral(consignments)),
+        arrayLiteral(focuses.map(({ items }) => arrayLiteral(items))),
+        arrayLiteral(focuses.map(({ consignments }) => arrayLiteral(consignments))),
       ],
     );
   }
@@ -55,18 +56,18 @@ export class ProjectionWriter {
           as e (idx, type, actor, principal, witness, consignment, handover, to_party, corrects, items, inputs,
             is_held_offer)`,
       [
-        rows.map((row) => row.idx),
-        rows.map((row) => row.type),
-        rows.map((row) => row.actor),
-        rows.map((row) => row.principal),
-        rows.map((row) => row.witness),
-        rows.map((row) => row.consignment),
-        rows.map((row) => row.handover),
-        rows.map((row) => row.toParty),
-        rows.map((row) => row.corrects),
-        rows.map((row) => arrayLiteral(row.items)),
-        rows.map((row) => row.inputs && arrayLiteral(row.inputs)),
-        rows.map((row) => row.isHeldOffer),
+        arrayLiteral(rows.map((row) => row.idx)),
+        arrayLiteral(rows.map((row) => row.type)),
+        arrayLiteral(rows.map((row) => row.actor)),
+        arrayLiteral(rows.map((row) => row.principal)),
+        arrayLiteral(rows.map((row) => row.witness)),
+        arrayLiteral(rows.map((row) => row.consignment)),
+        arrayLiteral(rows.map((row) => row.handover)),
+        arrayLiteral(rows.map((row) => row.toParty)),
+        arrayLiteral(rows.map((row) => row.corrects)),
+        arrayLiteral(rows.map((row) => arrayLiteral(row.items))),
+        arrayLiteral(rows.map((row) => row.inputs && arrayLiteral(row.inputs))),
+        arrayLiteral(rows.map((row) => row.isHeldOffer)),
       ],
     );
   }
@@ -77,7 +78,11 @@ export class ProjectionWriter {
       'prov_insert_event_items',
       `insert into prov_event_items (item_id, idx, is_output)
         select * from unnest($1::text[], $2::bigint[], $3::boolean[])`,
-      [rows.map((row) => row.itemId), rows.map((row) => row.idx), rows.map((row) => row.isOutput)],
+      [
+        arrayLiteral(rows.map((row) => row.itemId)),
+        arrayLiteral(rows.map((row) => row.idx)),
+        arrayLiteral(rows.map((row) => row.isOutput)),
+      ],
     );
   }
 
@@ -88,7 +93,7 @@ export class ProjectionWriter {
       `insert into prov_items (item_id, trail)
         select * from unnest($1::text[], $2::text[])
         on conflict (item_id) do update set trail = excluded.trail`,
-      [rows.map((row) => row.itemId), rows.map((row) => row.trail)],
+      [arrayLiteral(rows.map((row) => row.itemId)), arrayLiteral(rows.map((row) => row.trail))],
     );
   }
 
@@ -101,13 +106,13 @@ export class ProjectionWriter {
           $7::text[])
         on conflict (key) do update set opened_idx = excluded.opened_idx, opener = excluded.opener`,
       [
-        rows.map((row) => row.key),
-        rows.map((row) => row.ucr),
-        rows.map((row) => row.year),
-        rows.map((row) => row.firstIdx),
-        rows.map((row) => row.firstOccurredAt),
-        rows.map((row) => row.openedIdx),
-        rows.map((row) => row.opener),
+        arrayLiteral(rows.map((row) => row.key)),
+        arrayLiteral(rows.map((row) => row.ucr)),
+        arrayLiteral(rows.map((row) => row.year)),
+        arrayLiteral(rows.map((row) => row.firstIdx)),
+        arrayLiteral(rows.map((row) => row.firstOccurredAt)),
+        arrayLiteral(rows.map((row) => row.openedIdx)),
+        arrayLiteral(rows.map((row) => row.opener)),
       ],
     );
   }
@@ -120,10 +125,10 @@ export class ProjectionWriter {
         select * from unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[])
         on conflict (consignment, item_id) do update set is_consigned = excluded.is_consigned`,
       [
-        rows.map((row) => row.consignment),
-        rows.map((row) => row.itemId),
-        rows.map((row) => row.sinceIdx),
-        rows.map((row) => row.isConsigned),
+        arrayLiteral(rows.map((row) => row.consignment)),
+        arrayLiteral(rows.map((row) => row.itemId)),
+        arrayLiteral(rows.map((row) => row.sinceIdx)),
+        arrayLiteral(rows.map((row) => row.isConsigned)),
       ],
     );
   }
@@ -136,10 +141,10 @@ export class ProjectionWriter {
         select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
         on conflict do nothing`,
       [
-        rows.map((row) => row.subject),
-        rows.map((row) => row.kind),
-        rows.map((row) => row.value),
-        rows.map((row) => row.sinceIdx),
+        arrayLiteral(rows.map((row) => row.subject)),
+        arrayLiteral(rows.map((row) => row.kind)),
+        arrayLiteral(rows.map((row) => row.value)),
+        arrayLiteral(rows.map((row) => row.sinceIdx)),
       ],
     );
   }
@@ -151,12 +156,12 @@ export class ProjectionWriter {
       `insert into prov_lookups (kind, value, low, high, idx, item_id)
         select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[])`,
       [
-        rows.map(({ lookup }) => lookup.kind),
-        rows.map(({ lookup }) => lookup.value),
-        rows.map(({ lookup }) => lookup.low),
-        rows.map(({ lookup }) => lookup.high),
-        rows.map(({ idx }) => idx),
-        rows.map(({ lookup }) => lookup.item),
+        arrayLiteral(rows.map(({ lookup }) => lookup.kind)),
+        arrayLiteral(rows.map(({ lookup }) => lookup.value)),
+        arrayLiteral(rows.map(({ lookup }) => lookup.low)),
+        arrayLiteral(rows.map(({ lookup }) => lookup.high)),
+        arrayLiteral(rows.map(({ idx }) => idx)),
+        arrayLiteral(rows.map(({ lookup }) => lookup.item)),
       ],
     );
   }
@@ -170,18 +175,13 @@ export class ProjectionWriter {
         from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
           as n (idx, kind, alert, actor, consignment, items)`,
       [
-        rows.map((row) => row.idx),
-        rows.map((row) => row.kind),
-        rows.map((row) => row.alert),
-        rows.map((row) => row.actor),
-        rows.map((row) => row.consignment),
-        rows.map((row) => arrayLiteral(row.items)),
+        arrayLiteral(rows.map((row) => row.idx)),
+        arrayLiteral(rows.map((row) => row.kind)),
+        arrayLiteral(rows.map((row) => row.alert)),
+        arrayLiteral(rows.map((row) => row.actor)),
+        arrayLiteral(rows.map((row) => row.consignment)),
+        arrayLiteral(rows.map((row) => arrayLiteral(row.items))),
       ],
     );
   }
-}
-
-/** A PostgreSQL array as text: `unnest` cannot carry arrays of different lengths. Ids hold no quotes. */
-function arrayLiteral(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value}"`).join(',')}}`;
 }
