@@ -1,6 +1,7 @@
 import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { errorCode } from '../platform/error-code.js';
 import { jwkOfSecretKey, secretKeyOfJwk, type SecretJwk } from '../protocol/index.js';
 
 export const LEDGER_KEY_FILE = 'ledger.jwk.json';
@@ -42,7 +43,7 @@ async function readKey(path: string): Promise<Uint8Array | undefined> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {
@@ -66,7 +67,7 @@ async function placeNew(path: string, text: string): Promise<boolean> {
     await link(temporary, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(temporary, { force: true });

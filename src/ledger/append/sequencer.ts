@@ -64,7 +64,8 @@ export class Sequencer {
   /** Takes statements in the order in which they shall stand in the log. */
   add(statements: readonly Pending[]): void {
     for (const pending of statements) this.queue.push(pending);
-    this.running ??= this.run();
+    // With nothing to do "run" would end before it is noted as running, and be taken for running ever after.
+    if (this.queue.length > 0) this.running ??= this.run();
   }
 
   /** Finishes what was taken; later statements are refused. */
