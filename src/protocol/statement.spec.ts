@@ -97,7 +97,6 @@ describe('storedBytes', () => {
     const spellings = [
       JSON.stringify({ signatures, payloadType, payload: text }, undefined, 2),
       decodeUtf8(stored).replace('"payload"', '"p\\u0061yload"'),
-      decodeUtf8(stored).replace('{"payload"', '{"payload":"","payload"'),
     ];
 
     for (const spelling of spellings)
@@ -156,6 +155,30 @@ describe('parseEnvelope', () => {
 
     for (const value of [unpadded, urlSafe, stray])
       expect(refusal(() => envelopeOfJson(value))).toBe('bad-base64');
+  });
+
+  it('refuses a member that stands twice, however it is spelt', () => {
+    const good = decodeUtf8(stored);
+    const twice = [
+      good.replace('{"payload":', '{"payload":"","payload":'),
+      good.replace('{"payload":', '{"payl\\u006fad" : "","payload":'),
+      good.replace('{"keyid":', '{"keyid":"\\"","keyid":'),
+      good.replace('"signatures":', '"signatures":{"a":{"b":1}},"signatures":'),
+    ];
+
+    for (const text of twice) {
+      expect(JSON.parse(text)).toEqual(JSON.parse(good));
+      expect(refusal(() => parseEnvelope(encodeUtf8(text)))).toBe('malformed-envelope');
+    }
+  });
+
+  it('takes white space, escapes and strings that look like members', () => {
+    const odd = { ...json, payloadType: 'a":"b\\', signatures: [{ ...signature, keyid: '":' }] };
+
+    expect(parseEnvelope(encodeUtf8(JSON.stringify(odd))).payloadType).toBe('a":"b\\');
+    expect(parseEnvelope(encodeUtf8(JSON.stringify(json, undefined, '\t')))).toEqual(
+      parseEnvelope(stored),
+    );
   });
 
   it('refuses what is too large before reading it', () => {

@@ -52,14 +52,19 @@ export function kindOfPayloadType(payloadType: string): StatementKind | undefine
 
 /**
  * Reads an envelope from its JSON, which need not be canonical: what is stored is written anew by
- * {@link storedBytes}. Neither the payload nor a signature is judged here.
+ * {@link storedBytes}. Neither the payload nor a signature is judged here. A member that stands twice is refused:
+ * readers differ in which of the two they take.
  *
  * @throws ProtocolError `malformed-envelope`, `bad-base64` or `too-large`
  */
 export function parseEnvelope(bytes: Uint8Array): Envelope {
   if (bytes.length > MAX_ENVELOPE_BYTES)
     throw new ProtocolError('too-large', `an envelope has at most ${MAX_ENVELOPE_BYTES} bytes`);
-  return envelopeOfJson(readJson(bytes));
+  const text = readText(bytes);
+  const value = readJson(text);
+  if (countMembers(text) > MEMBERS_OF_ENVELOPE + MEMBERS_OF_SIGNATURE * countSignatures(value))
+    throw malformed('there are surplus members, or one that stands twice');
+  return envelopeOfJson(value);
 }
 
 /**
@@ -141,6 +146,11 @@ const KIND_BY_TYPE: ReadonlyMap<string, StatementKind> = new Map(
 );
 const ENVELOPE_MEMBERS = ['payload', 'payloadType', 'signatures'];
 const SIGNATURE_MEMBERS = ['keyid', 'sig'];
+const JSON_SPACE = [0x20, 0x09, 0x0a, 0x0d];
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const MEMBERS_OF_ENVELOPE = ENVELOPE_MEMBERS.length;
+const MEMBERS_OF_SIGNATURE = SIGNATURE_MEMBERS.length;
 
 function signatureOfJson(value: unknown): EnvelopeSignature {
   const { keyid, sig } = membersOf(value, SIGNATURE_MEMBERS, 'a signature');
@@ -160,12 +170,53 @@ function isName(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_NAME_LENGTH && isWellFormed(value);
 }
 
-function readJson(bytes: Uint8Array): unknown {
+function readText(bytes: Uint8Array): string {
   try {
-    return JSON.parse(decodeUtf8(bytes));
+    return decodeUtf8(bytes);
   } catch (cause) {
-    throw new ProtocolError('malformed-envelope', 'the envelope is not JSON in UTF-8', { cause });
+    throw notJson(cause);
   }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw notJson(cause);
+  }
+}
+
+function notJson(cause: unknown): ProtocolError {
+  return new ProtocolError('malformed-envelope', 'the envelope is not JSON in UTF-8', { cause });
+}
+
+/** Members of all objects in a JSON text that parses: strings before a colon. Each string is leapt over. */
+function countMembers(json: string): number {
+  let count = 0;
+  for (let at = json.indexOf('"'); at >= 0; at = json.indexOf('"', at)) {
+    at = endOfString(json, at) + 1;
+    while (JSON_SPACE.includes(json.charCodeAt(at))) at++;
+    if (json.charCodeAt(at) === COLON) count++;
+  }
+  return count;
+}
+
+/** Index of the closing quote. */
+function endOfString(json: string, quote: number): number {
+  let end = json.indexOf('"', quote + 1);
+  while (isEscaped(json, end)) end = json.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(json: string, quote: number): boolean {
+  let backslashes = 0;
+  while (json.charCodeAt(quote - 1 - backslashes) === BACKSLASH) backslashes++;
+  return backslashes % 2 === 1;
+}
+
+function countSignatures(value: unknown): number {
+  const isObject = typeof value === 'object' && value !== null && 'signatures' in value;
+  return isObject && Array.isArray(value.signatures) ? value.signatures.length : 0;
 }
 
 function malformed(why: string): ProtocolError {
