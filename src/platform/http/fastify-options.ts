@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { DEFAULT_BODY_LIMIT } from './route-config.js';
-import { documentOf, PROBLEM_TYPE } from './problem-document.js';
+import { documentOf, PROBLEM_TYPE, problemOf } from './problem-document.js';
 import { Problem } from './problem.js';
 
 /** How often Node looks for requests that take too long: the error of every time limit. */
@@ -47,7 +48,24 @@ export function fastifyOptions({ http }: Pick<Config, 'http'>) {
     genReqId: () => randomUUID(),
     requestIdHeader: false as const,
     clientErrorHandler: answerSocketFault,
+    frameworkErrors: answerRouterFault,
   };
+}
+
+/** The router refused the path; no hook and no filter sees that. */
+function answerRouterFault(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const problem = problemOf(error);
+  reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .header('x-request-id', request.id)
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(documentOf(problem, request.id)));
 }
 
 function answerSocketFault(error: Error & { code?: string }, socket: Socket): void {

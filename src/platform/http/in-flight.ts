@@ -6,13 +6,14 @@ export class InFlight {
   private readonly waiting = new Set<() => void>();
 
   constructor(fastify: FastifyInstance) {
-    fastify.addHook('onRequest', async () => {
+    fastify.addHook('onRequest', async (_request, reply) => {
       this.count += 1;
-    });
-    fastify.addHook('onResponse', async () => {
-      this.count -= 1;
-      if (this.count > 0) return;
-      for (const done of this.waiting) done();
+      // `close` also comes when the client went away, after which Fastify tells of no response.
+      reply.raw.once('close', () => {
+        this.count -= 1;
+        if (this.count > 0) return;
+        for (const done of this.waiting) done();
+      });
     });
   }
 

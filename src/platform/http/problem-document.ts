@@ -19,20 +19,17 @@ export interface ProblemDocument {
 /** Media type of {@link ProblemDocument}. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
-/** Faults that Fastify or Node find before a route runs, and what to tell the caller. */
+/** Faults that Fastify finds before a route runs, and what to tell the caller. */
 const FASTIFY_FAULTS: Readonly<Record<string, readonly [code: string, detail: string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is larger than this route takes.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
-    'unsupported-media-type',
-    'Send the body with Content-Type: application/json.',
-  ],
-  FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed-json', 'The body is empty.'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
-    'bad-request',
-    'The body has another length than Content-Length says.',
-  ],
   FST_ERR_BAD_URL: ['bad-request', 'The path is not correctly percent-encoded.'],
   FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'A part of the path is too long.'],
+};
+
+/** The same for errors of which Nest keeps only the status. */
+const STATUS_FAULTS: Readonly<Record<number, readonly [code: string, detail: string]>> = {
+  404: ['not-found', 'No such resource.'],
+  413: ['too-large', 'The body is larger than this route takes.'],
+  415: ['unsupported-media-type', 'Send the body with Content-Type: application/json.'],
 };
 
 /** SQLSTATEs after which the same request may work a little later. */
@@ -71,17 +68,15 @@ export function documentOf(problem: Problem, requestId: string): ProblemDocument
 
 function ofHttpException(error: HttpException): Problem {
   const status = error.getStatus();
-  if (status === 404) {
-    return new Problem({ status, code: 'not-found', detail: 'No such resource.', cause: error });
-  }
-  return new Problem({ status, detail: error.message, cause: error });
+  const [code, detail = error.message] = STATUS_FAULTS[status] ?? [];
+  return new Problem({ status, code, detail, cause: error });
 }
 
 function ofFastify(error: unknown): Problem | undefined {
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
   const status = Number(error.statusCode);
   if (!(status >= 400 && status < 500)) return undefined;
-  const [code, detail] = FASTIFY_FAULTS[errorCode(error)] ?? [];
+  const [code, detail] = FASTIFY_FAULTS[errorCode(error)] ?? STATUS_FAULTS[status] ?? [];
   return new Problem({ status, code, detail, cause: error });
 }
 
