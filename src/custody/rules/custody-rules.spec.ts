@@ -2,16 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import {
   act,
   commission,
-  consign,
   depart,
   dispatch,
   guns,
-  KEY,
   ore,
   receive,
   REGISTRY,
   timeOf,
-  UCR,
 } from '../stories/acts.js';
 import { Rehearsal, type StoryStep } from '../stories/rehearsal.js';
 
@@ -202,83 +199,6 @@ describe('CUSTODY_FORK', () => {
     expect(fires('03-03 11:00', ...steps, receive('03-03 11:00', second))).toEqual([
       'CUSTODY_FORK',
     ]);
-  });
-});
-
-describe('ORIGIN_MISSING', () => {
-  it('waits two weeks for the origin while nobody knows who gave the goods', () => {
-    const steps = [receive('03-02 10:00', toTrader)];
-
-    expect(fires('03-16 10:00', ...steps)).not.toContain('ORIGIN_MISSING');
-    expect(fires('03-16 10:01', ...steps)).toContain('ORIGIN_MISSING');
-  });
-
-  it('waits 48 hours when a party that is online consigns them', () => {
-    const steps = [consign('TRADER', '03-02 10:00', [LOT])];
-
-    expect(fires('03-04 10:00', ...steps)).toEqual([]);
-    expect(fires('03-04 10:01', ...steps)).toEqual(['ORIGIN_MISSING']);
-  });
-
-  it('is CRITICAL for scrap from a country at risk', () => {
-    const scrap = receive('03-02 10:00', toTrader, undefined, {
-      declaredOrigin: 'recycled',
-      place: { locode: 'CDGOM' },
-    });
-
-    expect(severities('03-20 10:00', scrap)).toContain('ORIGIN_MISSING CRITICAL');
-  });
-
-  it('does not ask for the origin of what was made from known goods', () => {
-    const made = act('SPLIT', 'TRADER', '03-03 08:00', {
-      inputs: [LOT],
-      outputs: [ore('L1a', '250'), ore('L1b', '250')],
-    });
-
-    expect(
-      fires('03-30 08:00', ...MINED, made, consign('TRADER', '03-04 08:00', [ore('L1a', '250')])),
-    ).toEqual([]);
-  });
-});
-
-describe('HOLD_BREACHED', () => {
-  const held = [
-    ...MINED,
-    consign('TRADER', '03-03 08:00', [LOT]),
-    act('CUSTOMS_HOLD', 'C-RW', '03-04 08:00', { ucr: UCR, reason: 'papers' }),
-  ];
-  const release = (actor: string, when: string, recorded: string) =>
-    act('CUSTOMS_RELEASE', actor, when, { ucr: UCR, procedure: 'transfer' }, recorded);
-  const move = dispatch('03-05 08:00', { ...toCarrier, ucr: UCR }, '03-05 12:00');
-  const accept = receive('03-05 10:00', { ...toCarrier, ucr: UCR });
-
-  it('waits 48 hours for a release that is recorded late', () => {
-    expect(fires('03-07 08:00', ...held, move, accept)).toEqual([]);
-    expect(severities('03-07 08:01', ...held, move, accept)).toEqual(['HOLD_BREACHED CRITICAL']);
-  });
-
-  it('compares when things happened, not when they were recorded', () => {
-    const before = release('C-RW', '03-05 07:00', '03-06 20:00');
-    const behind = release('C-RW', '03-05 09:00', '03-05 09:00');
-
-    expect(fires('03-20 08:00', ...held, move, accept, before)).toEqual([]);
-    expect(fires('03-20 08:00', ...held, move, behind, accept)).toEqual(['HOLD_BREACHED']);
-  });
-
-  it('knows no release by another authority', () => {
-    const foreign = release('C-TZ', '03-05 07:00', '03-05 07:00');
-
-    expect(fires('03-20 08:00', ...held, foreign, move, accept)).toEqual(['HOLD_BREACHED']);
-  });
-
-  it('names the consignment and the hold', () => {
-    const [finding] = new Rehearsal(REGISTRY)
-      .play([...held, move, accept], timeOf('03-20 08:00'))
-      .findings();
-
-    expect(finding).toMatchObject({ subject: KEY, ucr: KEY, items: ['L1'] });
-    expect(finding?.evidence).toHaveLength(2);
-    expect(finding?.sentence).toContain('no record that the hold was lifted');
   });
 });
 

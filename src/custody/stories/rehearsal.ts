@@ -76,7 +76,15 @@ export class Rehearsal {
       event,
       ...(consignment !== undefined && { consignment }),
     });
-    return this.touchedBy(event, consignment);
+    const corrected = this.correctedBy(event);
+    return corrected === undefined
+      ? this.touchedBy(event, consignment)
+      : this.touchedBy(corrected.event, corrected.consignment);
+  }
+
+  private correctedBy(event: CustodyEvent): RecordedEvent | undefined {
+    if (event.type !== 'CORRECT') return undefined;
+    return this.events.find(({ hash }) => event.refs.includes(hash));
   }
 
   /** What an event names, what is in its consignment, and what the other side of its handover names. */
@@ -162,6 +170,10 @@ export class Rehearsal {
     const inputs = new Set([...chosen].flatMap(({ event }) => inputsOf(event)));
     for (const recorded of this.events) {
       if (itemIdsOf(recorded.event).some((id) => inputs.has(id))) chosen.add(recorded);
+    }
+    for (const recorded of this.events) {
+      const corrected = this.correctedBy(recorded.event);
+      if (corrected !== undefined && chosen.has(corrected)) chosen.add(recorded);
     }
     return { events: this.events.filter((recorded) => chosen.has(recorded)), focus };
   }

@@ -1,0 +1,182 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  act,
+  commission,
+  dispatch,
+  guns,
+  ore,
+  receive,
+  REGISTRY,
+  timeOf,
+} from '../stories/acts.js';
+import { Rehearsal, type StoryStep } from '../stories/rehearsal.js';
+
+const LOT = ore('L1', '500');
+const toCarrier = { handover: 'H2', from: 'TRADER', to: 'CARRIER', items: [LOT] };
+const KEPT = [commission('TRADER', '03-01 08:00', [LOT])];
+
+function found(until: string, ...steps: readonly StoryStep[]): string[] {
+  const rehearsal = new Rehearsal(REGISTRY).play(steps, timeOf(until));
+  return rehearsal.findings().map(({ rule, severity }) => `${rule} ${severity}`);
+}
+
+describe('QTY_HANDOVER_VARIANCE', () => {
+  const weighed = (sent: object, got: object) => {
+    const offer = { ...toCarrier, items: [{ ...sent }] };
+    return found(
+      '03-09 08:00',
+      commission('TRADER', '03-01 08:00', [{ ...sent }]),
+      dispatch('03-03 08:00', offer, '03-03 12:00'),
+      receive('03-03 10:00', { ...offer, items: [{ ...got }] }),
+    );
+  };
+  const LOSS = ['QTY_HANDOVER_VARIANCE MEDIUM'];
+  const GAIN = ['QTY_HANDOVER_VARIANCE HIGH'];
+
+  it('allows ore 2.5 % where the moisture is not known, exactly', () => {
+    expect(weighed(ore('L1', '500'), ore('L1', '487.5'))).toEqual([]);
+    expect(weighed(ore('L1', '500'), ore('L1', '487.499'))).toEqual(LOSS);
+    expect(weighed(ore('L1', '500'), ore('L1', '512.501'))).toEqual(GAIN);
+  });
+
+  it('compares dry weights where both sides tell the moisture', () => {
+    const wet = { assay: { analyte: 'H2O', pct: '10' } };
+    const dry = { assay: { analyte: 'H2O', pct: '1' } };
+
+    expect(weighed(ore('L1', '500', wet), ore('L1', '454.6', dry))).toEqual([]);
+    expect(weighed(ore('L1', '500', wet), ore('L1', '500', dry))).toEqual(GAIN);
+  });
+
+  it('never allows ore less than two kilograms', () => {
+    expect(weighed(ore('L1', '20'), ore('L1', '22'))).toEqual([]);
+    expect(weighed(ore('L1', '20'), ore('L1', '22.01'))).toEqual(GAIN);
+  });
+
+  it('weighs diamonds to 0.05 ct and compares units exactly', () => {
+    const stones = (value: string, unit: string) => ({
+      itemId: 'L1',
+      hs: '710231',
+      qty: { value, unit },
+    });
+
+    expect(weighed(stones('100', 'CTM'), stones('19.99', 'GRM'))).toEqual([]);
+    expect(weighed(stones('100', 'CTM'), stones('19.9899', 'GRM'))).toEqual(LOSS);
+  });
+
+  it('lets several receipts bring one lot', () => {
+    const part = (when: string, kilograms: string) =>
+      receive(when, { ...toCarrier, items: [ore('L1', kilograms)] });
+    const steps = [...KEPT, dispatch('03-03 08:00', toCarrier, '03-03 12:00')];
+
+    expect(found('03-03 10:00', ...steps, part('03-03 10:00', '300'))).toEqual(LOSS);
+    const all = new Rehearsal(REGISTRY);
+    for (const step of [...steps, part('03-03 10:00', '300'), part('03-03 11:00', '200')])
+      all.record(step);
+    expect(all.judgeAll(Date.parse(timeOf('03-09 08:00')))).toEqual([]);
+  });
+});
+
+describe('MASS_GAIN', () => {
+  const smelted = (kilograms: string, pct: string, more: object = {}) =>
+    found(
+      '03-02 09:00',
+      commission('TRADER', '03-01 08:00', [
+        ore('L1', '100', { assay: { analyte: 'Ta2O5', pct: '20' } }),
+      ]),
+      act('TRANSFORM', 'TRADER', '03-02 08:00', {
+        process: 'magnetic-separation',
+        inputs: [ore('L1', '100', { assay: { analyte: 'Ta2O5', pct: '30' } })],
+        outputs: [ore('C1', kilograms, { assay: { analyte: 'Ta2O5', pct } })],
+        ...more,
+      }),
+    );
+
+  it('allows 3 % more metal than the inputs were recorded to hold, whatever is said of them later', () => {
+    expect(smelted('51.5', '40')).toEqual([]);
+    expect(smelted('51.51', '40')).toEqual(['MASS_GAIN CRITICAL']);
+  });
+
+  it('compares an oxide with its metal', () => {
+    const metal = (kilograms: string) =>
+      smelted('1', '1', {
+        outputs: [ore('C1', kilograms, { assay: { analyte: 'Ta', pct: '100' } })],
+      });
+
+    expect(metal('16.87')).toEqual([]);
+    expect(metal('16.88')).toEqual(['MASS_GAIN CRITICAL']);
+  });
+
+  it('compares weights without assays, and counts residue', () => {
+    const plain = (residue: string) =>
+      found(
+        '03-02 09:00',
+        ...KEPT,
+        act('TRANSFORM', 'TRADER', '03-02 08:00', {
+          process: 'washing',
+          inputs: [LOT],
+          outputs: [ore('C1', '300'), ore('R1', residue, { residue: true })],
+        }),
+      );
+
+    expect(plain('215')).toEqual([]);
+    expect(plain('215.1')).toEqual(['MASS_GAIN CRITICAL']);
+  });
+
+  it('knows what a log can yield', () => {
+    const wood = (itemId: string, hs: string, value: string) => ({
+      itemId,
+      hs,
+      qty: { value, unit: 'MTQ' },
+    });
+    const sawn = (value: string) =>
+      found(
+        '03-02 09:00',
+        commission('TRADER', '03-01 08:00', [wood('L1', '440349', '10')]),
+        act('TRANSFORM', 'TRADER', '03-02 08:00', {
+          process: 'sawing',
+          inputs: [wood('L1', '440349', '10')],
+          outputs: [wood('S1', '440729', value)],
+        }),
+      );
+
+    expect(sawn('8')).toEqual([]);
+    expect(sawn('8.01')).toEqual(['MASS_GAIN CRITICAL']);
+  });
+});
+
+describe('ITEM_SET_MISMATCH', () => {
+  const offer = { handover: 'H5', from: 'ARMOURER', to: 'POLICE', items: [guns('G1', 1, 100)] };
+  const sent = [
+    commission('ARMOURER', '03-01 08:00', [guns('G1', 1, 100)]),
+    dispatch('03-03 08:00', offer, '03-03 12:00'),
+  ];
+  const got = (...serials: readonly unknown[]) =>
+    receive('03-03 10:00', { ...offer, items: [guns('G1', 1, 100, { serials })] });
+  const range = (from: number, to: number) => ({ prefix: 'AR-', from, to, width: 5 });
+
+  it('reads O as zero and leaves separators out', () => {
+    expect(found('03-09 08:00', ...sent, got(range(1, 49), 'ar OOO50', range(51, 100)))).toEqual(
+      [],
+    );
+  });
+
+  it('finds one swapped serial at once', () => {
+    expect(found('03-03 10:00', ...sent, got(range(1, 49), 'AR-00999', range(51, 100)))).toEqual([
+      'ITEM_SET_MISMATCH CRITICAL',
+    ]);
+  });
+
+  it('waits for the rest of a handover until its time has passed', () => {
+    const lots = { handover: 'H6', from: 'TRADER', to: 'CARRIER', items: [LOT, ore('L2', '80')] };
+    const steps = [
+      commission('TRADER', '03-01 08:00', [LOT, ore('L2', '80')]),
+      dispatch('03-03 08:00', lots, '03-03 12:00'),
+      receive('03-03 10:00', { ...lots, items: [LOT] }),
+    ];
+    const refused = act('REFUSE', 'CARRIER', '03-03 11:00', { handover: 'H6', reason: 'torn bag' });
+
+    expect(found('03-04 12:00', ...steps)).toEqual([]);
+    expect(found('03-04 12:01', ...steps)).toEqual(['ITEM_SET_MISMATCH HIGH']);
+    expect(found('03-09 12:01', ...steps, refused)).toEqual([]);
+  });
+});
