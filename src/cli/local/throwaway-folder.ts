@@ -17,7 +17,7 @@ const MARKER = 'throwaway.json';
 /** A data folder for one run, which the database's user can reach also when it is not ours. */
 export function makeThrowawayFolder(purpose: string): string {
   const folder = mkdtempSync(join(tmpdir(), `custody-${purpose}-`));
-  chmodSync(folder, 0o711);
+  chmodSync(folder, 0o755);
   return folder;
 }
 

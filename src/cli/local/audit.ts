@@ -1,0 +1,3 @@
+export async function audit(_options: { json?: boolean }): Promise<void> {
+  throw new Error('not yet');
+}
