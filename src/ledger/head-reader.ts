@@ -1,11 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import type { SignedHead } from './signing/signer-state.js';
+import type { Queries } from './own-connections.js';
 
 /** Reads the committed head without its lock. */
 @Injectable()
 export class HeadReader {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Queries) {}
 
   async head(): Promise<SignedHead> {
     const [row] = await this.database.query<SignedHead>('select size, root from log_head');

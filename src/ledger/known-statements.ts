@@ -1,12 +1,12 @@
-import { Database } from '../platform/database/database.js';
 import type { AdmittedStatement } from './admission/statement-facts.js';
 import type { AppendResult } from './append/pending.js';
 import type { Receipts } from './receipts.js';
+import type { Queries } from './own-connections.js';
 
 /** Finds statements that are in the log already, outside a batch. */
 export class KnownStatements {
   constructor(
-    private readonly database: Database,
+    private readonly database: Queries,
     private readonly receipts: Receipts,
   ) {}
 

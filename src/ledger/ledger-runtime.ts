@@ -22,6 +22,7 @@ import { LedgerIdentity } from './ledger-identity.js';
 import { LedgerMetrics } from './ledger-metrics.js';
 import { LogGrowth } from './log-growth.js';
 import { LogReader } from './log-reader.js';
+import { OwnConnections } from './own-connections.js';
 import { Receipts } from './receipts.js';
 import { CheckpointStore } from './signing/checkpoint.store.js';
 import { HeadSigner, RollbackDetected } from './signing/head-signer.js';
@@ -42,6 +43,7 @@ export class LedgerRuntime
   readonly publisher: CheckpointPublisher;
   readonly signer: HeadSigner;
   private readonly pool = new AdmissionPool(ADMISSION_THREADS);
+  private readonly connections: OwnConnections;
   private readonly sequencer: Sequencer;
   private readonly stage: SigningStage;
   private found: SignerDirectory | undefined;
@@ -51,11 +53,6 @@ export class LedgerRuntime
     database: Database,
     identity: LedgerIdentity,
     state: SignerState,
-    log: LogReader,
-    heads: HeadReader,
-    tiles: TileStore,
-    checkpoints: CheckpointStore,
-    receipts: Receipts,
     growth: LogGrowth,
     metrics: LedgerMetrics,
     private readonly health: HealthChecks,
@@ -64,10 +61,17 @@ export class LedgerRuntime
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const directory = (): SignerDirectory => this.directory();
+    this.connections = new OwnConnections(database.pool, logger);
+    const { connections } = this;
+    const log = new LogReader(connections);
+    const heads = new HeadReader(connections);
+    const tiles = new TileStore(connections);
+    const checkpoints = new CheckpointStore(connections);
+    const receipts = new Receipts(connections, tiles, checkpoints);
     this.signer = new HeadSigner(identity, state, checkpoints, tiles);
     this.stage = new SigningStage(this.signer, receipts, logger);
     this.sequencer = new Sequencer({
-      pool: database.pool,
+      pool: connections.pool,
       log,
       tiles,
       stage: this.stage,
@@ -87,7 +91,7 @@ export class LedgerRuntime
       identity,
       directory,
       freshness: new DirectoryFreshness(directory, async () => heads.registryIndex()),
-      known: new KnownStatements(database, receipts),
+      known: new KnownStatements(connections, receipts),
       clock,
       metrics,
     });
@@ -129,6 +133,7 @@ export class LedgerRuntime
     await this.sequencer.close();
     await this.stage.close();
     await this.pool.close();
+    await this.connections.close();
   }
 
   /** The registry needs the log and the log needs the registry, so it is asked for when first used. */

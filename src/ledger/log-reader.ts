@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { toHex } from '../protocol/index.js';
 import { KIND_CODES, kindOfCode, type LogEntry, type LogKind } from './log-entry.js';
+import type { Queries } from './own-connections.js';
 
 export type { LogEntry, LogKind } from './log-entry.js';
 
@@ -19,7 +20,7 @@ const COLUMNS = 'idx, recorded_at, kind, statement_hash, leaf_hash, statement';
 /** Reads committed entries. Every index below the size is there: the log has no holes. */
 @Injectable()
 export class LogReader {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Queries) {}
 
   /** Number of committed entries. */
   async size(): Promise<number> {

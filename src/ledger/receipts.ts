@@ -1,9 +1,24 @@
-import { Injectable } from '@nestjs/common';
-import { type Entry, formatTime, type Receipt, receiptOf } from '../protocol/index.js';
-import { LogReader } from './log-reader.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import {
+  type Entry,
+  formatTime,
+  inclusionNodes,
+  proveInclusion,
+  type Receipt,
+  receiptOf,
+} from '../protocol/index.js';
 import { nativeSha256 } from './native-sha256.js';
-import { Proofs } from './proofs.js';
+import type { Queries } from './own-connections.js';
 import { CheckpointStore, type StoredCheckpoint } from './signing/checkpoint.store.js';
+import { TileStore } from './tree/tile-store.js';
+
+interface EntryRow {
+  readonly idx: number;
+  readonly recorded_at: Date;
+  readonly statement_hash: Buffer;
+  readonly leaf_hash: Buffer;
+}
 
 const NO_ENTRY = new Uint8Array(32);
 
@@ -11,8 +26,8 @@ const NO_ENTRY = new Uint8Array(32);
 @Injectable()
 export class Receipts {
   constructor(
-    private readonly log: LogReader,
-    private readonly proofs: Proofs,
+    @Inject(Database) private readonly database: Queries,
+    private readonly tiles: TileStore,
     private readonly checkpoints: CheckpointStore,
   ) {}
 
@@ -21,8 +36,21 @@ export class Receipts {
    * @returns `undefined` while no signed head covers it
    */
   async firstReceipt(index: number): Promise<Receipt | undefined> {
-    const checkpoint = await this.checkpoints.firstCovering(index);
-    return checkpoint && this.against(index, checkpoint);
+    return (await this.firstReceipts([index])).get(index);
+  }
+
+  /** The same for many, with a few queries in all; entries that no signed head covers yet are left out. */
+  async firstReceipts(indexes: readonly number[]): Promise<Map<number, Receipt>> {
+    const unique = [...new Set(indexes)];
+    const [entries, covering] = await Promise.all([
+      this.entries(unique),
+      this.checkpoints.firstCovering(unique),
+    ]);
+    const receipts = new Map<number, Receipt>();
+    for (const { checkpoint, indexes: covered } of covering)
+      for (const receipt of await this.against(checkpoint, covered, entries))
+        receipts.set(receipt.index, receipt);
+    return receipts;
   }
 
   /**
@@ -31,40 +59,51 @@ export class Receipts {
    * @returns `undefined` when no checkpoint of that size was signed, or it does not cover the entry
    */
   async receiptFor(index: number, size?: number): Promise<Receipt | undefined> {
-    if (size !== undefined) {
-      const checkpoint = await this.checkpoints.at(size);
-      return checkpoint && this.against(index, checkpoint);
-    }
-    const published = await this.checkpoints.published();
-    if (published !== undefined && published.size > index) return this.against(index, published);
-    return this.firstReceipt(index);
+    const checkpoint =
+      size === undefined ? await this.checkpoints.published() : await this.checkpoints.at(size);
+    const isCovered = checkpoint !== undefined && index < checkpoint.size;
+    if (!isCovered) return size === undefined ? this.firstReceipt(index) : undefined;
+    const [receipt] = await this.against(checkpoint, [index], await this.entries([index]));
+    return receipt;
   }
 
-  /** The entry's five lines' content, as a verifier hashes it. */
+  /** What a verifier hashes as the entry's five lines; `undefined` beyond the end of the log. */
   async entry(index: number): Promise<Entry | undefined> {
-    const from = Math.max(0, index - 1);
-    const entries = await this.log.entries(from, index - from + 1);
-    const own = entries.find((entry) => entry.index === index);
-    if (own === undefined) return undefined;
-    const previous = index === 0 ? NO_ENTRY : entries[0]?.leafHash;
-    if (previous === undefined)
-      throw new Error(`entry ${index - 1} is missing: run "custody audit"`);
-    return {
-      index,
-      previous,
-      statementHash: own.statementHash,
-      recordedAt: formatTime(own.recordedAt),
-    };
+    return (await this.entries([index])).get(index);
   }
 
   private async against(
-    index: number,
     { size, note }: StoredCheckpoint,
-  ): Promise<Receipt | undefined> {
-    if (index >= size) return undefined;
-    const entry = await this.entry(index);
-    if (entry === undefined) return undefined;
-    const proof = await this.proofs.inclusion(index, size);
-    return receiptOf(entry, { proof, checkpoint: note }, nativeSha256);
+    indexes: readonly number[],
+    entries: ReadonlyMap<number, Entry>,
+  ): Promise<Receipt[]> {
+    const nodes = indexes.flatMap((index) => inclusionNodes(index, size));
+    const read = await this.tiles.nodes(nodes, size);
+    return indexes.flatMap((index) => {
+      const entry = entries.get(index);
+      if (entry === undefined) return [];
+      const proof = proveInclusion(index, size, read, nativeSha256);
+      return [receiptOf(entry, { proof, checkpoint: note }, nativeSha256)];
+    });
+  }
+
+  private async entries(indexes: readonly number[]): Promise<Map<number, Entry>> {
+    const rows = await this.database.query<EntryRow>(
+      `select idx, recorded_at, statement_hash, leaf_hash from log_entries
+       where idx = any($1::bigint[])`,
+      [[...new Set(indexes.flatMap((index) => [index - 1, index]))]],
+    );
+    const byIndex = new Map(rows.map((row) => [row.idx, row]));
+    const entries = new Map<number, Entry>();
+    for (const index of indexes) {
+      const row = byIndex.get(index);
+      if (row === undefined) continue;
+      const previous = index === 0 ? NO_ENTRY : byIndex.get(index - 1)?.leaf_hash;
+      if (previous === undefined)
+        throw new Error(`entry ${index - 1} is missing: run "custody audit"`);
+      const recordedAt = formatTime(row.recorded_at.getTime());
+      entries.set(index, { index, previous, statementHash: row.statement_hash, recordedAt });
+    }
+    return entries;
   }
 }

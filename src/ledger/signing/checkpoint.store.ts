@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { SignedHead } from './signer-state.js';
+import type { Queries } from '../own-connections.js';
 
 export interface StoredCheckpoint {
   readonly size: number;
@@ -8,10 +9,16 @@ export interface StoredCheckpoint {
   readonly note: string;
 }
 
+/** Entries and the first signed head that covers them. */
+export interface Covering {
+  readonly checkpoint: StoredCheckpoint;
+  readonly indexes: readonly number[];
+}
+
 /** Every signed head by its size, and which of them is published. */
 @Injectable()
 export class CheckpointStore {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Queries) {}
 
   async newest(): Promise<SignedHead | undefined> {
     const [row] = await this.database.query<SignedHead>(
@@ -20,13 +27,22 @@ export class CheckpointStore {
     return row;
   }
 
-  /** The first signed head that covers entry `index`: the one its first receipt was given against. */
-  async firstCovering(index: number): Promise<StoredCheckpoint | undefined> {
-    const [row] = await this.database.query<StoredCheckpoint>(
-      'select size, note from log_checkpoints where size > $1 order by size limit 1',
-      [index],
+  /** Entries by the first signed head that covers them: the one their first receipts were given against. */
+  async firstCovering(indexes: readonly number[]): Promise<Covering[]> {
+    const rows = await this.database.query<{ idx: number; size: number; note: string }>(
+      `select q.idx, c.size, c.note from unnest($1::bigint[]) q (idx)
+       cross join lateral (
+         select size, note from log_checkpoints where size > q.idx order by size limit 1
+       ) c`,
+      [indexes],
     );
-    return row;
+    const bySize = new Map<number, { checkpoint: StoredCheckpoint; indexes: number[] }>();
+    for (const { idx, size, note } of rows) {
+      const known = bySize.get(size);
+      if (known === undefined) bySize.set(size, { checkpoint: { size, note }, indexes: [idx] });
+      else known.indexes.push(idx);
+    }
+    return [...bySize.values()];
   }
 
   async at(size: number): Promise<StoredCheckpoint | undefined> {

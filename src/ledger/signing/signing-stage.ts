@@ -120,14 +120,13 @@ export class SigningStage {
   }
 
   private async answerFromStore(rest: readonly Answerable[]): Promise<void> {
+    if (rest.length === 0) return;
+    const receipts = await this.receipts.firstReceipts(rest.map(({ index }) => index));
     for (const { pending, index, status } of rest) {
-      try {
-        const receipt = await this.receipts.firstReceipt(index);
-        if (receipt === undefined) throw new Error(`no signed head covers entry ${index}`);
-        pending.settle({ status, receipt: JSON.stringify(receipt), index });
-      } catch (error) {
-        pending.fail(failureOf(error));
-      }
+      const receipt = receipts.get(index);
+      if (receipt === undefined)
+        pending.fail(new LedgerUnavailable(new Error(`no signed head covers entry ${index}`)));
+      else pending.settle({ status, receipt: JSON.stringify(receipt), index });
     }
   }
 }

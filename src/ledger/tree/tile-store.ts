@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import {
   HASH_BYTES,
@@ -10,6 +10,7 @@ import {
 } from '../../protocol/index.js';
 import { nativeSha256 } from '../native-sha256.js';
 import { TreeWindow } from './tree-window.js';
+import type { Queries } from '../own-connections.js';
 
 /** Reads a node that was loaded before; {@link TileStore.nodes} makes one. */
 export type NodeReader = (level: number, index: number) => Uint8Array;
@@ -17,7 +18,7 @@ export type NodeReader = (level: number, index: number) => Uint8Array;
 /** Reads the tree from the database: full level-0 tiles, growing tiles above, leaf hashes of the newest entries. */
 @Injectable()
 export class TileStore {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Queries) {}
 
   /**
    * The hashes of a tile in the tree of `size` leaves.
