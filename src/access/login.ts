@@ -135,7 +135,8 @@ function readEnvelope(body: Uint8Array): Envelope {
   try {
     return parseEnvelope(body);
   } catch (error) {
-    if (error instanceof ProtocolError) throw unreadable(error.code, error.message, error);
+    if (error instanceof ProtocolError)
+      throw unreadable(error.code, sentence(error.message), error);
     throw error;
   }
 }
@@ -164,7 +165,7 @@ function readPayload(payload: Uint8Array): unknown {
     if (!(error instanceof ProtocolError)) throw error;
     throw unreadable(
       error.code === 'too-large' ? 'too-large' : 'not-canonical',
-      error.message,
+      sentence(error.message),
       error,
     );
   }
@@ -172,6 +173,10 @@ function readPayload(payload: Uint8Array): unknown {
 
 function unreadable(code: string, detail: string, cause?: unknown): Problem {
   return new Problem({ status: code === 'too-large' ? 413 : 400, code, detail, cause });
+}
+
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 function refused(detail: string): Problem {
