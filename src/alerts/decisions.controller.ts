@@ -12,6 +12,8 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Sessions } from '../access/sessions.js';
+import type { AppendResult } from '../ledger/append-statement.js';
+import { problemOfFailure, problemOfRefusal } from '../ledger/http/append-problem.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import { RawBody } from '../platform/http/route-config.js';
 import { ENVELOPE_SCHEMA } from '../registry/envelope-schema.js';
@@ -49,9 +51,17 @@ export class DecisionsController {
   ): Promise<void> {
     await this.checkToken(authorization, reply);
     if (!alertIdParam.safeParse(id).success) throw notFound();
-    const result = await this.decisions.decide(id, body ?? Buffer.alloc(0));
-    if ('refusal' in result) throw new Problem(result.refusal);
+    const result = await this.decide(id, body ?? Buffer.alloc(0));
+    if ('refusal' in result) throw problemOfRefusal(result.refusal);
     await reply.code(result.status).type('application/json; charset=utf-8').send(result.receipt);
+  }
+
+  private async decide(alert: string, envelope: Uint8Array): Promise<AppendResult> {
+    try {
+      return await this.decisions.decide(alert, envelope);
+    } catch (error) {
+      throw problemOfFailure(error);
+    }
   }
 
   /** Nobody needs a token here, but one that is sent must be good: a client with a dead one should learn of it. */
