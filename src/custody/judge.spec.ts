@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { coverageOf, legsOf } from './coverage.js';
 import { judge } from './judge.js';
 import { NO_FACTS } from './lineage.js';
@@ -92,6 +92,21 @@ const delays = fc.array(fc.integer({ min: 0, max: 23 }), {
   maxLength: CLEAN.length,
 });
 
+function judged(steps: readonly StoryStep[]) {
+  const rehearsal = new Rehearsal(REGISTRY);
+  for (const step of steps) rehearsal.record(step);
+  return rehearsal
+    .judgeAll(Date.parse(END))
+    .map(({ rule, subject, anchor, severity, sentence }) => ({
+      rule,
+      subject,
+      anchor,
+      severity,
+      sentence,
+    }))
+    .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
 describe('judging', () => {
   it('finds nothing in a clean journey, at every step and deadline', () => {
     const rehearsal = new Rehearsal(REGISTRY).play(CLEAN, END);
@@ -110,20 +125,6 @@ describe('judging', () => {
   });
 
   it('comes to the same findings in whatever order the records arrived', () => {
-    const judged = (steps: readonly StoryStep[]) => {
-      const rehearsal = new Rehearsal(REGISTRY);
-      for (const step of steps) rehearsal.record(step);
-      return rehearsal
-        .judgeAll(Date.parse(END))
-        .map(({ rule, subject, anchor, severity, sentence }) => ({
-          rule,
-          subject,
-          anchor,
-          severity,
-          sentence,
-        }))
-        .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-    };
     const expected = judged(ILLICIT);
 
     expect(expected.map(({ rule }) => rule)).toEqual([

@@ -32,6 +32,26 @@ function order(...steps: readonly StoryStep[]): string[] {
 
 const MINED = commission('MINE', '03-01 08:00', [LOT]);
 
+function use(kilograms: string) {
+  return act('TRANSFORM', 'MINE', '03-02 08:00', {
+    process: 'washing',
+    inputs: [ore('L1', kilograms)],
+    outputs: [ore('C1', kilograms)],
+  });
+}
+
+function offerOf(...steps: readonly StoryStep[]) {
+  return [...replayed(...steps).offerOf.values()].map(({ event }) => event.actor);
+}
+
+function correct(step: StoryStep, members: object) {
+  return act('CORRECT', 'MINE', '03-09 08:00', {
+    refs: [step.event.eventId],
+    reason: 'typing',
+    ...members,
+  });
+}
+
 describe('custody, control and location of an item', () => {
   it('stay apart: a customs hold changes no custodian', () => {
     const steps = [
@@ -83,13 +103,6 @@ describe('custody, control and location of an item', () => {
   });
 
   it('ends when a lot is used up, and not while part of it is left', () => {
-    const use = (kilograms: string) =>
-      act('TRANSFORM', 'MINE', '03-02 08:00', {
-        process: 'washing',
-        inputs: [ore('L1', kilograms)],
-        outputs: [ore('C1', kilograms)],
-      });
-
     expect(stateAfter(MINED, use('480'))?.custody).toEqual({ state: 'held', by: 'MINE' });
     expect(stateAfter(MINED, use('490'))?.custody).toMatchObject({ how: 'consumed', by: 'MINE' });
   });
@@ -157,8 +170,6 @@ describe('causal order', () => {
 describe('pairing of handovers', () => {
   const fake = dispatch('03-01 09:00', { ...handover, from: 'LINE' }, '03-02 12:00');
   const real = dispatch('03-02 08:00', handover, '03-02 12:00');
-  const offerOf = (...steps: readonly StoryStep[]) =>
-    [...replayed(...steps).offerOf.values()].map(({ event }) => event.actor);
 
   it('takes the custodian’s offer among several', () => {
     expect(offerOf(MINED, fake, real, receive('03-02 10:00', handover))).toEqual(['MINE']);
@@ -182,12 +193,6 @@ describe('pairing of handovers', () => {
 });
 
 describe('corrections', () => {
-  const correct = (step: StoryStep, members: object) =>
-    act('CORRECT', 'MINE', '03-09 08:00', {
-      refs: [step.event.eventId],
-      reason: 'typing',
-      ...members,
-    });
   const replacement = {
     type: 'COMMISSION',
     occurredAt: '2026-02-28T08:00:00Z',

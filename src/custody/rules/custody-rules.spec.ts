@@ -31,6 +31,22 @@ function severities(until: string, ...steps: readonly StoryStep[]): string[] {
   return rehearsal.findings().map(({ rule, severity }) => `${rule} ${severity}`);
 }
 
+function use(when: string, kilograms: string, output: string) {
+  return act('TRANSFORM', 'TRADER', when, {
+    process: 'sorting',
+    inputs: [ore('L1', kilograms)],
+    outputs: [ore(output, kilograms)],
+  });
+}
+
+function refit(when: string, from: number, to: number, output: string) {
+  return act('TRANSFORM', 'ARMOURER', when, {
+    process: 'refit',
+    inputs: [guns('G1', from, to)],
+    outputs: [guns(output, from, to)],
+  });
+}
+
 describe('HANDOVER_UNCONFIRMED', () => {
   const released = [...MINED, dispatch('03-03 08:00', toCarrier, '03-04 08:00')];
 
@@ -157,13 +173,6 @@ describe('CUSTODY_BREAK', () => {
 });
 
 describe('CUSTODY_FORK', () => {
-  const use = (when: string, kilograms: string, output: string) =>
-    act('TRANSFORM', 'TRADER', when, {
-      process: 'sorting',
-      inputs: [ore('L1', kilograms)],
-      outputs: [ore(output, kilograms)],
-    });
-
   it('lets parts of a lot be used up to its quantity', () => {
     expect(
       fires(
@@ -204,19 +213,13 @@ describe('CUSTODY_FORK', () => {
 
 describe('goods that are counted', () => {
   it('may not be used twice, not even one piece', () => {
-    const use = (when: string, from: number, to: number, output: string) =>
-      act('TRANSFORM', 'ARMOURER', when, {
-        process: 'refit',
-        inputs: [guns('G1', from, to)],
-        outputs: [guns(output, from, to)],
-      });
     const made = commission('ARMOURER', '03-01 08:00', [PISTOLS]);
 
     expect(
-      fires('03-09 08:00', made, use('03-02 08:00', 1, 6, 'A'), use('03-03 08:00', 7, 10, 'B')),
+      fires('03-09 08:00', made, refit('03-02 08:00', 1, 6, 'A'), refit('03-03 08:00', 7, 10, 'B')),
     ).toEqual([]);
     expect(
-      fires('03-09 08:00', made, use('03-02 08:00', 1, 6, 'A'), use('03-03 08:00', 6, 10, 'B')),
+      fires('03-09 08:00', made, refit('03-02 08:00', 1, 6, 'A'), refit('03-03 08:00', 6, 10, 'B')),
     ).toEqual(['CUSTODY_FORK']);
   });
 });

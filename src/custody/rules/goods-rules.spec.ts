@@ -20,16 +20,82 @@ function found(until: string, ...steps: readonly StoryStep[]): string[] {
   return rehearsal.findings().map(({ rule, severity }) => `${rule} ${severity}`);
 }
 
-describe('QTY_HANDOVER_VARIANCE', () => {
-  const weighed = (sent: object, got: object) => {
-    const offer = { ...toCarrier, items: [{ ...sent }] };
-    return found(
-      '03-09 08:00',
-      commission('TRADER', '03-01 08:00', [{ ...sent }]),
-      dispatch('03-03 08:00', offer, '03-03 12:00'),
-      receive('03-03 10:00', { ...offer, items: [{ ...got }] }),
-    );
+function weighed(sent: object, got: object) {
+  const offer = { ...toCarrier, items: [{ ...sent }] };
+  return found(
+    '03-09 08:00',
+    commission('TRADER', '03-01 08:00', [{ ...sent }]),
+    dispatch('03-03 08:00', offer, '03-03 12:00'),
+    receive('03-03 10:00', { ...offer, items: [{ ...got }] }),
+  );
+}
+
+function stones(value: string, unit: string) {
+  return {
+    itemId: 'L1',
+    hs: '710231',
+    qty: { value, unit },
   };
+}
+
+function smelted(kilograms: string, pct: string, more: object = {}) {
+  return found(
+    '03-02 09:00',
+    commission('TRADER', '03-01 08:00', [
+      ore('L1', '100', { assay: { analyte: 'Ta2O5', pct: '20' } }),
+    ]),
+    act('TRANSFORM', 'TRADER', '03-02 08:00', {
+      process: 'magnetic-separation',
+      inputs: [ore('L1', '100', { assay: { analyte: 'Ta2O5', pct: '30' } })],
+      outputs: [ore('C1', kilograms, { assay: { analyte: 'Ta2O5', pct } })],
+      ...more,
+    }),
+  );
+}
+
+function metal(kilograms: string) {
+  return smelted('1', '1', {
+    outputs: [ore('C1', kilograms, { assay: { analyte: 'Ta', pct: '100' } })],
+  });
+}
+
+function plain(residue: string) {
+  return found(
+    '03-02 09:00',
+    ...KEPT,
+    act('TRANSFORM', 'TRADER', '03-02 08:00', {
+      process: 'washing',
+      inputs: [LOT],
+      outputs: [ore('C1', '300'), ore('R1', residue, { residue: true })],
+    }),
+  );
+}
+
+function wood(itemId: string, hs: string, value: string) {
+  return {
+    itemId,
+    hs,
+    qty: { value, unit: 'MTQ' },
+  };
+}
+
+function range(from: number, to: number) {
+  return { prefix: 'AR-', from, to, width: 5 };
+}
+
+function sawn(value: string) {
+  return found(
+    '03-02 09:00',
+    commission('TRADER', '03-01 08:00', [wood('L1', '440349', '10')]),
+    act('TRANSFORM', 'TRADER', '03-02 08:00', {
+      process: 'sawing',
+      inputs: [wood('L1', '440349', '10')],
+      outputs: [wood('S1', '440729', value)],
+    }),
+  );
+}
+
+describe('QTY_HANDOVER_VARIANCE', () => {
   const LOSS = ['QTY_HANDOVER_VARIANCE MEDIUM'];
   const GAIN = ['QTY_HANDOVER_VARIANCE HIGH'];
 
@@ -53,12 +119,6 @@ describe('QTY_HANDOVER_VARIANCE', () => {
   });
 
   it('weighs diamonds to 0.05 ct and compares units exactly', () => {
-    const stones = (value: string, unit: string) => ({
-      itemId: 'L1',
-      hs: '710231',
-      qty: { value, unit },
-    });
-
     expect(weighed(stones('100', 'CTM'), stones('19.99', 'GRM'))).toEqual([]);
     expect(weighed(stones('100', 'CTM'), stones('19.9899', 'GRM'))).toEqual(LOSS);
   });
@@ -77,68 +137,22 @@ describe('QTY_HANDOVER_VARIANCE', () => {
 });
 
 describe('MASS_GAIN', () => {
-  const smelted = (kilograms: string, pct: string, more: object = {}) =>
-    found(
-      '03-02 09:00',
-      commission('TRADER', '03-01 08:00', [
-        ore('L1', '100', { assay: { analyte: 'Ta2O5', pct: '20' } }),
-      ]),
-      act('TRANSFORM', 'TRADER', '03-02 08:00', {
-        process: 'magnetic-separation',
-        inputs: [ore('L1', '100', { assay: { analyte: 'Ta2O5', pct: '30' } })],
-        outputs: [ore('C1', kilograms, { assay: { analyte: 'Ta2O5', pct } })],
-        ...more,
-      }),
-    );
-
   it('allows 3 % more metal than the inputs were recorded to hold, whatever is said of them later', () => {
     expect(smelted('51.5', '40')).toEqual([]);
     expect(smelted('51.51', '40')).toEqual(['MASS_GAIN CRITICAL']);
   });
 
   it('compares an oxide with its metal', () => {
-    const metal = (kilograms: string) =>
-      smelted('1', '1', {
-        outputs: [ore('C1', kilograms, { assay: { analyte: 'Ta', pct: '100' } })],
-      });
-
     expect(metal('16.87')).toEqual([]);
     expect(metal('16.88')).toEqual(['MASS_GAIN CRITICAL']);
   });
 
   it('compares weights without assays, and counts residue', () => {
-    const plain = (residue: string) =>
-      found(
-        '03-02 09:00',
-        ...KEPT,
-        act('TRANSFORM', 'TRADER', '03-02 08:00', {
-          process: 'washing',
-          inputs: [LOT],
-          outputs: [ore('C1', '300'), ore('R1', residue, { residue: true })],
-        }),
-      );
-
     expect(plain('215')).toEqual([]);
     expect(plain('215.1')).toEqual(['MASS_GAIN CRITICAL']);
   });
 
   it('knows what a log can yield', () => {
-    const wood = (itemId: string, hs: string, value: string) => ({
-      itemId,
-      hs,
-      qty: { value, unit: 'MTQ' },
-    });
-    const sawn = (value: string) =>
-      found(
-        '03-02 09:00',
-        commission('TRADER', '03-01 08:00', [wood('L1', '440349', '10')]),
-        act('TRANSFORM', 'TRADER', '03-02 08:00', {
-          process: 'sawing',
-          inputs: [wood('L1', '440349', '10')],
-          outputs: [wood('S1', '440729', value)],
-        }),
-      );
-
     expect(sawn('8')).toEqual([]);
     expect(sawn('8.01')).toEqual(['MASS_GAIN CRITICAL']);
   });
@@ -152,7 +166,6 @@ describe('ITEM_SET_MISMATCH', () => {
   ];
   const got = (...serials: readonly unknown[]) =>
     receive('03-03 10:00', { ...offer, items: [guns('G1', 1, 100, { serials })] });
-  const range = (from: number, to: number) => ({ prefix: 'AR-', from, to, width: 5 });
 
   it('reads O as zero and leaves separators out', () => {
     expect(found('03-09 08:00', ...sent, got(range(1, 49), 'ar OOO50', range(51, 100)))).toEqual(

@@ -31,6 +31,10 @@ function severities(until: string, ...steps: readonly StoryStep[]): string[] {
   return rehearsal.findings().map(({ rule, severity }) => `${rule} ${severity}`);
 }
 
+function release(actor: string, when: string, recorded: string) {
+  return act('CUSTOMS_RELEASE', actor, when, { ucr: UCR, procedure: 'transfer' }, recorded);
+}
+
 describe('ORIGIN_MISSING', () => {
   it('waits two weeks for the origin while nobody knows who gave the goods', () => {
     const steps = [receive('03-02 10:00', toTrader)];
@@ -73,8 +77,6 @@ describe('HOLD_BREACHED', () => {
     consign('TRADER', '03-03 08:00', [LOT]),
     act('CUSTOMS_HOLD', 'C-RW', '03-04 08:00', { ucr: UCR, reason: 'papers' }),
   ];
-  const release = (actor: string, when: string, recorded: string) =>
-    act('CUSTOMS_RELEASE', actor, when, { ucr: UCR, procedure: 'transfer' }, recorded);
   const move = dispatch('03-05 08:00', { ...toCarrier, ucr: UCR }, '03-05 12:00');
   const accept = receive('03-05 10:00', { ...toCarrier, ucr: UCR });
 

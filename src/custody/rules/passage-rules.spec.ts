@@ -26,6 +26,26 @@ function found(until: string, ...steps: readonly StoryStep[]): string[] {
   return rehearsal.findings().map(({ rule, severity }) => `${rule} ${severity}`);
 }
 
+function update(when: string, eta: string) {
+  return act('ETA_UPDATE', 'TRADER', when, { ucr: UCR, eta: timeOf(eta), reason: 'flood' });
+}
+
+function mined(when: string, recorded: string, item = 'L1') {
+  return commission('MINE', when, [ore(item, '500')], recorded);
+}
+
+function seen(...observed: readonly string[]) {
+  return act('SEAL', 'TRADER', '03-03 08:00', { ucr: UCR, seals: { observed } });
+}
+
+function release(when: string, authority: string, procedure: string, more: object = {}) {
+  return act('CUSTOMS_RELEASE', authority, when, { ucr: UCR, procedure, ...more });
+}
+
+function consent(country: string) {
+  return attach('03-02 09:00', 'TRANSIT_NO_OBJECTION', { ucr: ARMS_UCR }, { issuer: country });
+}
+
 describe('TRANSIT_OVERDUE', () => {
   const carried = [
     ...KEPT,
@@ -51,9 +71,6 @@ describe('TRANSIT_OVERDUE', () => {
   });
 
   it('moves with an ETA_UPDATE that comes before the time lapses, twice at most', () => {
-    const update = (when: string, eta: string) =>
-      act('ETA_UPDATE', 'TRADER', when, { ucr: UCR, eta: timeOf(eta), reason: 'flood' });
-
     expect(found('03-08 08:00', ...carried, update('03-04 08:00', '03-06 08:00'))).toEqual([]);
     expect(found('03-08 08:00', ...carried, update('03-06 08:01', '03-09 08:00'))).toHaveLength(1);
     expect(
@@ -108,9 +125,6 @@ describe('TIME_ORDER_VIOLATION', () => {
 });
 
 describe('LATE_RECORDING', () => {
-  const mined = (when: string, recorded: string, item = 'L1') =>
-    commission('MINE', when, [ore(item, '500')], recorded);
-
   it('allows 48 hours, and 14 days to a site registered offline', () => {
     expect(found('04-01 08:00', commission('TRADER', '03-01 08:00', [LOT], '03-03 08:00'))).toEqual(
       [],
@@ -157,8 +171,6 @@ describe('SEAL_DISCREPANCY', () => {
       transport: { container: 'CSQU3054383' },
     }),
   ];
-  const seen = (...observed: readonly string[]) =>
-    act('SEAL', 'TRADER', '03-03 08:00', { ucr: UCR, seals: { observed } });
 
   it.each(['RW-H-771201', 'rwh 771201', '771201'])('takes %s for the seal set', (number) => {
     expect(found('03-09 08:00', ...sealed, seen(number))).toEqual([]);
@@ -202,8 +214,6 @@ describe('SEAL_DISCREPANCY', () => {
 });
 
 describe('DOC_MISSING', () => {
-  const release = (when: string, authority: string, procedure: string, more: object = {}) =>
-    act('CUSTOMS_RELEASE', authority, when, { ucr: UCR, procedure, ...more });
   const ready = [...KEPT, consign('TRADER', '03-02 08:00', [LOT])];
 
   it('asks for an ICGLR certificate where a member exports, and clears when it is registered late', () => {
@@ -238,8 +248,6 @@ describe('DOC_MISSING', () => {
     const papers = ['EXPORT_LICENCE', 'IMPORT_AUTH', 'EUC'].map((docType) =>
       attach('03-02 09:00', docType, { ucr: ARMS_UCR }),
     );
-    const consent = (country: string) =>
-      attach('03-02 09:00', 'TRANSIT_NO_OBJECTION', { ucr: ARMS_UCR }, { issuer: country });
     const steps = [
       commission('ARMOURER', '03-01 08:00', pistols),
       consign('ARMOURER', '03-02 08:00', pistols, {

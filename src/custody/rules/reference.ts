@@ -17,7 +17,7 @@ Rule set \`${defaultRuleSet.version}\`, in force from ${defaultRuleSet.effective
 
 /** The page `docs/reference/rules.md`. */
 export function rulesReference(): string {
-  return `${[HEAD, overview(), ...RULES.map(section)].join('\n')}`;
+  return [HEAD, overview(), ...RULES.map(section)].join('\n');
 }
 
 function overview(): string {
