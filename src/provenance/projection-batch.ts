@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { LogEntry } from '../ledger/log-reader.js';
 import { LogReader } from '../ledger/log-reader.js';
 import type { Tx } from '../platform/database/transaction.js';
-import { toHex, fromHex } from '../protocol/index.js';
+import { toHex } from '../protocol/index.js';
 import { ConsignmentRegister } from './consignment-register.js';
 import { actsOf, type Act } from './event-footprint.js';
 import { type LogStatement, readStatement } from './log-statement.js';
-import { type BatchEvent, type Known, occurredAtOf, Projection } from './projection.js';
+import { type Known, occurredAtOf, Projection } from './projection.js';
 import type { ProjectedRows } from './projection-rows.js';
 import { ProjectionStore } from './projection.store.js';
 import { RecordedEvents } from './recorded-events.js';
@@ -25,6 +25,34 @@ export interface ProjectedBatch {
 type Statement = LogStatement & { readonly idx: number; readonly hash: string };
 type EventStatement = Extract<Statement, { kind: 'event' }>;
 
+/** Entries as read from the log, before anything is written. */
+export interface ReadBatch {
+  readonly statements: readonly Statement[];
+  readonly attempts: Attempts;
+  /** Hashes of statements that CORRECTs of the batch replace, by index. */
+  readonly originals: ReadonlyMap<number, string>;
+}
+
+/** Work on single entries; what fails is noted and does not stop the others. */
+class Attempts {
+  readonly failures: SkippedEntry[] = [];
+  private readonly failed = new Set<number>();
+
+  make<T>(idx: number, work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.failed.add(idx);
+      this.failures.push({ idx, reason: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  }
+
+  haveFailed(idx: number): boolean {
+    return this.failed.has(idx);
+  }
+}
+
 /** Turns log entries into rows: parses each once and loads in a few statements whatever the batch refers to. */
 @Injectable()
 export class ProjectionBatch {
@@ -34,24 +62,21 @@ export class ProjectionBatch {
     private readonly recorded: RecordedEvents,
   ) {}
 
-  async project(tx: Tx, entries: readonly LogEntry[]): Promise<ProjectedBatch> {
-    const skipped: SkippedEntry[] = [];
-    const attempt = <T>(idx: number, work: () => T): T | undefined => {
-      try {
-        return work();
-      } catch (error) {
-        skipped.push({ idx, reason: error instanceof Error ? error.message : String(error) });
-        return undefined;
-      }
-    };
+  /** Parses entries and finds the originals of corrections: all that needs no transaction. */
+  async read(entries: readonly LogEntry[]): Promise<ReadBatch> {
+    const attempts = new Attempts();
     const statements = entries.flatMap(
-      (entry) => attempt(entry.index, () => this.read(entry)) ?? [],
+      (entry) => attempts.make(entry.index, () => this.parse(entry)) ?? [],
     );
+    return { statements, attempts, originals: await this.originals(statements) };
+  }
+
+  async project(tx: Tx, { statements, attempts, originals }: ReadBatch): Promise<ProjectedBatch> {
     const events = statements.filter((statement) => statement.kind === 'event');
-    const known = await this.known(tx, statements, events);
+    const known = await this.known(tx, statements, originals);
     const keys = new Map<number, string | undefined>();
     for (const { idx, hash, payload } of events) {
-      const key = attempt(idx, () => consignmentOf(known, idx, payload));
+      const key = attempts.make(idx, () => consignmentOf(known, idx, payload));
       keys.set(idx, key);
       known.originals.set(hash, { idx, items: [], consignment: key });
     }
@@ -59,17 +84,18 @@ export class ProjectionBatch {
 
     const projection = new Projection(known);
     for (const { idx, hash, kind, payload } of statements) {
-      if (skipped.some((entry) => entry.idx === idx)) continue;
-      attempt(idx, () => {
-        if (kind === 'event') projection.event(batchEvent(idx, hash, payload, keys.get(idx)));
-        else if (kind === 'finding') projection.finding(idx, payload);
+      if (attempts.haveFailed(idx)) continue;
+      attempts.make(idx, () => {
+        if (kind === 'event') {
+          projection.event({ idx, hash, event: payload, consignment: keys.get(idx) });
+        } else if (kind === 'finding') projection.finding(idx, payload);
         else projection.decision(idx, payload);
       });
     }
-    return { rows: projection.rows(), skipped };
+    return { rows: projection.rows(), skipped: attempts.failures };
   }
 
-  private read(entry: LogEntry): Statement | undefined {
+  private parse(entry: LogEntry): Statement | undefined {
     const statement = readStatement(entry.kind, entry.statement);
     if (statement?.kind === 'event') this.recorded.keep(entry, statement.payload);
     return statement && { ...statement, idx: entry.index, hash: toHex(entry.statementHash) };
@@ -78,40 +104,45 @@ export class ProjectionBatch {
   private async known(
     tx: Tx,
     statements: readonly Statement[],
-    events: readonly EventStatement[],
+    originals: ReadonlyMap<number, string>,
   ): Promise<Known> {
-    const ucrs = new Set(
-      events.flatMap(({ payload }) => actsOf(payload).flatMap(({ ucr }) => ucr ?? [])),
-    );
+    const ucrs = new Set<string>();
     const alerts: string[] = [];
     for (const { kind, payload } of statements) {
-      if (kind === 'decision') alerts.push(payload.alert);
-      if (kind === 'finding' && payload.ucr) ucrs.add(payload.ucr.split(';', 1)[0] ?? '');
+      if (kind === 'event') for (const { ucr } of actsOf(payload)) ucrs.add(ucr ?? '');
+      else if (kind === 'decision') alerts.push(payload.alert);
+      else ucrs.add(payload.ucr?.split(';', 1)[0] ?? '');
     }
+    ucrs.delete('');
+    const originalRows = await this.store.eventsAt(tx, [...originals.keys()]);
     const aboutAlerts = await this.store.alertsOf(tx, alerts);
     return {
       register: new ConsignmentRegister(await this.store.consignmentsOf(tx, [...ucrs])),
       consignmentItems: new Map(),
       trails: new Map(),
-      originals: await this.originals(tx, events),
+      originals: new Map(originalRows.map((row) => [originals.get(row.idx) ?? '', row])),
       alerts: new Map(aboutAlerts.map(({ alert, ...about }) => [alert, about])),
       partners: new Map(),
     };
   }
 
-  /** Admission let a CORRECT in only when its original was in the log: in an earlier batch or in this one. */
-  private async originals(tx: Tx, events: readonly EventStatement[]): Promise<Known['originals']> {
-    const inBatch = new Set(events.map(({ hash }) => hash));
-    const hashes = events
-      .flatMap(({ payload }) => (payload.type === 'CORRECT' ? payload.refs : []))
+  /**
+   * Hashes of corrected statements by index. Admission let a CORRECT in only when its original was in the log: in an
+   * earlier batch or in this one.
+   */
+  private async originals(statements: readonly Statement[]): Promise<Map<number, string>> {
+    const inBatch = new Set(statements.map(({ hash }) => hash));
+    const hashes = statements
+      .flatMap(({ kind, payload }) =>
+        kind === 'event' && payload.type === 'CORRECT' ? payload.refs : [],
+      )
       .filter((hash) => !inBatch.has(hash));
     const byIndex = new Map<number, string>();
     for (const hash of new Set(hashes)) {
-      const index = await this.log.indexOfHash(fromHex(hash));
+      const index = await this.log.indexOfHash(hash);
       if (index !== undefined) byIndex.set(index, hash);
     }
-    const rows = await this.store.eventsAt(tx, [...byIndex.keys()]);
-    return new Map(rows.map((row) => [byIndex.get(row.idx) ?? '', row]));
+    return byIndex;
   }
 
   private async loadGoods(
@@ -163,15 +194,6 @@ function consignmentOf(
   if (ucr !== undefined) return known.register.join(ucr, occurredAtOf(act), idx);
   if (event.type !== 'CORRECT') return undefined;
   return known.originals.get(event.refs[0] ?? '')?.consignment;
-}
-
-function batchEvent(
-  idx: number,
-  hash: string,
-  event: EventStatement['payload'],
-  consignment: string | undefined,
-): BatchEvent {
-  return { idx, hash, event, consignment };
 }
 
 function itemsOf(act: Act): string[] {

@@ -6,7 +6,8 @@ import type { Tx } from '../platform/database/transaction.js';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { JudgementOutbox } from './judgement-outbox.js';
-import { ProjectionBatch } from './projection-batch.js';
+import { ProjectionBatch, type ReadBatch } from './projection-batch.js';
+import { ProjectionProgress } from './projection-progress.js';
 import { type Cursor, ProjectionStore } from './projection.store.js';
 import { ProjectionWriter } from './projection-writer.js';
 
@@ -39,6 +40,7 @@ export class Projector {
     private readonly database: Database,
     private readonly log: LogReader,
     private readonly growth: LogGrowth,
+    private readonly progress: ProjectionProgress,
     private readonly store: ProjectionStore,
     private readonly batch: ProjectionBatch,
     private readonly writer: ProjectionWriter,
@@ -85,31 +87,38 @@ export class Projector {
    * @throws what the database throws; nothing is lost, the step can be tried again
    */
   async step(): Promise<StepResult> {
+    // Read before the transaction, which must not wait for a second connection of the pool.
+    const from = await this.progress.next();
+    const entries = await this.log.entries(from, this.batchSize);
+    if (entries.length === 0) return 'idle';
+    const batch = await this.batch.read(entries);
     const outcome = await this.database.transaction(async (tx) => {
       const cursor = await this.store.lockCursor(tx);
-      if (cursor === undefined) return 'elsewhere';
-      const entries = await this.log.entries(cursor.next, this.batchSize);
-      return this.project(tx, cursor, entries);
+      if (cursor?.next !== from) return undefined;
+      return this.project(tx, cursor, entries, batch);
     });
-    if (typeof outcome === 'string') return outcome;
-    this.projected.inc(outcome.entries);
+    if (outcome === undefined) return 'elsewhere';
+    this.projected.inc(entries.length);
     if (outcome.hasRequests) this.outbox.announce();
     this.batchSize = Math.min(BATCH, this.batchSize * 2);
     return 'progress';
   }
 
-  private async project(tx: Tx, { next, quietBelow }: Cursor, entries: readonly LogEntry[]) {
-    const last = entries.at(-1);
-    if (last === undefined) return 'idle' as const;
-    const { rows, skipped } = await this.batch.project(tx, entries);
+  private async project(
+    tx: Tx,
+    { next, quietBelow }: Cursor,
+    entries: readonly LogEntry[],
+    batch: ReadBatch,
+  ) {
+    const end = next + entries.length;
+    if (entries.at(-1)?.index !== end - 1) throw new Error('cannot project: the log has a gap');
+    const { rows, skipped } = await this.batch.project(tx, batch);
     await this.writer.write(tx, rows);
     for (const { idx, reason } of skipped) await this.skip(tx, idx, reason);
-    const isQuiet = last.index < quietBelow;
-    if (!isQuiet) await this.writer.request(tx, rows.focuses, last.index);
-    await this.store.moveCursor(tx, last.index + 1);
-    if (next + entries.length !== last.index + 1)
-      throw new Error('cannot project: the log has a gap');
-    return { entries: entries.length, hasRequests: !isQuiet && rows.focuses.length > 0 };
+    const hasRequests = end > quietBelow && rows.focuses.length > 0;
+    if (hasRequests) await this.writer.request(tx, rows.focuses, end - 1);
+    await this.store.moveCursor(tx, end);
+    return { hasRequests };
   }
 
   private async skip(tx: Tx, idx: number, reason: string): Promise<void> {

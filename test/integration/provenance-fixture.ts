@@ -16,6 +16,7 @@ import {
 } from '../../src/provenance/judgement-request.js';
 import { LineageStore } from '../../src/provenance/lineage.store.js';
 import { ProjectionBatch } from '../../src/provenance/projection-batch.js';
+import { ProjectionProgress } from '../../src/provenance/projection-progress.js';
 import { ProjectionStore } from '../../src/provenance/projection.store.js';
 import { ProjectionWriter } from '../../src/provenance/projection-writer.js';
 import { Projector } from '../../src/provenance/projector.js';
@@ -102,6 +103,7 @@ export class ProvenanceFixture {
       this.database,
       this.log,
       new LogGrowth(this.database, this.log, this.logger),
+      new ProjectionProgress(this.database, this.log),
       store,
       new ProjectionBatch(store, this.log, this.events),
       new ProjectionWriter(),

@@ -40,7 +40,8 @@ export class IntegrityProofs {
   private async covering(index: number): Promise<StoredCheckpoint | undefined> {
     const published = await this.checkpoints.published();
     if (published !== undefined && published.size > index) return published;
-    return (await this.checkpoints.firstCovering(index)) ?? published;
+    const [first] = await this.checkpoints.firstCovering([index]);
+    return first?.checkpoint ?? published;
   }
 
   private async proofs(indexes: readonly number[], size: number): Promise<InclusionProof[]> {
