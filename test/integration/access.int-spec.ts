@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SimulatedClock } from '../../src/platform/clock.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { checkLedger } from '../support/ledger.js';
-import { makeKey, Parties, type TestParty } from '../support/parties.js';
+import { makeKey, Parties, type Answer, type TestParty } from '../support/parties.js';
 
 const MINUTE_MS = 60_000;
 
@@ -145,22 +145,34 @@ describe('POST /v1/login', () => {
     });
   });
 
-  it('stops one address that asks too often, and tells it when to come back', async () => {
-    const other = await startTestApp();
-    try {
-      const crowd = new Parties(other);
-      const answers = await Promise.all(
-        Array.from({ length: 320 }, async () => crowd.post('/v1/login/challenge')),
-      );
+  it(
+    'stops one address that asks too often, and tells it when to come back',
+    async () => {
+      const other = await startTestApp();
+      try {
+        const crowd = new Parties(other);
+        // In waves, because a slow machine gives some of the allowance back meanwhile.
+        const answers: Answer[] = [];
+        while (!answers.some((answer) => answer.status === 429) && answers.length < 5000) {
+          answers.push(
+            ...(await Promise.all(
+              Array.from({ length: 100 }, async () => crowd.post('/v1/login/challenge')),
+            )),
+          );
+        }
 
-      const stopped = answers.filter((answer) => answer.status === 429);
-      expect(stopped.length).toBeGreaterThan(0);
-      expect(answers.filter((answer) => answer.status === 200).length).toBeGreaterThanOrEqual(300);
-      expect(Number(stopped[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
-    } finally {
-      await other.close();
-    }
-  });
+        const stopped = answers.filter((answer) => answer.status === 429);
+        expect(stopped[0]?.body.code).toBe('too-many-logins');
+        expect(Number(stopped[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+        expect(answers.filter((answer) => answer.status === 200).length).toBeGreaterThanOrEqual(
+          300,
+        );
+      } finally {
+        await other.close();
+      }
+    },
+    START_MS,
+  );
 });
 
 describe('a session', () => {
@@ -213,48 +225,56 @@ describe('a session', () => {
 });
 
 describe('on a clock', () => {
-  it('ends challenges after a minute and sessions after a quarter of an hour, and sweeps both', async () => {
-    const clock = new SimulatedClock(Date.UTC(2026, 5, 1));
-    const timed = await startTestApp({ clock });
-    try {
-      const there = new Parties(timed);
-      const party = await there.party('P-TIMED', ['auditor']);
-      const late = await there.loginOf(party.id, party.key);
-      clock.advanceTo(clock.now() + MINUTE_MS);
-      expect((await there.post('/v1/login', late)).status).toBe(401);
+  it(
+    'ends challenges after a minute and sessions after a quarter of an hour, and sweeps both',
+    async () => {
+      const clock = new SimulatedClock(Date.UTC(2026, 5, 1));
+      const timed = await startTestApp({ clock });
+      try {
+        const there = new Parties(timed);
+        const party = await there.party('P-TIMED', ['auditor']);
+        const late = await there.loginOf(party.id, party.key);
+        clock.advanceTo(clock.now() + MINUTE_MS);
+        expect((await there.post('/v1/login', late)).status).toBe(401);
 
-      const token = await there.logIn(party);
-      clock.advanceTo(clock.now() + 15 * MINUTE_MS - 1);
-      expect((await there.get('/v1/parties', token)).status).toBe(200);
-      clock.advanceTo(clock.now() + 1);
-      expect((await there.get('/v1/parties', token)).status).toBe(401);
+        const token = await there.logIn(party);
+        clock.advanceTo(clock.now() + 15 * MINUTE_MS - 1);
+        expect((await there.get('/v1/parties', token)).status).toBe(200);
+        clock.advanceTo(clock.now() + 1);
+        expect((await there.get('/v1/parties', token)).status).toBe(401);
 
-      await there.challenge();
-      const [rows] = await timed.database.query<{ challenges: number; sessions: number }>(
-        `select (select count(*) from login_challenges) as challenges,
+        await there.challenge();
+        const [rows] = await timed.database.query<{ challenges: number; sessions: number }>(
+          `select (select count(*) from login_challenges) as challenges,
                 (select count(*) from login_sessions) as sessions`,
-      );
-      expect(rows).toEqual({ challenges: 1, sessions: 0 });
-      await checkLedger(timed);
-    } finally {
-      await timed.close();
-    }
-  });
+        );
+        expect(rows).toEqual({ challenges: 1, sessions: 0 });
+        await checkLedger(timed);
+      } finally {
+        await timed.close();
+      }
+    },
+    START_MS,
+  );
 
-  it('lets a second process use the challenges, sessions and revocations of the first', async () => {
-    const second = await startTestApp({ database: app.testDatabase, dataDir: app.dataDir });
-    try {
-      const there = new Parties(second);
-      const party = await parties.party('P-TWO', ['carrier']);
-      const login = await parties.loginOf(party.id, party.key, { audience: second.url });
-      const answer = await there.post('/v1/login', login);
-      const token = String(answer.body.token);
+  it(
+    'lets a second process use the challenges, sessions and revocations of the first',
+    async () => {
+      const second = await startTestApp({ database: app.testDatabase, dataDir: app.dataDir });
+      try {
+        const there = new Parties(second);
+        const party = await parties.party('P-TWO', ['carrier']);
+        const login = await parties.loginOf(party.id, party.key, { audience: second.url });
+        const answer = await there.post('/v1/login', login);
+        const token = String(answer.body.token);
 
-      expect(answer.status).toBe(200);
-      expect((await parties.get('/v1/parties', token)).status).toBe(200);
-      expect((await there.get('/v1/parties', token)).status).toBe(200);
-    } finally {
-      await second.close();
-    }
-  });
+        expect(answer.status).toBe(200);
+        expect((await parties.get('/v1/parties', token)).status).toBe(200);
+        expect((await there.get('/v1/parties', token)).status).toBe(200);
+      } finally {
+        await second.close();
+      }
+    },
+    START_MS,
+  );
 });

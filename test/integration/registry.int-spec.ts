@@ -370,21 +370,25 @@ describe('the registry', () => {
     expect(registry.ruleSet(Date.UTC(2026, 8))?.version).toBe('2');
   });
 
-  it('reaches every other process, and one that starts later', async () => {
-    const shared = { database: app.testDatabase, dataDir: app.dataDir };
-    const second = await startTestApp(shared);
-    try {
-      const registry = second.app.get(Registry, { strict: false });
-      expect(registry.party('P-MINE')?.name).toBe('Party P-MINE');
+  it(
+    'reaches every other process, and one that starts later',
+    async () => {
+      const shared = { database: app.testDatabase, dataDir: app.dataDir };
+      const second = await startTestApp(shared);
+      try {
+        const registry = second.app.get(Registry, { strict: false });
+        expect(registry.party('P-MINE')?.name).toBe('Party P-MINE');
 
-      const party = await parties.party('P-ELSEWHERE', ['carrier']);
-      await until(() => registry.key(party.key.keyid));
-      await parties.revoke(party.key.keyid);
-      await until(() => registry.key(party.key.keyid)?.revokedAt !== undefined);
-    } finally {
-      await second.close();
-    }
-  });
+        const party = await parties.party('P-ELSEWHERE', ['carrier']);
+        await until(() => registry.key(party.key.keyid));
+        await parties.revoke(party.key.keyid);
+        await until(() => registry.key(party.key.keyid)?.revokedAt !== undefined);
+      } finally {
+        await second.close();
+      }
+    },
+    START_MS,
+  );
 
   it('tells a listener the keys folded in before and after it began to listen', async () => {
     const directory = app.app.get<SignerDirectory>(SIGNER_DIRECTORY, { strict: false });
