@@ -7,7 +7,6 @@ import type { Sequencer } from './append/sequencer.js';
 import type { DirectoryFreshness } from './judgement/directory-freshness.js';
 import { judgeStatement } from './judgement/judge-statement.js';
 import type { KnownStatements } from './known-statements.js';
-import type { LogKind } from './log-entry.js';
 import type { LedgerMetrics } from './ledger-metrics.js';
 import type { LedgerIdentity } from './ledger-identity.js';
 import type { Refusal, RefusalCode } from './refusal.js';
@@ -76,7 +75,7 @@ export class AppendStatement {
   ): Promise<AppendResult> {
     const options = extra === undefined ? {} : { extra };
     const [result] = await Promise.all(await this.begin([envelope], kind, options));
-    return result as AppendResult;
+    return result!;
   }
 
   /**
@@ -125,8 +124,7 @@ export class AppendStatement {
     extra: ExtraJudge | undefined,
   ): Judged[] | Promise<Judged[]> {
     const judged = admissions.map((admission) => this.judgeByCache(admission));
-    if (extra === undefined && judged.every((result) => result !== undefined))
-      return judged as Judged[];
+    if (extra === undefined && judged.every((result) => result !== undefined)) return judged;
     return Promise.all(
       admissions.map(async (admission, at) => this.judgeFully(admission, judged[at], kind, extra)),
     );
@@ -153,7 +151,7 @@ export class AppendStatement {
     if ('status' in judged || extra === undefined) return judged;
     const refusal = await extra(judged.statement);
     if (refusal === undefined) return judged;
-    return (await this.knownOr(judged.statement, refusal)) as Judged;
+    return this.knownOr(judged.statement, refusal);
   }
 
   /** By a directory that knows all that was committed before now, with signatures looked at again if need be. */
@@ -197,7 +195,7 @@ function requireJson(envelopes: readonly Uint8Array[], admissions: readonly Admi
   admissions.forEach((admission, at) => {
     if (admission.ok || admission.refusal.code !== 'malformed-envelope') return;
     try {
-      JSON.parse(Buffer.from(envelopes[at] as Uint8Array).toString('utf8'));
+      JSON.parse(Buffer.from(envelopes[at]!).toString('utf8'));
     } catch {
       throw new NotOneDocument();
     }

@@ -84,7 +84,7 @@ function signWith(
   const payload = encodeUtf8(canonicalize(value));
   const message = preAuthEncoding(payloadType, payload);
   const signatures = keys.map((key, at) => ({
-    keyid: keyids[at] as string,
+    keyid: keyids[at]!,
     signature: sign(null, message, key),
   }));
   return storedBytes({ payloadType, payload, signatures });

@@ -47,7 +47,8 @@ async function readKey(path: string): Promise<Uint8Array | undefined> {
     throw error;
   }
   try {
-    return secretKeyOfJwk(JSON.parse(text) as SecretJwk);
+    const jwk: SecretJwk = JSON.parse(text);
+    return secretKeyOfJwk(jwk);
   } catch (cause) {
     throw new Error(`cannot use ${path}: it is not an Ed25519 secret key as JWK`, { cause });
   }

@@ -12,9 +12,8 @@ export const KIND_CODES: Readonly<Record<LogKind, number>> = {
   map: 5,
 };
 
-const KINDS_BY_CODE = new Map(
-  Object.entries(KIND_CODES).map(([kind, code]) => [code, kind as LogKind]),
-);
+const LOG_KINDS: readonly LogKind[] = ['event', 'registration', 'decision', 'finding', 'map'];
+const KINDS_BY_CODE = new Map(LOG_KINDS.map((kind) => [KIND_CODES[kind], kind]));
 
 /** @throws RangeError for a number no kind has */
 export function kindOfCode(code: number): LogKind {

@@ -5,5 +5,5 @@ import { hash } from 'node:crypto';
  * functions take it as their last argument.
  */
 export function nativeSha256(data: Uint8Array | string): Buffer {
-  return hash('sha256', data as string, 'buffer') as unknown as Buffer;
+  return hash('sha256', data, 'buffer');
 }

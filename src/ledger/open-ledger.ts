@@ -10,10 +10,9 @@ import {
   PROFILE,
   publicKeyOf,
 } from '../protocol/index.js';
-import { AppendConnection } from './append/append-connection.js';
-import { linkBatch } from './append/link-batch.js';
+import { AppendConnection, type BatchToWrite } from './append/append-connection.js';
+import { type Head, linkBatch } from './append/link-batch.js';
 import { identityOf } from './admission/identity.js';
-import type { RegistrationFacts } from './admission/statement-facts.js';
 import { type KeyFile, LEDGER_KEY_FILE, readOrMakeKey, REGISTRAR_KEY_FILE } from './ledger-keys.js';
 import { LedgerIdentity, signStored } from './ledger-identity.js';
 import { nativeSha256 } from './native-sha256.js';
@@ -43,6 +42,9 @@ export class WrongLedger extends Error {
   }
 }
 
+/** `registrationId` of entry 0. */
+const GENESIS_ID = 'ledger';
+
 /** Origins of ledgers that may run on a simulated clock. */
 export const REHEARSAL_PREFIX = 'rehearsal/';
 
@@ -52,70 +54,82 @@ export const REHEARSAL_PREFIX = 'rehearsal/';
  * @throws WrongLedger
  */
 export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
-  const { pool, dataDir } = options;
-  const connection = await AppendConnection.open(pool);
+  const connection = await AppendConnection.open(options.pool);
   try {
     const { head } = await connection.openBatch([]);
     if (head.size > 0) {
       await connection.rollback();
       return await openExisting(options);
     }
-    const keys = [
-      await readOrMakeKey(dataDir, LEDGER_KEY_FILE),
-      await readOrMakeKey(dataDir, REGISTRAR_KEY_FILE),
-    ];
-    const [ledgerKey, registrarKey] = keys as [KeyFile, KeyFile];
-    const isSimulated = options.clock instanceof SimulatedClock;
-    const prefix = isSimulated ? REHEARSAL_PREFIX : 'custody.local/';
-    const origin = options.origin ?? `${prefix}${randomBytes(6).toString('hex')}`;
-    checkClock(origin, options);
-    const vkey = formatVkey(origin, publicKeyOf(ledgerKey.secretKey));
-    const registrarKeys = [jwkOfPublicKey(publicKeyOf(registrarKey.secretKey))];
-    const stored = signStored(
-      'registration',
-      {
-        schema: 'custody-registration/1',
-        ledger: origin,
-        registrationId: 'ledger',
-        kind: 'ledger',
-        ledgerKey: {
-          origin,
-          vkey,
-          registrarKeys: registrarKeys.map((jwk) => ({ ...jwk })),
-          profile: PROFILE,
-        },
-      },
-      [ledgerKey.secretKey, registrarKey.secretKey],
-    );
-    const window = new TreeWindow(0, []);
-    const statement = {
-      kind: 'registration',
-      stored,
-      hash: nativeSha256(stored),
-      changesSigners: true,
-    } as const;
-    const linked = linkBatch(head, [statement], options.clock.now(), window);
-    await connection.writeBatch({
-      linked,
-      identities: [[genesisIdentity(stored), 0]],
-      window,
-      sizeBefore: 0,
-    });
-    const identity = new LedgerIdentity({
-      origin,
-      vkey,
-      secretKey: ledgerKey.secretKey,
-      registrarKeys,
-    });
-    return { identity, keys, isNew: true };
+    return await beginLedger(options, connection, head);
   } finally {
     connection.close();
   }
 }
 
-function genesisIdentity(stored: Uint8Array): Uint8Array {
-  const facts = { kind: 'registration', localId: 'ledger' } as RegistrationFacts;
-  return identityOf(facts, parseEnvelope(stored).signatures);
+async function beginLedger(
+  options: OpenLedgerOptions,
+  connection: AppendConnection,
+  head: Head,
+): Promise<OpenedLedger> {
+  const { dataDir, clock } = options;
+  const ledgerKey = await readOrMakeKey(dataDir, LEDGER_KEY_FILE);
+  const registrarKey = await readOrMakeKey(dataDir, REGISTRAR_KEY_FILE);
+  const prefix = clock instanceof SimulatedClock ? REHEARSAL_PREFIX : 'custody.local/';
+  const origin = options.origin ?? `${prefix}${randomBytes(6).toString('hex')}`;
+  checkClock(origin, options);
+  const identity = new LedgerIdentity({
+    origin,
+    vkey: formatVkey(origin, publicKeyOf(ledgerKey.secretKey)),
+    secretKey: ledgerKey.secretKey,
+    registrarKeys: [jwkOfPublicKey(publicKeyOf(registrarKey.secretKey))],
+  });
+  const stored = ownRegistration(identity, [ledgerKey.secretKey, registrarKey.secretKey]);
+  await connection.writeBatch(firstBatch(identity, stored, head, clock.now()));
+  return { identity, keys: [ledgerKey, registrarKey], isNew: true };
+}
+
+/** Entry 0: origin, key, registrar keys and signature profile. */
+function ownRegistration(identity: LedgerIdentity, secretKeys: readonly Uint8Array[]): Uint8Array {
+  const { origin, vkey, registrarKeys } = identity;
+  const payload = {
+    schema: 'custody-registration/1',
+    ledger: origin,
+    registrationId: GENESIS_ID,
+    kind: 'ledger',
+    ledgerKey: {
+      origin,
+      vkey,
+      registrarKeys: registrarKeys.map((jwk) => ({ ...jwk })),
+      profile: PROFILE,
+    },
+  };
+  return signStored('registration', payload, secretKeys);
+}
+
+function firstBatch(
+  { origin, keyid }: LedgerIdentity,
+  stored: Uint8Array,
+  head: Head,
+  now: number,
+): BatchToWrite {
+  const window = new TreeWindow(0, []);
+  const hash = nativeSha256(stored);
+  const statement = { kind: 'registration', stored, hash, changesSigners: true } as const;
+  const facts = {
+    kind: 'registration',
+    registers: 'ledger',
+    ledger: origin,
+    localId: GENESIS_ID,
+    party: undefined,
+    keyid: undefined,
+  } as const;
+  return {
+    linked: linkBatch(head, [statement], now, window),
+    identities: [[identityOf(facts, [{ keyid }]), 0]],
+    window,
+    sizeBefore: 0,
+  };
 }
 
 async function openExisting(options: OpenLedgerOptions): Promise<OpenedLedger> {

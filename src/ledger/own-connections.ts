@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Pool } from 'pg';
 import type { Logger } from '../platform/logging/logger.js';
 
 /** What the stores of this feature need of a database: one statement on any connection. */
@@ -14,12 +14,12 @@ const CONNECTIONS = 4;
  * pool; if appending had to wait for one of those, all would wait for ever.
  */
 export class OwnConnections implements Queries {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
 
   /** @param common the pool whose settings are taken over */
-  constructor(common: pg.Pool, logger: Logger) {
+  constructor(common: Pool, logger: Logger) {
     const { options } = common;
-    this.pool = new pg.Pool({
+    this.pool = new Pool({
       ...options,
       // The driver hides it from enumeration.
       ...(options.password !== undefined && { password: options.password }),

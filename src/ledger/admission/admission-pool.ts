@@ -1,6 +1,6 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { StatementKind } from '../../protocol/index.js';
-import { type DoneMessage, packWork, unpackDone } from './admission-messages.js';
+import { type DoneMessage, type KeyMessage, packWork, unpackDone } from './admission-messages.js';
 import type { Admission } from './admit-bytes.js';
 
 interface Task {
@@ -39,7 +39,7 @@ export class AdmissionPool {
   /** Makes a key known to every thread, before anything that is admitted later. */
   addKey(keyid: string, publicKey: Uint8Array): void {
     this.keys.set(keyid, publicKey);
-    for (const { worker } of this.threads) worker.postMessage({ type: 'key', keyid, publicKey });
+    for (const { worker } of this.threads) worker.postMessage(keyMessage(keyid, publicKey), []);
   }
 
   /** Statements that wait for a thread or are with one. */
@@ -55,7 +55,7 @@ export class AdmissionPool {
     if (this.isClosed) throw new Error('cannot admit: the service is stopping');
     if (envelopes.length === 0) return [];
     return new Promise((resolve, reject) => {
-      const results: Admission[] = new Array(envelopes.length);
+      const results: Admission[] = Array.from({ length: envelopes.length });
       let missing = envelopes.length;
       envelopes.forEach((bytes, at) => {
         const settle = (admission: Admission): void => {
@@ -109,7 +109,7 @@ export class AdmissionPool {
     // A pool must not keep a process alive that has nothing else to do.
     thread.worker.unref();
     for (const [keyid, publicKey] of this.keys)
-      thread.worker.postMessage({ type: 'key', keyid, publicKey });
+      thread.worker.postMessage(keyMessage(keyid, publicKey), []);
     thread.worker.on('message', (done: DoneMessage) => {
       const tasks = thread.inFlight.get(done.id);
       thread.inFlight.delete(done.id);
@@ -132,6 +132,10 @@ export class AdmissionPool {
     this.threads[at] = this.start();
     this.dispatch();
   }
+}
+
+function keyMessage(keyid: string, publicKey: Uint8Array): KeyMessage {
+  return { type: 'key', keyid, publicKey };
 }
 
 /**

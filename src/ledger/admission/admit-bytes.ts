@@ -81,7 +81,7 @@ function refuse(refusal: Refusal): Admission {
 function refusalOf(error: ProtocolError): Refusal {
   switch (error.code) {
     case 'too-large':
-      return { status: 413, code: 'too-large', detail: `${sentence(error.message)}` };
+      return { status: 413, code: 'too-large', detail: sentence(error.message) };
     case 'bad-base64':
       return { status: 400, code: 'bad-base64', detail: sentence(error.message) };
     case 'not-canonical':

@@ -86,7 +86,7 @@ function eventFacts(event: CustodyEvent): EventFacts {
     witnessRoles: requiredWitnessRoles(event),
     corrects:
       event.type === 'CORRECT'
-        ? { hash: event.refs[0] as string, type: event.replacement?.type }
+        ? { hash: event.refs[0]!, type: event.replacement?.type }
         : undefined,
   };
 }

@@ -64,7 +64,7 @@ export class AppendConnection {
       head: headOfRow(headRows?.[0]),
       known: new Map(
         knownRows?.map(([key, index, hash]) => [
-          (key as string).replaceAll('-', ''),
+          key!.replaceAll('-', ''),
           { index: Number(index), statementHash: bytesOf(hash) },
         ]),
       ),
@@ -192,9 +192,8 @@ function identityRows(identities: BatchToWrite['identities']): Buffer {
 /** Level 0: tiles that became full. Levels above: the hashes that were added. */
 function tileStatements({ linked, window, sizeBefore }: BatchToWrite): string[] {
   const rows: string[] = [];
-  let [before, after] = [sizeBefore, linked.head.size].map((size) =>
-    Math.floor(size / TILE_WIDTH),
-  ) as [number, number];
+  let before = Math.floor(sizeBefore / TILE_WIDTH);
+  let after = Math.floor(linked.head.size / TILE_WIDTH);
   for (let n = before; n < after; n++)
     rows.push(`(0, ${n}, '\\x${hexOfNodes(window, 0, n * TILE_WIDTH, (n + 1) * TILE_WIDTH)}')`);
   for (let level = 1; after > before; level++) {

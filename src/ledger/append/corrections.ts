@@ -1,4 +1,4 @@
-import { parseCanonical, parseEnvelope } from '../../protocol/index.js';
+import { decodeUtf8, parseEnvelope } from '../../protocol/index.js';
 import type { EventFacts } from '../admission/statement-facts.js';
 import type { LogReader } from '../log-reader.js';
 import { refuse } from '../judgement/refuse.js';
@@ -20,8 +20,10 @@ export async function readOriginals(
     const index = await log.indexOfHash(hash);
     const entry = index === undefined ? undefined : await log.entry(index);
     if (entry?.kind !== 'event') continue;
-    const payload = parseCanonical(parseEnvelope(entry.statement).payload);
-    const { actor, type } = payload as unknown as OriginalEvent;
+    // It was admitted by the schema of its day, so it has both members.
+    const { actor, type }: OriginalEvent = JSON.parse(
+      decodeUtf8(parseEnvelope(entry.statement).payload),
+    );
     originals.set(hash, { actor, type });
   }
   return originals;

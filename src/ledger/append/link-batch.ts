@@ -58,7 +58,7 @@ export function linkBatch<S extends Linkable>(
   const recordedAt = Math.max(now, head.recordedAt);
   const recordedAtText = formatTime(recordedAt);
   const entries: LinkedEntry<S>[] = [];
-  let previous = Buffer.from(head.lastLeaf);
+  let previous: Buffer = Buffer.from(head.lastLeaf);
   let previousHex = previous.toString('hex');
   let registryIndex = head.registryIndex;
   let index = head.size;
@@ -79,7 +79,7 @@ export function linkBatch<S extends Linkable>(
     });
     window.append(leafHash);
     if (statement.changesSigners) registryIndex = index;
-    previous = leafHash as Buffer<ArrayBuffer>;
+    previous = leafHash;
     previousHex = leafHex;
     index++;
   }

@@ -29,7 +29,7 @@ export async function exchange(
   statements: readonly Statement[],
 ): Promise<Row[][]> {
   return new Promise((resolve, reject) => {
-    client.query(new Exchange(statements, resolve, reject) as never);
+    client.query(new Exchange(statements, resolve, reject));
   });
 }
 
@@ -46,7 +46,7 @@ export async function runScript(
   inputs: readonly CopyInput[],
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    client.query(new Script(script, inputs, resolve, reject) as never);
+    client.query(new Script(script, inputs, resolve, reject));
   });
 }
 
@@ -93,7 +93,8 @@ class Exchange extends Submission {
     this.results = statements.map(() => []);
   }
 
-  submit(wire: Wire): null {
+  submit(connection: any): null {
+    const wire: Wire = connection;
     wire.stream.cork();
     for (const { name, text, values } of this.statements) {
       if (wire.parsedStatements[name] === undefined) {
@@ -128,7 +129,8 @@ class Script extends Submission {
     super(resolve, reject);
   }
 
-  submit(wire: Wire): null {
+  submit(connection: any): null {
+    const wire: Wire = connection;
     wire.stream.cork();
     wire.query(this.script);
     for (const input of this.inputs) {

@@ -1,7 +1,6 @@
 import type { AdmittedStatement, StatementFacts } from '../admission/statement-facts.js';
 import { conflict } from '../judgement/refuse.js';
 import { judgeStatement } from '../judgement/judge-statement.js';
-import type { LogKind } from '../log-entry.js';
 import type { Refusal } from '../refusal.js';
 import type { SignerDirectory } from '../signer-directory.js';
 import type { KnownIdentity } from './append-connection.js';
@@ -80,7 +79,8 @@ export function planBatch(input: PlanInput): BatchPlan {
     if (facts.kind === 'event')
       originals.set(place.statementHash.toString('hex'), { actor: facts.actor, type: facts.type });
     const changesSigners = isAboutSigners(facts);
-    const kind = facts.kind as LogKind;
+    const { kind } = facts;
+    if (kind === 'login') throw new Error('a login was judged fit to be appended');
     accepted.push({
       pending,
       kind,

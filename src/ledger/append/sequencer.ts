@@ -179,8 +179,8 @@ export class Sequencer {
   }
 
   private async connect(): Promise<AppendConnection> {
-    const open = this.dependencies.connect ?? AppendConnection.open;
-    this.connection ??= await open(this.dependencies.pool);
+    const { pool, connect } = this.dependencies;
+    this.connection ??= await (connect?.(pool) ?? AppendConnection.open(pool));
     return this.connection;
   }
 
@@ -200,8 +200,8 @@ export class Sequencer {
       head.size - window.size <= MAX_CATCH_UP
     ) {
       const leaves = await tiles.leafHashes(window.size, head.size - window.size);
-      for (let i = 0; leaves !== undefined && i < leaves.length; i += HASH_BYTES)
-        window.append(leaves.subarray(i, i + HASH_BYTES));
+      for (let i = 0; i < (leaves?.length ?? 0); i += HASH_BYTES)
+        window.append(leaves!.subarray(i, i + HASH_BYTES));
       if (window.size === head.size && equalBytes(window.root(), head.root)) return window;
     }
     const anew = await tiles.windowAt(head.size, head.frontier);

@@ -120,7 +120,7 @@ export class HeadSigner {
       newer.size <= window.size &&
       nodes.every(({ level, index }) => window.node(level, index) !== undefined);
     const read = isHeld
-      ? (level: number, index: number) => window.node(level, index) as Uint8Array
+      ? (level: number, index: number) => window.node(level, index)!
       : await this.tiles.nodes(nodes, newer.size);
     const proof = proveConsistency(older.size, newer.size, read, nativeSha256);
     const claim = {

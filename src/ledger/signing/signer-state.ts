@@ -104,7 +104,7 @@ async function removeStale(files: readonly StateFile[]): Promise<void> {
 
 function parse(text: string, path: string): SignedHead {
   try {
-    const { size, root } = JSON.parse(text) as { size: number; root: string };
+    const { size, root }: { size: number; root: string } = JSON.parse(text);
     const bytes = fromHex(root);
     if (!Number.isSafeInteger(size) || size < 0 || bytes.length !== 32) throw new Error('no head');
     return { size, root: bytes };

@@ -65,7 +65,7 @@ export class SigningStage {
   }
 
   private async signAndAnswer(batches: readonly CommittedBatch[]): Promise<void> {
-    const newest = batches.at(-1) as CommittedBatch;
+    const newest = batches.at(-1)!;
     const window = batches.findLast((batch) => batch.window !== undefined)?.window;
     try {
       const signed = await this.sign(newest.head, window);

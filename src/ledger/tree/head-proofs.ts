@@ -1,6 +1,6 @@
 import { EMPTY_ROOT, hashChildren } from '../../protocol/index.js';
 import { nativeSha256 } from '../native-sha256.js';
-import { edgeOf, type EdgeNode, type TreeWindow } from './tree-window.js';
+import { base64Of, edgeOf, type EdgeNode, type TreeWindow } from './tree-window.js';
 
 /**
  * Inclusion paths in the tree of one signed head, for leaves the window holds. A path consists of siblings inside
@@ -21,8 +21,8 @@ export class HeadProofs {
     this.edge = edgeOf(size);
     const roots = window.frontier(size);
     for (let i = roots.length - 2; i >= 0; i--)
-      roots[i] = hashChildren(roots[i] as Uint8Array, roots[i + 1] as Uint8Array, nativeSha256);
-    this.rightOf = roots.map((hash) => (hash as Buffer).toString('base64'));
+      roots[i] = hashChildren(roots[i]!, roots[i + 1]!, nativeSha256);
+    this.rightOf = roots.map(base64Of);
     this.root = roots[0] ?? EMPTY_ROOT;
   }
 
@@ -45,7 +45,7 @@ export class HeadProofs {
     const right = this.rightOf[at + 1];
     if (right !== undefined) lines += right + separator;
     for (let i = at - 1; i >= 0; i--) {
-      const left = this.edge[i] as EdgeNode;
+      const left = this.edge[i]!;
       const text = this.window.text(left.level, left.index);
       if (text === undefined) return undefined;
       lines += text + separator;

@@ -50,7 +50,7 @@ export class PublicTiles {
       [from, start + width],
     );
     if (rows.length !== start - from + width) return undefined;
-    let previous: Uint8Array = start === 0 ? NO_ENTRY : (rows[0] as EntryRow).leaf_hash;
+    let previous: Uint8Array = start === 0 ? NO_ENTRY : rows[0]!.leaf_hash;
     const entries = rows.slice(start - from).map((row) => {
       const bytes = entryBytes({
         index: row.idx,

@@ -23,7 +23,7 @@ export class TreeWindow {
     this.startSize = size;
     this.newest = size;
     const edge = [...frontier];
-    for (let level = 0, width = 1; edge.length > 0; level++, width *= 2) {
+    for (let width = 1; edge.length > 0; width *= 2) {
       const count = Math.floor(size / width);
       const held = count % 2 === 1 ? edge.pop() : undefined;
       this.levels.push(
@@ -50,7 +50,7 @@ export class TreeWindow {
       const at = this.level(level, index);
       at.hashes.push(node);
       if (index % 2 === 0) break;
-      node = hashChildren(at.hashes.at(-2) as Uint8Array, node, nativeSha256);
+      node = hashChildren(at.hashes.at(-2)!, node, nativeSha256);
       index = (index - 1) / 2;
     }
     this.newest++;
@@ -102,7 +102,7 @@ export class TreeWindow {
     if (known !== undefined) return known;
     const hash = at.hashes[place];
     if (hash === undefined) return undefined;
-    const text = (hash as Buffer).toString('base64');
+    const text = base64Of(hash);
     at.texts[place] = text;
     return text;
   }
@@ -134,6 +134,11 @@ export class TreeWindow {
     this.levels.push(made);
     return made;
   }
+}
+
+/** Node's own base64, several times quicker than the core's. */
+export function base64Of(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 /** A complete subtree at the right edge. */
