@@ -35,6 +35,9 @@ const STATUS_FAULTS: Readonly<Record<number, readonly [code: string, detail: str
 /** SQLSTATEs after which the same request may work a little later. */
 const UNAVAILABLE = /^(08...|53...|57P0[1-5]|57014|55P03|40001|40P01)$/u;
 
+/** SQLSTATE of a text with a zero byte in it: UTF-8 and JSON have it, PostgreSQL does not. */
+const ZERO_BYTE = '22021';
+
 /** The driver's own words for a connection that broke under a statement or could not be had in time. */
 const CONNECTION_LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/u;
@@ -45,6 +48,10 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof HttpException) return ofHttpException(error);
   if (error instanceof CommitOutcomeUnknown || isUnavailable(error)) {
     return new Problem({ status: 503, code: 'unavailable', retryAfter: 1, cause: error });
+  }
+  if (errorCode(error) === ZERO_BYTE) {
+    const detail = 'A text in the request holds a zero byte, which no name here has. Take it out.';
+    return new Problem({ status: 400, code: 'bad-request', detail, cause: error });
   }
   return ofFastify(error) ?? new Problem({ status: 500, code: 'internal', cause: error });
 }

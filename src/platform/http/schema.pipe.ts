@@ -31,7 +31,7 @@ export class SchemaPipe implements PipeTransform {
       status: 400,
       code: 'schema',
       detail: `The ${type === 'param' ? 'path' : type} is not as this route describes it.`,
-      errors: result.issues.flatMap((issue) => errorsOf(issue, place)).slice(0, MOST_ERRORS),
+      errors: distinct(result.issues.flatMap((issue) => errorsOf(issue, place))),
     });
   }
 }
@@ -48,7 +48,18 @@ function errorsOf(issue: Issue, place: string): ProblemError[] {
       detail: 'This member is not known here. Remove it.',
     }));
   }
-  return [{ pointer, detail: issue.message }];
+  return [{ pointer, detail: isMissing(issue) ? 'is required' : issue.message }];
+}
+
+/** How zod's own message ends for a member that is not there. */
+function isMissing({ message }: Issue): boolean {
+  return message.endsWith('received undefined');
+}
+
+/** A value may fail several checks that say the same of it. */
+function distinct(errors: readonly ProblemError[]): ProblemError[] {
+  const byText = new Map(errors.map((error) => [`${error.pointer}\n${error.detail}`, error]));
+  return [...byText.values()].slice(0, MOST_ERRORS);
 }
 
 /** RFC 6901 section 3. */
