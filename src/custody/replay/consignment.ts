@@ -1,6 +1,6 @@
 import type { Commodity } from '../vocabulary/event-types.js';
 import type { Plan } from '../vocabulary/event.js';
-import { isA, type Act } from './act.js';
+import { accountOf, isA, type Act } from './act.js';
 import { itemIdsOf } from './mentions.js';
 
 /** A consignment as its acts make it. */
@@ -10,13 +10,14 @@ export interface Consignment {
   readonly ucr: string;
   /** In causal order. */
   readonly acts: readonly Act[];
+  /** Its first CONSIGN by log index: dating another one earlier takes nothing over. */
   readonly opened: Act<'CONSIGN'> | undefined;
   readonly commodity: Commodity | undefined;
   readonly consignee: string | undefined;
   readonly endUser: string | undefined;
-  /** The plan as last amended. */
+  /** The plan as last amended by whoever opened the consignment. */
   readonly plan: Plan | undefined;
-  /** Ids of all items that are or were in it. */
+  /** What was consigned and what was made of it; until a CONSIGN is on record, all that its acts name. */
   readonly items: ReadonlySet<string>;
   readonly holds: readonly Hold[];
   readonly documents: readonly Act<'ATTACH_DOCUMENT'>[];
@@ -42,8 +43,8 @@ export function consignmentsOf(acts: readonly Act[]): Map<string, Consignment> {
 }
 
 function consignmentOf(key: string, acts: readonly Act[], all: readonly Act[]): Consignment {
-  const opened = acts.find((act) => isA(act, 'CONSIGN'));
-  const items = new Set(acts.flatMap(itemIdsOf));
+  const [opened] = acts.filter((act) => isA(act, 'CONSIGN')).toSorted((a, b) => a.index - b.index);
+  const items = contentsOf(opened, acts, all);
   return {
     key,
     ucr: opened?.event.ucr ?? key.slice(0, key.lastIndexOf(';')),
@@ -52,12 +53,40 @@ function consignmentOf(key: string, acts: readonly Act[], all: readonly Act[]): 
     commodity: opened?.event.commodity,
     consignee: opened?.event.consignee,
     endUser: opened?.event.endUser,
-    plan: acts.findLast((act) => isA(act, 'AMEND_PLAN'))?.event.plan ?? opened?.event.plan,
+    plan: lastAmendment(opened, acts)?.event.plan ?? opened?.event.plan,
     items,
     holds: holdsOf(acts),
     documents: documentsOf(key, items, all),
     closed: acts.findLast((act) => isA(act, 'CLOSE')),
   };
+}
+
+/** Naming a UCR adds nothing to the consignment: its opener's CONSIGN does, and what is made of its goods. */
+function contentsOf(
+  opened: Act<'CONSIGN'> | undefined,
+  acts: readonly Act[],
+  all: readonly Act[],
+): Set<string> {
+  if (opened === undefined) return new Set(acts.flatMap(itemIdsOf));
+  const consigned = acts.filter(
+    (act) => isA(act, 'CONSIGN') && accountOf(act) === accountOf(opened),
+  );
+  const items = new Set(consigned.flatMap(itemIdsOf));
+  for (const { event } of all) {
+    if (!('inputs' in event) || !event.inputs.some(({ itemId }) => items.has(itemId))) continue;
+    for (const { itemId } of event.outputs) items.add(itemId);
+  }
+  return items;
+}
+
+function lastAmendment(
+  opened: Act<'CONSIGN'> | undefined,
+  acts: readonly Act[],
+): Act<'AMEND_PLAN'> | undefined {
+  if (opened === undefined) return undefined;
+  return acts
+    .filter((act) => isA(act, 'AMEND_PLAN'))
+    .findLast((act) => accountOf(act) === accountOf(opened));
 }
 
 function holdsOf(acts: readonly Act[]): Hold[] {

@@ -70,6 +70,12 @@ describe('TRANSIT_OVERDUE', () => {
     ]);
   });
 
+  it('is not cured by the word of somebody who does not carry the goods', () => {
+    expect(found('03-20 08:00', ...carried, arrive('LINE', '03-04 08:00'))).toContain(
+      'TRANSIT_OVERDUE CRITICAL',
+    );
+  });
+
   it('moves with an ETA_UPDATE that comes before the time lapses, twice at most', () => {
     expect(found('03-08 08:00', ...carried, update('03-04 08:00', '03-06 08:00'))).toEqual([]);
     expect(found('03-08 08:00', ...carried, update('03-06 08:01', '03-09 08:00'))).toHaveLength(1);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Severity } from '../finding.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { itemIdsOf } from '../replay/mentions.js';
+import type { ReplayedLineage } from '../replay/replay.js';
 import type { Place } from '../vocabulary/event.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { isArms } from '../vocabulary/commodity.js';
@@ -96,8 +97,9 @@ function journeyOf(
   for (let next = at + 1; next < acts.length && arrival === undefined; next += 1) {
     const act = acts[next];
     if (act === undefined || !isOfSameGoods(departure, act)) continue;
-    if (isArrival(departure, act)) arrival = act;
+    if (isArrival(departure, act, context.lineage)) arrival = act;
     if (!isA(act, 'ETA_UPDATE') || updates.length >= maxUpdates) continue;
+    if (accountOf(act) !== accountOf(departure)) continue;
     if (act.recordedAt > eta + grace) continue;
     eta = parseInstant(act.event.eta) ?? eta;
     updates.push(act);
@@ -127,13 +129,26 @@ function isOfSameGoods(departure: Act, act: Act): boolean {
   return departure.consignment !== undefined && act.consignment === departure.consignment;
 }
 
-const ENDS = new Set(['ARRIVE', 'SEIZE', 'RECOVER', 'DESTROY', 'CLOSE']);
-const SEEN_AT_GOAL = new Set(['RECEIVE', 'DISPATCH', 'DEPART', 'INSPECT', 'CUSTOMS_RELEASE']);
+const ENDS_BY_AUTHORITY = new Set(['SEIZE', 'RECOVER']);
+const SEEN_BY_AUTHORITY = new Set(['INSPECT', 'CUSTOMS_RELEASE']);
+const ENDS = new Set(['ARRIVE', 'CLOSE', 'DESTROY']);
+const MOVES_ON = new Set(['DISPATCH', 'DEPART']);
 
-/** An ARRIVE, an end of the journey, or any act that has the goods at the place they were bound for. */
-function isArrival(departure: Act<'DEPART'>, act: Act): boolean {
-  if (ENDS.has(act.event.type)) return true;
-  return SEEN_AT_GOAL.has(act.event.type) && isSamePlace(departure.event.toPlace, act.event.place);
+/**
+ * Its carrier's own ARRIVE or other end of the journey, somebody's receipt of what he released, or any act that has the
+ * goods at the place they were bound for. A stranger's word ends no journey.
+ */
+function isArrival(departure: Act<'DEPART'>, act: Act, lineage: ReplayedLineage): boolean {
+  const { type, place } = act.event;
+  const isThere = isSamePlace(departure.event.toPlace, place);
+  if (ENDS_BY_AUTHORITY.has(type)) return true;
+  if (SEEN_BY_AUTHORITY.has(type)) return isThere;
+  if (isA(act, 'RECEIVE')) {
+    const offer = lineage.offerOf.get(act.hash);
+    return isThere && offer !== undefined && accountOf(offer) === accountOf(departure);
+  }
+  if (accountOf(act) !== accountOf(departure)) return false;
+  return ENDS.has(type) || (MOVES_ON.has(type) && isThere);
 }
 
 function isSamePlace(goal: Place, place: Place | undefined): boolean {
