@@ -16,7 +16,7 @@ interface AlertsOptions extends ReaderOptions {
 
 export function addAlerts(program: Command): void {
   withReader(program.command('alerts'))
-    .description('alerts you may read, oldest first')
+    .description('alerts you may read, newest first')
     .option('--state <states>', 'comma-separated, such as OPEN,REOPENED')
     .option('--severity <severities>', 'comma-separated, such as HIGH,CRITICAL')
     .option('--rule <code>')

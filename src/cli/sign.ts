@@ -22,8 +22,9 @@ import { explainIssues } from '../custody/vocabulary/explain-issues.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readJson, readJsonObject, type JsonObject } from './json-file.js';
 import { readKeyFile } from './key-file.js';
+import { clientOf, withServer, type ServerOptions } from './server.js';
 
-interface SignOptions {
+interface SignOptions extends ServerOptions {
   key: string[];
   ledger?: string;
   out?: string;
@@ -41,36 +42,29 @@ const schemaOfKind = { event: custodyEvent, registration, decision };
 const repeated = (value: string, previous: string[]): string[] => [...previous, value];
 
 export function addSign(program: Command): void {
-  program
-    .command('sign')
+  withServer(program.command('sign'))
     .argument('<file>', 'a payload as JSON (`-` reads standard input); with --add an envelope')
     .description('sign a custody event, registration or decision; prints the envelope')
     .requiredOption('--key <file>', 'secret key; repeat for actor then witness', repeated, [])
     .option(
       '--ledger <origin>',
-      'origin of the ledger it is meant for, when the payload does not say',
+      'origin of the ledger it is meant for; when neither this nor the payload says, the service at --url is asked',
     )
     .option('--add', "add a witness's signature to an envelope that is signed already")
     .option('--out <file>', 'write the envelope here instead of printing it')
-    .action((file: string, options: SignOptions) => {
+    .action(async (file: string, options: SignOptions) => {
       if (options.key.length === 0) throw new CommandError('give at least one --key', EXIT.usage);
       const envelope = options.add
         ? addSignatures(readJson(file), options.key)
-        : signPayload(readJsonObject(file, 'a payload'), options);
+        : await signPayload(readJsonObject(file, 'a payload'), options);
       const text = `${decodeUtf8(storedBytes(envelope))}\n`;
       if (options.out) return writeFileSync(options.out, text);
       process.stdout.write(text);
     });
 }
 
-function signPayload(input: JsonObject, options: SignOptions): Envelope {
-  const ledger = input['ledger'] ?? options.ledger;
-  if (typeof ledger !== 'string') {
-    throw new CommandError(
-      'the payload names no ledger: give --ledger <origin> (see /.well-known/custody-ledger)',
-      EXIT.usage,
-    );
-  }
+async function signPayload(input: JsonObject, options: SignOptions): Promise<Envelope> {
+  const ledger = input['ledger'] ?? options.ledger ?? (await clientOf(options).wellKnown()).origin;
   const payload = { schema: 'custody-event/1', ...input, ledger };
   const kind = kindOfSchema[String(payload.schema)];
   if (kind !== 'event' && kind !== 'registration' && kind !== 'decision') {
