@@ -81,8 +81,9 @@ describe('the embedded PostgreSQL and users', () => {
   it(
     'hands the data of a normal user back to him when root starts it',
     async () => {
-      const dataDir = join(folder, 'postgres');
-      execFileSync('chown', [String(NOBODY.uid), folder]);
+      const home = privateFolder('normal');
+      chownSync(home, NOBODY.uid, NOBODY.gid);
+      const dataDir = join(home, 'postgres');
       const first = await start({ dataDir, identity: NOBODY });
       await first.stop();
 
@@ -123,7 +124,11 @@ describe('the embedded PostgreSQL and users', () => {
       const moved = await start({ dataDir: join(folder, 'new', 'postgres') });
       const clone = await start({ dataDir: join(fresh, 'postgres') });
 
+      await moved.stop();
+      const movedAgain = await start({ dataDir: join(folder, 'new', 'postgres') });
+
       expect(moved.dataDir).toBe(first.dataDir);
+      expect(movedAgain.dataDir).toBe(first.dataDir);
       expect(clone.dataDir).not.toBe(first.dataDir);
     },
     LIMIT_MS,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClientConfig, Pool } from 'pg';
+import { Pool, type ClientConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
@@ -81,7 +81,7 @@ export class Database {
 
 /** TypeORM's driver keeps its pool as `master`; asserted here so that an upgrade that moves it fails at start. */
 function poolOf(dataSource: DataSource): Pool {
-  const pool = (dataSource.driver as unknown as { master?: Pool }).master;
-  if (typeof pool?.connect !== 'function') throw new Error('TypeORM no longer exposes its pool');
+  const pool: unknown = Reflect.get(dataSource.driver, 'master');
+  if (!(pool instanceof Pool)) throw new Error('TypeORM no longer exposes its pool');
   return pool;
 }

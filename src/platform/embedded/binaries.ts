@@ -10,9 +10,13 @@ import {
 import { rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
 import { errorCode } from '../error-code.js';
 import { openFolder } from './data-folder.js';
 import { canReach, type ProcessIdentity } from './process-identity.js';
+
+const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
+const packageManifest = z.object({ version: z.string() });
 
 /**
  * The folder with `bin/postgres` and `bin/initdb` from npm's platform package. When `identity` cannot reach
@@ -42,8 +46,7 @@ function nativeFolder(): string {
 function restoreSymlinks(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
-  for (const { source, target } of links) {
+  for (const { source, target } of linkList.parse(JSON.parse(readFileSync(list, 'utf8')))) {
     const path = join(native, '..', target);
     if (existsSync(path)) continue;
     try {
@@ -56,7 +59,7 @@ function restoreSymlinks(native: string): void {
 
 function copyOnce(native: string, home: string): string {
   const manifest = readFileSync(join(native, '..', 'package.json'), 'utf8');
-  const { version } = JSON.parse(manifest) as { version: string };
+  const { version } = packageManifest.parse(JSON.parse(manifest));
   const copy = join(home, `bin-${version}`);
   if (existsSync(copy)) return copy;
   openFolder(home);

@@ -1,21 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { errorCode } from '../error-code.js';
 import { canReach, type ProcessIdentity } from './process-identity.js';
 
 /** Says where the data of a folder went that the server's user could not reach. */
-interface Relocation {
-  readonly id: string;
-  readonly wanted: string;
-  readonly actual: string;
-}
+const relocationNote = z.strictObject({ wanted: z.string(), actual: z.string() });
+type Relocation = z.infer<typeof relocationNote>;
 
 /** Has a cluster been made here? */
 export function isCluster(dataDir: string): boolean {
@@ -51,29 +44,45 @@ export function resolveDataFolder(
 
 function readRelocation(note: string, path: string): string | undefined {
   if (!existsSync(note)) return undefined;
-  const relocation = JSON.parse(readFileSync(note, 'utf8')) as Relocation;
-  if (relocation.wanted === path) return relocation.actual;
-  // The checkout was moved when the old place is gone; it was copied when the old place is still there.
-  return existsSync(`${relocation.wanted}.location.json`) ? undefined : relocation.actual;
+  const { wanted, actual } = relocationNote.parse(JSON.parse(readFileSync(note, 'utf8')));
+  if (wanted === path) return actual;
+  // Copied when the old place still has its note; moved when it has not.
+  if (existsSync(`${wanted}.location.json`)) return undefined;
+  writeNote(note, { wanted: path, actual }, renameSync);
+  return actual;
 }
 
 function relocate(note: string, path: string, home: string): string {
-  const id = randomBytes(4).toString('hex');
   const hash = createHash('sha256').update(path).digest('hex').slice(0, 12);
+  const id = randomBytes(4).toString('hex');
   const actual = join(home, `data-${hash}-${id}`, 'postgres');
   openFolder(home);
   openFolder(dirname(actual));
-  const relocation: Relocation = { id, wanted: path, actual };
+  const relocation = { wanted: path, actual };
   try {
-    writeFileSync(note, `${JSON.stringify(relocation, null, 2)}\n`, { flag: 'wx' });
-    return actual;
+    writeNote(note, relocation, linkSync);
   } catch (error) {
-    // Another process that starts at the same time wrote its note first, or the note is of a copied checkout.
+    if (errorCode(error) !== 'EEXIST') throw error;
+    // Another process that starts at the same time was first, or the note came with a copied checkout.
     const other = readRelocation(note, path);
     if (other) return other;
-    if (!existsSync(note)) throw error;
-    writeFileSync(note, `${JSON.stringify(relocation, null, 2)}\n`);
-    return actual;
+    writeNote(note, relocation, renameSync);
+  }
+  return actual;
+}
+
+/** @param place `linkSync` never replaces a note, `renameSync` does; either way nobody reads half of one */
+function writeNote(
+  note: string,
+  relocation: Relocation,
+  place: (from: string, to: string) => void,
+): void {
+  const draft = `${note}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(relocation, null, 2)}\n`);
+  try {
+    place(draft, note);
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

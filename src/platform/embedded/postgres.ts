@@ -37,7 +37,7 @@ export async function startEmbeddedPostgres(
   const startedAt = Date.now();
   const home = options.rootHome ?? ROOT_HOME;
   const wanted = resolve(options.dataDir);
-  const firstChoice = serverIdentity(undefined);
+  const firstChoice = serverIdentity(isCluster(wanted) ? wanted : undefined);
   const dataDir = resolveDataFolder(wanted, firstChoice, home);
   const identity = serverIdentity(isCluster(dataDir) ? dataDir : undefined);
   const binaries = locateBinaries(identity, home);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { UnrecoverableError, type Job, type JobsOptions, type Queue, type Worker } from 'bullmq';
+import { UnrecoverableError, type Job, type JobsOptions } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
@@ -12,12 +12,13 @@ import type {
   JobHandler,
   JobName,
 } from './job-definition.js';
-import type { QueueBackend } from './queue-backend.js';
+import type { QueueBackend, StoredQueue, StoredWorker } from './queue-backend.js';
 
 interface Handled {
-  readonly definition: JobDefinition<unknown>;
-  readonly handler: JobHandler<unknown>;
+  readonly queue: string;
   readonly concurrency: number;
+  /** Checks the payload and hands it over. */
+  readonly run: (payload: unknown) => Promise<void>;
 }
 
 /** States that {@link JobQueue.idle} waits out; a delayed job is not yet work. */
@@ -37,9 +38,9 @@ const DEFAULTS: JobsOptions = {
  */
 @Injectable()
 export class JobQueue implements OnApplicationBootstrap {
-  private readonly queues = new Map<string, Queue>();
+  private readonly queues = new Map<string, StoredQueue>();
   private readonly handlers = new Map<string, Handled>();
-  private readonly workers: Worker[] = [];
+  private readonly workers: StoredWorker[] = [];
   private readonly expected = new Map<string, JobName>();
   private isStarted = false;
 
@@ -90,9 +91,13 @@ export class JobQueue implements OnApplicationBootstrap {
     if (this.handlers.has(key)) throw new Error(`job ${key} has two handlers`);
     if (this.isStarted) throw new Error(`job ${key} got its handler after the workers had started`);
     this.handlers.set(key, {
-      definition: definition as JobDefinition<unknown>,
-      handler: handler as JobHandler<unknown>,
+      queue: definition.queue,
       concurrency,
+      run: async (data) => {
+        const payload = definition.payload.safeParse(data);
+        if (!payload.success) throw new UnrecoverableError('the payload is not of this job');
+        await handler(payload.data);
+      },
     });
   }
 
@@ -119,8 +124,8 @@ export class JobQueue implements OnApplicationBootstrap {
     if (!this.runsJobs) return;
     for (const definition of this.expected.values()) this.requireHandler(definition);
     const handled = [...this.handlers.values()];
-    for (const name of new Set(handled.map(({ definition }) => definition.queue))) {
-      const ofQueue = handled.filter(({ definition }) => definition.queue === name);
+    for (const name of new Set(handled.map(({ queue }) => queue))) {
+      const ofQueue = handled.filter(({ queue }) => queue === name);
       this.startWorker(name, ofQueue);
     }
     await Promise.all(this.workers.map(async (worker) => worker.waitUntilReady()));
@@ -147,7 +152,7 @@ export class JobQueue implements OnApplicationBootstrap {
     throw new Error(`job ${key} has no handler in a process that runs jobs`);
   }
 
-  private queue(name: string): Queue {
+  private queue(name: string): StoredQueue {
     const known = this.queues.get(name);
     if (known) return known;
     const queue = this.backend.queue(name, DEFAULTS);
@@ -182,9 +187,7 @@ export class JobQueue implements OnApplicationBootstrap {
   private async run(queue: string, job: Job): Promise<void> {
     const handled = this.handlers.get(keyOf({ queue, name: job.name }));
     if (!handled) throw new Error(`job ${queue}/${job.name} has no handler`);
-    const payload = handled.definition.payload.safeParse(job.data);
-    if (!payload.success) throw new UnrecoverableError('the payload is not of this job');
-    await handled.handler(payload.data);
+    await handled.run(job.data);
   }
 
   private async measureDepth(

@@ -1,5 +1,5 @@
 import { Queue, Worker, createPostgresBackend, withBackend } from 'bullmq';
-import type { JobsOptions, Processor, WorkerOptions } from 'bullmq';
+import type { Job, JobsOptions, JobType, Processor, WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '../config/config.js';
 import { appSession } from '../database/connection.js';
@@ -11,11 +11,31 @@ const POSTGRES_CONNECTIONS = 2;
 /** On Redis Cluster all keys of a queue must lie on one node: a hash tag does it. */
 const REDIS_PREFIX = '{jobs}';
 
+/** What the service uses of a BullMQ queue, the same on every store. */
+export interface StoredQueue {
+  add(name: string, data: unknown, options: JobsOptions): Promise<unknown>;
+  getJobCounts(...states: JobType[]): Promise<Record<string, number>>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+/** What the service uses of a BullMQ worker. */
+export interface StoredWorker {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'failed', listener: (job: Job | undefined, error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
 /** BullMQ on one of its two stores; the job code does not know which. */
 export interface QueueBackend {
   readonly store: 'postgres' | 'redis';
-  queue(name: string, defaults: JobsOptions): Queue;
-  worker(name: string, processor: Processor, options: Omit<WorkerOptions, 'connection'>): Worker;
+  queue(name: string, defaults: JobsOptions): StoredQueue;
+  worker(
+    name: string,
+    processor: Processor,
+    options: Omit<WorkerOptions, 'connection'>,
+  ): StoredWorker;
   /** Closes what the queues shared; they must be closed before. */
   close(): Promise<void>;
 }
@@ -35,10 +55,9 @@ function onPostgres(config: Config, server: DatabaseServer): QueueBackend {
   };
   return {
     store: 'postgres',
-    queue: (name, defaults) =>
-      new bound.Queue(name, { connection, defaultJobOptions: defaults }) as unknown as Queue,
+    queue: (name, defaults) => new bound.Queue(name, { connection, defaultJobOptions: defaults }),
     worker: (name, processor, options) =>
-      new bound.Worker(name, processor, { ...options, connection }) as unknown as Worker,
+      new bound.Worker(name, processor, { ...options, connection }),
     close: async () => undefined,
   };
 }
