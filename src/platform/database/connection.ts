@@ -27,6 +27,8 @@ interface Session {
 }
 
 const INT8: number = driverTypes.builtins.INT8;
+/** The driver has no name for it. */
+const INT8_ARRAY = 1016;
 
 /** int8 as a JS number; a value that a number cannot hold exactly is an error, never rounded. */
 function parseInt8(text: string): number {
@@ -35,12 +37,22 @@ function parseInt8(text: string): number {
   return value;
 }
 
+function parseInt8Array(text: string): unknown {
+  const parseTexts: (text: string) => unknown = driverTypes.getTypeParser(INT8_ARRAY);
+  const convert = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(convert);
+    return typeof value === 'string' ? parseInt8(value) : value;
+  };
+  return convert(parseTexts(text));
+}
+
 /**
  * Type parsers of our own pools. Not set process-wide: BullMQ uses the same driver and expects its defaults.
  */
 const types: CustomTypesConfig = {
   getTypeParser(oid: number, format: 'text' | 'binary' = 'text') {
-    if (oid === INT8 && format === 'text') return parseInt8;
+    if (format === 'text' && oid === INT8) return parseInt8;
+    if (format === 'text' && oid === INT8_ARRAY) return parseInt8Array;
     return driverTypes.getTypeParser(oid, format);
   },
 };
