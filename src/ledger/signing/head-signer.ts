@@ -43,6 +43,7 @@ export class HeadSigner {
   /** The newest recorded head this process knows, its own or another's. */
   private newest: SignedHead = { size: 0, root: EMPTY_ROOT };
   private refusal: RollbackDetected | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly identity: LedgerIdentity,
@@ -67,6 +68,14 @@ export class HeadSigner {
    * @throws RollbackDetected
    */
   async sign(head: SignedHead, window?: TreeWindow): Promise<Signed> {
+    // One at a time: the publisher may sign an orphaned head while the signing stage signs its own, and both would
+    // write the same state file.
+    const turn = this.turn.then(async () => this.signNow(head, window));
+    this.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async signNow(head: SignedHead, window?: TreeWindow): Promise<Signed> {
     if (this.refusal !== undefined) throw this.refusal;
     try {
       return await this.signConsistent(head, window);
