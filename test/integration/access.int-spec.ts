@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SimulatedClock } from '../../src/platform/clock.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { checkLedger } from '../support/ledger.js';
+import { until } from '../support/until.js';
 import { makeKey, Parties, type Answer, type TestParty } from '../support/parties.js';
 
 const MINUTE_MS = 60_000;
