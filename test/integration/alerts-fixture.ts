@@ -1,8 +1,11 @@
+import { inspect } from 'node:util';
 import { AlertsRest } from '../../src/alerts/alerts-rest.js';
 import { DeadlineSweep } from '../../src/alerts/deadline-sweep.js';
 import { ProjectionProgress } from '../../src/provenance/projection-progress.js';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.js';
-import { type Answer, Parties, type TestParty } from '../support/parties.js';
+import { type LogLine, recordingLogger } from '../support/logger.js';
+import { checkLedger } from '../support/ledger.js';
+import { type Answer, makeKey, Parties, type TestParty } from '../support/parties.js';
 import { until } from '../support/until.js';
 
 /** Members of an event that a test does not care about. */
@@ -30,10 +33,19 @@ export class AlertsFixture {
     readonly act: Parties,
     readonly parties: PartyList,
     private readonly now: () => number,
+    /** What the service said about itself. */
+    readonly lines: readonly LogLine[],
   ) {}
 
+  /** Warnings and errors of the service so far: why a test failed. */
+  complaints(): string {
+    const bad = this.lines.filter(({ level }) => level === 'warn' || level === 'error');
+    return bad.map(({ message, fields }) => `${message} ${inspect(fields)}`).join('\n');
+  }
+
   static async start(options: TestAppOptions = {}): Promise<AlertsFixture> {
-    const service = await startTestApp(options);
+    const logger = recordingLogger();
+    const service = await startTestApp({ logger, ...options });
     const act = new Parties(service);
     const parties: PartyList = {
       mine: await act.party('P-MINE', ['producer']),
@@ -46,7 +58,8 @@ export class AlertsFixture {
       foreign: await act.party('I-BE', ['inspector'], { country: 'BE' }),
       auditor: await act.party('A-1', ['auditor'], { country: 'CH' }),
     };
-    return new AlertsFixture(service, act, parties, () => options.clock?.now() ?? Date.now());
+    const now = (): number => options.clock?.now() ?? Date.now();
+    return new AlertsFixture(service, act, parties, now, logger.lines);
   }
 
   async post(party: TestParty, body: EventBody): Promise<Answer> {
@@ -63,7 +76,8 @@ export class AlertsFixture {
     };
     const answer = await this.act.post('/v1/events', this.act.sign('event', payload, [party.key]));
     if (answer.status !== 201) {
-      throw new Error(`cannot post ${body.type}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      const told = JSON.stringify(answer.body);
+      throw new Error(`cannot post ${body.type}: ${answer.status} ${told}\n${this.complaints()}`);
     }
     return answer;
   }
@@ -149,8 +163,21 @@ export class AlertsFixture {
     return this.act.post(`/v1/alerts/${alert.id}/decisions`, envelope);
   }
 
+  /** The same party, signing with another key. */
+  async secondKey({ id }: TestParty): Promise<TestParty> {
+    const key = makeKey();
+    const { registrar } = this.act;
+    await this.act.register('key', { key: { party: id, jwk: key.jwk } }, [registrar, key]);
+    return { id, key };
+  }
+
+  /** Verifies the whole log from outside, then stops. */
   async close(): Promise<void> {
-    await this.service.close();
+    try {
+      await checkLedger(this.service);
+    } finally {
+      await this.service.close();
+    }
   }
 }
 

@@ -5,7 +5,6 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
 /** A request that reached the receiver. */
@@ -55,8 +54,9 @@ export class Receiver {
   }
 
   get url(): string {
-    const { port } = this.server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/hook`;
+    const address = this.server.address();
+    if (address === null || typeof address === 'string') throw new Error('the receiver is closed');
+    return `http://127.0.0.1:${address.port}/hook`;
   }
 
   /** From now on answers so; `undefined` = the function answers by itself, or never. */

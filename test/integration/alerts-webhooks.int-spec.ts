@@ -1,0 +1,243 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { WebhookDispatcher } from '../../src/alerts/webhooks/webhook-dispatcher.js';
+import { SimulatedClock } from '../../src/platform/clock.js';
+import type { Answer, TestParty } from '../support/parties.js';
+import { Receiver } from '../support/receiver.js';
+import { until } from '../support/until.js';
+import { AlertsFixture } from './alerts-fixture.js';
+
+const START = Date.parse('2026-06-01T08:00:00Z');
+const HOUR = 3_600_000;
+
+let clock: SimulatedClock;
+let fixture: AlertsFixture;
+let receiver: Receiver;
+let token: string;
+let count = 0;
+
+beforeAll(async () => {
+  clock = new SimulatedClock(START);
+  fixture = await AlertsFixture.start({ clock });
+}, 60_000);
+
+beforeEach(async () => {
+  receiver = await Receiver.start();
+  token = await fixture.act.logIn(fixture.parties.inspector);
+});
+
+afterEach(async () => {
+  await receiver.close();
+  token = await fixture.act.logIn(fixture.parties.inspector);
+  const { body } = await send('GET', '/v1/webhooks');
+  for (const { id } of body.items) await send('DELETE', `/v1/webhooks/${id}`);
+});
+
+afterAll(async () => {
+  await fixture?.close();
+}, 60_000);
+
+async function send(method: string, path: string, body?: object, as = token): Promise<Answer> {
+  const response = await fetch(`${fixture.service.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${as}`,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? undefined : JSON.parse(text),
+  };
+}
+
+async function register(more: object = {}): Promise<{ id: string; secret: string }> {
+  const { status, body } = await send('POST', '/v1/webhooks', { url: receiver.url, ...more });
+  expect(status).toBe(201);
+  return body;
+}
+
+/** A new alert (HIGH). @returns its id */
+async function raise(): Promise<string> {
+  count += 1;
+  await fixture.breakCustody(`W${count}`);
+  await fixture.rest();
+  const [alert] = await fixture.alerts(fixture.parties.inspector, '?rule=CUSTODY_BREAK');
+  return alert.id;
+}
+
+async function deliveries(id: string) {
+  const { body } = await send('GET', `/v1/webhooks/${id}/deliveries`);
+  return body.items;
+}
+
+/** Lets the ledger's time pass and sends what has become due. */
+async function pass(ms: number): Promise<void> {
+  clock.advanceTo(clock.now() + ms);
+  await fixture.service.app.get(WebhookDispatcher, { strict: false }).sweep();
+  token = await fixture.act.logIn(fixture.parties.inspector);
+}
+
+describe('webhooks', () => {
+  it('send each step of an alert once, signed, and without a word about the goods', async () => {
+    const { id, secret } = await register();
+    const alert = await raise();
+    await fixture.decide(
+      fixture.parties.inspector,
+      { id: alert, version: 1 },
+      { action: 'acknowledge' },
+    );
+    await until(() => receiver.received.length === 2);
+
+    expect(receiver.ids).toEqual([`${alert}.1.${id}`, `${alert}.2.${id}`]);
+    const [opened, seen] = receiver.received.map((each) => receiver.verified(each, secret));
+    expect(opened).toMatchObject({
+      type: 'alert.opened',
+      data: { alert, version: 1, rule: 'CUSTODY_BREAK', severity: 'HIGH', change: 'opened' },
+    });
+    expect(seen).toMatchObject({ type: 'alert.acknowledge', data: { version: 2 } });
+    expect(receiver.received[0]?.body).not.toMatch(/LOT-|H-W|P-|261590|RWKGL/u);
+  });
+
+  it('show the secret once', async () => {
+    const { id, secret } = await register({ description: 'duty desk' });
+    const { body: one } = await send('GET', `/v1/webhooks/${id}`);
+    const { body: list } = await send('GET', '/v1/webhooks');
+
+    expect(secret).toMatch(/^whsec_/u);
+    expect(JSON.stringify([one, list])).not.toContain('whsec_');
+    expect(one).toMatchObject({
+      id,
+      url: receiver.url,
+      state: 'enabled',
+      description: 'duty desk',
+    });
+  });
+
+  it('send nothing below the wished severity and nothing that was there before', async () => {
+    await raise();
+    const { id } = await register({ leastSeverity: 'CRITICAL' });
+    await raise();
+
+    expect(await deliveries(id)).toEqual([]);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('send nothing that their owner may not read', async () => {
+    const foreign = await fixture.act.logIn(fixture.parties.foreign);
+    const { body } = await send('POST', '/v1/webhooks', { url: receiver.url }, foreign);
+    await raise();
+    const answer = await send('GET', `/v1/webhooks/${body.id}/deliveries`, undefined, foreign);
+
+    expect(answer.body.items).toEqual([]);
+    await send('DELETE', `/v1/webhooks/${body.id}`, undefined, foreign);
+  });
+
+  it('try again for days, and deliver everything once the receiver is back', async () => {
+    const { id, secret } = await register();
+    receiver.answer({ status: 500 });
+    const alerts = [await raise(), await raise()];
+    await until(async () =>
+      (await deliveries(id)).every(({ attempts }: { attempts: number }) => attempts === 1),
+    );
+    for (const wait of [5000, 5 * 60_000, 30 * 60_000, 2 * HOUR, 5 * HOUR, 10 * HOUR]) {
+      await pass(wait + 5 * 60_000);
+    }
+    const { body } = await send('GET', `/v1/webhooks/${id}`);
+    expect(body.health.failuresInARow).toBeGreaterThan(5);
+    expect(body.state).toBe('enabled');
+
+    receiver.answer({ status: 204 });
+    await pass(14 * HOUR);
+    await pass(14 * HOUR);
+
+    const sent = await deliveries(id);
+    for (const alert of alerts) {
+      const messageId = `${alert}.1.${id}`;
+      const told = sent.find((each: { id: string }) => each.id === messageId);
+      expect(told).toMatchObject({ state: 'delivered' });
+      expect(receiver.ids).toContain(messageId);
+    }
+    for (const each of receiver.received) receiver.verified(each, secret);
+  }, 30_000);
+
+  it('give a message up after ten attempts over 75 hours, visibly, and send it again when asked', async () => {
+    const { id } = await register();
+    receiver.answer({ status: 500 });
+    const messageId = `${await raise()}.1.${id}`;
+    // Time passes, so further alerts are raised: only this message counts here.
+    const message = async () =>
+      (await deliveries(id)).find((each: { id: string }) => each.id === messageId);
+    const began = clock.now();
+    await until(async () => (await message())?.attempts === 1);
+    for (let at = 0; at < 60 && (await message()).state === 'pending'; at++) {
+      await pass(2 * HOUR + 5 * 60_000);
+    }
+    expect(await message()).toMatchObject({ state: 'failed', attempts: 10, lastStatus: 500 });
+    expect(clock.now() - began).toBeGreaterThanOrEqual(75 * HOUR);
+
+    receiver.answer({ status: 204 });
+    const path = `/v1/webhooks/${id}/deliveries/${messageId}/redeliver`;
+    expect((await send('POST', path)).status).toBe(202);
+    await until(async () => (await message()).state === 'delivered');
+    expect(receiver.ids.filter((each) => each === messageId)).toHaveLength(11);
+  }, 60_000);
+
+  it('honour Retry-After', async () => {
+    const { id } = await register();
+    receiver.answer({ status: 429, headers: { 'retry-after': '600' } });
+    await raise();
+    await until(async () => (await deliveries(id))[0]?.attempts === 1);
+
+    await pass(9 * 60_000);
+    expect(receiver.received).toHaveLength(1);
+    await pass(61_000);
+    expect(receiver.received).toHaveLength(2);
+  });
+
+  it('stop when the receiver says 410, and go on when the owner enables them again', async () => {
+    const { id } = await register();
+    receiver.answer({ status: 410 });
+    await raise();
+    await until(async () => (await send('GET', `/v1/webhooks/${id}`)).body.state === 'disabled');
+    await raise();
+    expect(receiver.received).toHaveLength(1);
+
+    receiver.answer({ status: 204 });
+    const { body } = await send('PATCH', `/v1/webhooks/${id}`, { state: 'enabled' });
+    expect(body).toMatchObject({ state: 'enabled', disabledBecause: null });
+    const alert = await raise();
+    await until(() => receiver.received.length === 2);
+    expect(receiver.ids[1]).toBe(`${alert}.1.${id}`);
+  });
+
+  it('are their owner’s alone', async () => {
+    const { id } = await register();
+    const others: TestParty[] = [fixture.parties.colleague, fixture.parties.customs];
+    for (const party of others) {
+      const other = await fixture.act.logIn(party);
+      for (const [method, path] of [
+        ['GET', `/v1/webhooks/${id}`],
+        ['DELETE', `/v1/webhooks/${id}`],
+        ['GET', `/v1/webhooks/${id}/deliveries`],
+      ] as const) {
+        expect((await send(method, path, undefined, other)).status).toBe(404);
+      }
+    }
+    const auditor = await fixture.act.logIn(fixture.parties.auditor);
+    expect((await send('GET', '/v1/webhooks', undefined, auditor)).status).toBe(403);
+  });
+
+  it.each([
+    [{ url: 'ftp://example.org' }, '/url'],
+    [{ url: 'https://user:pass@example.org' }, '/url'],
+    [{ url: 'https://example.org', colour: 'red' }, '/colour'],
+    [{}, '/url'],
+  ])('refuse %j', async (wish, pointer) => {
+    const { status, body } = await send('POST', '/v1/webhooks', wish);
+    expect([status, body.code]).toEqual([400, 'schema']);
+    expect(body.errors[0].pointer).toBe(pointer);
+  });
+});
