@@ -100,10 +100,13 @@ export class LoadGoods {
   }
 }
 
+/** What officials make of a gap, such as escalating it, is not told: to a party it is open or closed. */
 function curableGaps(gaps: readonly Gap[], { events }: Lineage): Gap[] {
   const readable = new Set(events.map(({ hash }) => hash));
-  return gaps.filter(({ rule, evidence }) => {
-    if (!CURABLE.has(rule)) return false;
-    return OF_ALL_PARTIES.has(rule) || evidence.some((hash) => readable.has(hash));
-  });
+  return gaps
+    .filter(({ rule, evidence }) => {
+      if (!CURABLE.has(rule)) return false;
+      return OF_ALL_PARTIES.has(rule) || evidence.some((hash) => readable.has(hash));
+    })
+    .map((gap) => (gap.isStanding ? { ...gap, state: 'OPEN' } : gap));
 }
