@@ -140,7 +140,8 @@ describe('who may read the shipment', () => {
     ['mine', { ...PARTY, own: 200 }],
     ['truck', { ...PARTY, own: 404 }],
     ['importer', { ...PARTY, own: 404 }],
-    ['smelter', { ...PARTY, own: 404 }],
+    // Named, but it has signed nothing and been handed nothing: there is nothing of the item to tell it.
+    ['smelter', { ...PARTY, item: 404, own: 404 }],
     ['customs', ALL],
     ['customsTransit', ALL],
     ['inspector', ALL],
