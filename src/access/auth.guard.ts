@@ -11,6 +11,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from '../custody/vocabulary/roles.js';
+import { ApiProblems } from '../platform/http/api-problems.js';
 import { Problem } from '../platform/http/problem.js';
 import type { Reader } from './reader.js';
 import { Sessions } from './sessions.js';
@@ -63,7 +64,12 @@ export class AuthGuard implements CanActivate {
  * the guard along, so a route cannot name roles and stay open by mistake.
  */
 export function Roles(...roles: readonly Role[]): ClassDecorator & MethodDecorator {
-  return applyDecorators(SetMetadata(ROLES_KEY, roles), UseGuards(AuthGuard), ApiBearerAuth());
+  return applyDecorators(
+    SetMetadata(ROLES_KEY, roles),
+    UseGuards(AuthGuard),
+    ApiBearerAuth(),
+    ApiProblems({ 401: ['unauthenticated'], ...(roles.length > 0 && { 403: ['forbidden'] }) }),
+  );
 }
 
 /** The reader the guard let in. */

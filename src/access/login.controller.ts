@@ -1,9 +1,11 @@
 import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiLoginRefusals } from '../ledger/http/refusal-problems.js';
+import { ApiStatementBody } from '../ledger/http/statement.schemas.js';
+import { ApiProblems } from '../platform/http/api-problems.js';
 import { Problem } from '../platform/http/problem.js';
 import { RawBody } from '../platform/http/route-config.js';
-import { ENVELOPE_SCHEMA } from '../registry/envelope-schema.js';
 import { challengeAnswer, loginAnswer } from './access.schemas.js';
 import { LoginLimit } from './login-limit.js';
 import { LogIn, type Challenge, type LoggedIn } from './login.js';
@@ -18,8 +20,12 @@ export class LoginController {
   @Post('challenge')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Get 32 random bytes to sign within 60 seconds' })
-  @ApiOkResponse({ standardSchema: challengeAnswer })
+  @ApiOperation({
+    operationId: 'createLoginChallenge',
+    summary: 'Get 32 random bytes to sign within 60 seconds',
+  })
+  @ApiOkResponse({ description: 'Good once.', standardSchema: challengeAnswer })
+  @ApiProblems({ 429: ['too-many-logins'] })
   async challenge(@Req() request: FastifyRequest): Promise<Challenge> {
     this.count(request);
     return this.login.challenge();
@@ -29,10 +35,15 @@ export class LoginController {
   @HttpCode(200)
   @RawBody({ bodyLimit: 16_384 })
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Exchange a signed login statement for a bearer token of 15 minutes' })
-  @ApiConsumes('application/json')
-  @ApiBody({ schema: ENVELOPE_SCHEMA })
-  @ApiOkResponse({ standardSchema: loginAnswer })
+  @ApiOperation({
+    operationId: 'logIn',
+    summary: 'Exchange a signed login statement for a bearer token of 15 minutes',
+    description:
+      'The token dies with its time, or as soon as the revocation of the key is in the log.',
+  })
+  @ApiStatementBody('login')
+  @ApiOkResponse({ description: 'Logged in.', standardSchema: loginAnswer })
+  @ApiLoginRefusals()
   async logIn(
     @Body() body: Buffer,
     @Req() request: FastifyRequest,

@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentReader, Roles } from '../access/auth.guard.js';
 import type { Reader } from '../access/reader.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
+import { ApiPage } from '../platform/http/api-page.js';
+import { ApiProblems } from '../platform/http/api-problems.js';
 import { notFound } from '../platform/http/problem.js';
 import { AlertQueryStore } from './alert-query.store.js';
 import { Readership } from './alert-readership.js';
@@ -32,8 +34,8 @@ export class AlertsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Alerts that concern you, the newest first' })
-  @ApiOkResponse({ standardSchema: alertList })
+  @ApiOperation({ operationId: 'listAlerts', summary: 'Alerts that concern you, the newest first' })
+  @ApiPage(alertList)
   async list(
     @CurrentReader() reader: Reader,
     @Query({ schema: alertQuery }) query: AlertQuery,
@@ -64,10 +66,11 @@ export class AlertsController {
 
   @Get(':id')
   @ApiOperation({
+    operationId: 'getAlert',
     summary: 'One alert: what was found, why it matters, what would close it, history',
   })
-  @ApiOkResponse({ standardSchema: alertDetail })
-  @ApiNotFoundResponse()
+  @ApiOkResponse({ description: 'The alert.', standardSchema: alertDetail })
+  @ApiProblems({ 404: ['not-found'] })
   async one(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<AlertDetail> {
     if (!alertIdParam.safeParse(id).success) throw notFound();
     const alert = await this.alerts.find(new Readership(reader), id);

@@ -1,22 +1,22 @@
 import { Body, Controller, Headers, Param, Post, Res } from '@nestjs/common';
 import {
-  ApiBody,
-  ApiConflictResponse,
-  ApiConsumes,
+  ApiBearerAuth,
   ApiCreatedResponse,
-  ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiSecurity,
   ApiTags,
-  ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Sessions } from '../access/sessions.js';
 import type { AppendResult } from '../ledger/append-statement.js';
 import { problemOfFailure, problemOfRefusal } from '../ledger/http/append-problem.js';
+import { receiptAnswer } from '../ledger/http/ledger.schemas.js';
+import { ApiRefusals } from '../ledger/http/refusal-problems.js';
+import { ApiStatementBody } from '../ledger/http/statement.schemas.js';
+import { ApiProblems } from '../platform/http/api-problems.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import { RawBody } from '../platform/http/route-config.js';
-import { ENVELOPE_SCHEMA } from '../registry/envelope-schema.js';
 import { alertIdParam } from './alerts.schemas.js';
 import { DecideAlert } from './decide-alert.js';
 
@@ -31,18 +31,22 @@ export class DecisionsController {
   @Post()
   @RawBody()
   @ApiOperation({
+    operationId: 'postDecision',
     summary:
       'Decide on an alert: assign, acknowledge, investigate, wait, escalate, resolve, reopen',
     description:
       'One signed decision of an inspector or customs. No login: the signature is the authority. Resolving an alert of severity HIGH or CRITICAL needs a second person, who signs as witness.',
   })
-  @ApiConsumes('application/json')
-  @ApiBody({ schema: ENVELOPE_SCHEMA })
-  @ApiCreatedResponse({ description: 'Appended; the body is the receipt.' })
-  @ApiOkResponse({ description: 'In the log already; the body is the first receipt.' })
-  @ApiNotFoundResponse({ description: 'No such alert, or not one that concerns the signer.' })
-  @ApiConflictResponse({ description: '`alert-changed`, `not-open` or `event-id-reused`.' })
-  @ApiUnprocessableEntityResponse({ description: 'Not authentic or not allowed; see `code`.' })
+  @ApiStatementBody('decision')
+  @ApiSecurity({})
+  @ApiBearerAuth()
+  @ApiCreatedResponse({ description: 'Appended.', standardSchema: receiptAnswer })
+  @ApiOkResponse({
+    description: 'In the log already: its first receipt.',
+    standardSchema: receiptAnswer,
+  })
+  @ApiRefusals('decision')
+  @ApiProblems({ 401: ['unauthenticated'], 404: ['not-found'] })
   async post(
     @Param('id') id: string,
     @Headers('authorization') authorization: string | undefined,

@@ -8,6 +8,7 @@ import {
 import { ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { HttpRoute } from '../platform/http/route-config.js';
+import { liveAnswer, readyAnswer } from './health.schemas.js';
 import { Readiness } from './readiness.js';
 
 @ApiTags('operation')
@@ -17,17 +18,23 @@ export class HealthController {
 
   @Get('live')
   @HttpRoute({ isHot: true })
-  @ApiOperation({ summary: 'Is the process alive? Looks at nothing else.' })
-  @ApiOkResponse({ description: 'It is.' })
+  @ApiOperation({
+    operationId: 'getLiveness',
+    summary: 'Is the process alive? Looks at nothing else.',
+  })
+  @ApiOkResponse({ description: 'It is.', standardSchema: liveAnswer })
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   @Get('ready')
   @HttpRoute({ isHot: true })
-  @ApiOperation({ summary: 'May the process be sent requests?' })
-  @ApiOkResponse({ description: 'Every check holds.' })
-  @ApiServiceUnavailableResponse({ description: 'A check fails; the answer names it.' })
+  @ApiOperation({ operationId: 'getReadiness', summary: 'May the process be sent requests?' })
+  @ApiOkResponse({ description: 'Every check holds.', standardSchema: readyAnswer })
+  @ApiServiceUnavailableResponse({
+    description: 'A check fails; the answer names it.',
+    standardSchema: readyAnswer,
+  })
   async ready(@Res() reply: FastifyReply): Promise<void> {
     try {
       reply.send(await this.readiness.check());

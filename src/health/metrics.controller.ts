@@ -1,13 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../platform/config/config.js';
+import { ApiProblems } from '../platform/http/api-problems.js';
 import { notFound } from '../platform/http/problem.js';
 import { HttpRoute } from '../platform/http/route-config.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 
 /** Prometheus metrics: for the machine itself, and for whoever has the operator's token. */
+@ApiTags('operation')
 @Controller('metrics')
 export class MetricsController {
   constructor(
@@ -17,7 +19,16 @@ export class MetricsController {
 
   @Get()
   @HttpRoute({ isHot: true })
-  @ApiExcludeEndpoint()
+  @ApiOperation({
+    operationId: 'getMetrics',
+    summary: 'Prometheus metrics, for this machine and for the operator',
+    description: 'From other machines with `OPERATOR_TOKEN` as bearer token; else it is not there.',
+  })
+  @ApiSecurity({})
+  @ApiSecurity('operator')
+  @ApiProduces('text/plain')
+  @ApiOkResponse({ description: 'Prometheus text format.', schema: { type: 'string' } })
+  @ApiProblems({ 404: ['not-found'] })
   async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     // To everyone else the route does not exist.
     if (!mayReadMetrics(request, this.config.http.operatorToken)) throw notFound();

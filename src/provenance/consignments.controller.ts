@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentReader, Roles } from '../access/auth.guard.js';
 import type { Reader } from '../access/reader.js';
+import { ApiProblems } from '../platform/http/api-problems.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import { itemAnswer, type ItemAnswer, provenanceAnswer } from './answer/answer.schemas.js';
 import type { ProvenanceAnswer } from './answer/answer.schemas.js';
@@ -20,10 +21,14 @@ export class ConsignmentsController {
 
   @Get('consignments/:ucr')
   @ApiOperation({
+    operationId: 'getConsignment',
     summary: 'What the ledger supports about a consignment: a UCR (its newest), or `<UCR>;<year>`',
+    description:
+      'Verdict, reasons, timeline, custody, gaps, proofs. A commercial party gets its own part (`view` is `party`): ' +
+      'no verdict, and only gaps it can cure.',
   })
-  @ApiOkResponse({ standardSchema: provenanceAnswer })
-  @ApiNotFoundResponse()
+  @ApiOkResponse({ description: 'The provenance answer.', standardSchema: provenanceAnswer })
+  @ApiProblems({ 404: ['not-found'] })
   async consignment(
     @CurrentReader() reader: Reader,
     @Param('ucr') ucr: string,
@@ -35,9 +40,9 @@ export class ConsignmentsController {
   }
 
   @Get('items/:itemId')
-  @ApiOperation({ summary: 'One item: its state, origins and lineage' })
-  @ApiOkResponse({ standardSchema: itemAnswer })
-  @ApiNotFoundResponse()
+  @ApiOperation({ operationId: 'getItem', summary: 'One item: its state, origins and lineage' })
+  @ApiOkResponse({ description: 'The item.', standardSchema: itemAnswer })
+  @ApiProblems({ 404: ['not-found'] })
   async item(
     @CurrentReader() reader: Reader,
     @Param('itemId') itemId: string,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../custody/vocabulary/finding.js';
+import { receiptAnswer } from '../ledger/http/ledger.schemas.js';
 import { LOOKUP_KINDS } from './lookup-values.js';
 
 /** Requests and answers of provenance but the provenance answer itself (`answer.schemas.ts`). */
@@ -74,9 +75,7 @@ export const statementAnswer = z
   .strictObject({
     envelope,
     entry: z.string().meta({ description: 'Base64 of the entry bytes that the leaf hash covers.' }),
-    receipt: z
-      .record(z.string(), z.unknown())
-      .meta({ description: 'Receipt against the latest published head, or the one asked for.' }),
+    receipt: receiptAnswer,
   })
   .meta({ id: 'StatementAnswer' });
 export type StatementAnswer = z.infer<typeof statementAnswer>;

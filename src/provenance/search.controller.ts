@@ -20,10 +20,14 @@ export class SearchController {
 
   @Get()
   @ApiOperation({
+    operationId: 'search',
     summary:
       'Find consignments and items by UCR, container, seal, serial, tag, document number or item',
   })
-  @ApiOkResponse({ standardSchema: searchResults })
+  @ApiOkResponse({
+    description: 'What matched and is yours to read.',
+    standardSchema: searchResults,
+  })
   async find(
     @CurrentReader() reader: Reader,
     @Query({ schema: searchQuery }) { q, limit }: SearchQuery,

@@ -1,10 +1,13 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentReader, Roles } from '../access/auth.guard.js';
 import type { Reader } from '../access/reader.js';
+import { ApiFindingPayload } from '../ledger/http/statement.schemas.js';
 import { LogReader } from '../ledger/log-reader.js';
 import { Receipts } from '../ledger/receipts.js';
+import { ApiPage } from '../platform/http/api-page.js';
+import { ApiProblems } from '../platform/http/api-problems.js';
 import { notFound } from '../platform/http/problem.js';
 import { encodeBase64, entryBytes } from '../protocol/index.js';
 import { Feed } from './feed.js';
@@ -34,9 +37,12 @@ export class StatementsController {
   ) {}
 
   @Get('statements/:hash')
-  @ApiOperation({ summary: 'One statement with its entry and receipt' })
-  @ApiOkResponse({ standardSchema: statementAnswer })
-  @ApiNotFoundResponse()
+  @ApiOperation({
+    operationId: 'getStatement',
+    summary: 'One statement with its entry and receipt',
+  })
+  @ApiOkResponse({ description: 'The statement.', standardSchema: statementAnswer })
+  @ApiProblems({ 404: ['not-found'] })
   async one(
     @CurrentReader() reader: Reader,
     @Param('hash') hash: string,
@@ -59,8 +65,14 @@ export class StatementsController {
   }
 
   @Get('feed')
-  @ApiOperation({ summary: 'Statements in log order that you may read' })
-  @ApiOkResponse({ standardSchema: feedPage })
+  @ApiOperation({
+    operationId: 'getFeed',
+    summary: 'Statements in log order that you may read',
+    description:
+      'To follow the log, go on with `next`, and at the end with `scannedTo`, as `after`.',
+  })
+  @ApiPage(feedPage)
+  @ApiFindingPayload()
   async page(
     @CurrentReader() reader: Reader,
     @Query({ schema: feedQuery }) { after, limit }: FeedQuery,

@@ -1,20 +1,12 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConflictResponse,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-  ApiUnprocessableEntityResponse,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type AppendResult, AppendStatement } from '../ledger/append-statement.js';
 import { problemOfFailure, problemOfRefusal } from '../ledger/http/append-problem.js';
-import { RECEIPT_SCHEMA } from '../ledger/http/ledger.schemas.js';
+import { receiptAnswer } from '../ledger/http/ledger.schemas.js';
+import { ApiRefusals } from '../ledger/http/refusal-problems.js';
+import { ApiStatementBody } from '../ledger/http/statement.schemas.js';
 import { RawBody } from '../platform/http/route-config.js';
-import { ENVELOPE_SCHEMA } from './envelope-schema.js';
 import { judgeDelegation } from './judge-delegation.js';
 import { RegistryCache } from './registry-cache.js';
 
@@ -29,16 +21,18 @@ export class RegistrationsController {
   @Post()
   @RawBody()
   @ApiOperation({
+    operationId: 'postRegistration',
     summary: 'Post one signed registration',
     description:
       'Signed by a registrar key; the registration of a key also by that new key, which proves possession. A key revocation may instead be signed by any valid key of the same party. No login: the signature is the authority.',
   })
-  @ApiConsumes('application/json')
-  @ApiBody({ schema: ENVELOPE_SCHEMA })
-  @ApiCreatedResponse({ description: 'Appended.', schema: RECEIPT_SCHEMA })
-  @ApiOkResponse({ description: 'In the log already.', schema: RECEIPT_SCHEMA })
-  @ApiConflictResponse({ description: 'The registrationId was used with other bytes.' })
-  @ApiUnprocessableEntityResponse({ description: 'Not authentic or not allowed; see `code`.' })
+  @ApiStatementBody('registration')
+  @ApiCreatedResponse({ description: 'Appended.', standardSchema: receiptAnswer })
+  @ApiOkResponse({
+    description: 'In the log already: its first receipt.',
+    standardSchema: receiptAnswer,
+  })
+  @ApiRefusals('registration')
   async post(@Body() body: Buffer | undefined, @Res() reply: FastifyReply): Promise<void> {
     const result = await this.append(body ?? Buffer.alloc(0));
     if ('refusal' in result) throw problemOfRefusal(result.refusal);

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ApiPage } from '../../platform/http/api-page.js';
+import { ApiProblems } from '../../platform/http/api-problems.js';
 import { notFound } from '../../platform/http/problem.js';
 import { Registry } from '../../registry/registry.js';
 import { CurrentReader, Roles } from '../auth.guard.js';
@@ -16,8 +18,12 @@ export class PartiesController {
   constructor(private readonly registry: Registry) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the parties, oldest registration first' })
-  @ApiOkResponse({ standardSchema: partyList })
+  @ApiOperation({
+    operationId: 'listParties',
+    summary: 'List the parties, oldest registration first',
+    description: 'All pages of one walk show the registry as it stood at the first.',
+  })
+  @ApiPage(partyList)
   list(
     @CurrentReader() reader: Reader,
     @Query({ schema: pageQuery }) query: PageQuery,
@@ -36,9 +42,9 @@ export class PartiesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One party with its keys' })
-  @ApiOkResponse({ standardSchema: partyView })
-  @ApiNotFoundResponse()
+  @ApiOperation({ operationId: 'getParty', summary: 'One party with its keys' })
+  @ApiOkResponse({ description: 'As much of it as you may read.', standardSchema: partyView })
+  @ApiProblems({ 404: ['not-found'] })
   one(@CurrentReader() reader: Reader, @Param('id') id: string): PartyView {
     const { state } = this.registry;
     const version = state.parties.versionAt(id);

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ApiPage } from '../../platform/http/api-page.js';
+import { ApiProblems } from '../../platform/http/api-problems.js';
 import { notFound } from '../../platform/http/problem.js';
 import { Registry } from '../../registry/registry.js';
 import { CurrentReader, Roles } from '../auth.guard.js';
@@ -16,8 +18,12 @@ export class SitesController {
   constructor(private readonly registry: Registry) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the sites, oldest registration first' })
-  @ApiOkResponse({ standardSchema: siteList })
+  @ApiOperation({
+    operationId: 'listSites',
+    summary: 'List the sites, oldest registration first',
+    description: 'All pages of one walk show the registry as it stood at the first.',
+  })
+  @ApiPage(siteList)
   list(
     @CurrentReader() reader: Reader,
     @Query({ schema: pageQuery }) query: PageQuery,
@@ -33,9 +39,9 @@ export class SitesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One site' })
-  @ApiOkResponse({ standardSchema: siteView })
-  @ApiNotFoundResponse()
+  @ApiOperation({ operationId: 'getSite', summary: 'One site' })
+  @ApiOkResponse({ description: 'As much of it as you may read.', standardSchema: siteView })
+  @ApiProblems({ 404: ['not-found'] })
   one(@CurrentReader() reader: Reader, @Param('id') id: string): SiteView {
     const version = this.registry.state.sites.versionAt(id);
     if (version === undefined) throw notFound();

@@ -4,6 +4,8 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@n
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentReader, Roles } from '../../access/auth.guard.js';
 import type { Reader } from '../../access/reader.js';
+import { ApiProblems } from '../../platform/http/api-problems.js';
+import { ApiParts, apiSchemaOf } from '../../platform/http/api-schema.js';
 import { Problem } from '../../platform/http/problem.js';
 import { alertEvent } from '../alerts.schemas.js';
 import { AlertStreams } from './alert-streams.js';
@@ -17,13 +19,20 @@ export class AlertStreamController {
 
   @Get()
   @ApiOperation({
+    operationId: 'streamAlerts',
     summary: 'Findings and decisions on alerts that concern you, as they happen',
     description:
-      'Server-sent events. `id` is the log index; send it back as `Last-Event-ID` to go on without loss or repeats.',
+      'Server-sent events: `id` is the log index, `data` an `AlertEvent`. Send the last `id` back as `Last-Event-ID` ' +
+      'to go on without loss or repeats; without one, the stream begins now.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'integer', minimum: 0 } })
   @ApiProduces('text/event-stream')
-  @ApiOkResponse({ standardSchema: alertEvent })
+  @ApiOkResponse({
+    description: 'A stream that stays open; a comment line now and then keeps it alive.',
+    schema: { type: 'string', description: 'Each `data:` is an `AlertEvent` as JSON.' },
+  })
+  @ApiParts(apiSchemaOf(alertEvent, 'output').parts)
+  @ApiProblems({ 400: ['schema'], 503: ['too-many-streams'] })
   async stream(
     @CurrentReader() reader: Reader,
     @Headers('last-event-id') lastEventId: string | undefined,

@@ -14,9 +14,9 @@ import {
 } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
+  ApiCallbacks,
   ApiCreatedResponse,
   ApiNoContentResponse,
-  ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
@@ -25,6 +25,9 @@ import type { FastifyReply } from 'fastify';
 import { CurrentReader, Roles } from '../../access/auth.guard.js';
 import type { Reader } from '../../access/reader.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
+import { ApiPage } from '../../platform/http/api-page.js';
+import { ApiProblems } from '../../platform/http/api-problems.js';
+import { ApiParts, apiSchemaOf } from '../../platform/http/api-schema.js';
 import { limitOf } from '../alerts.schemas.js';
 import { badCursor, nextLink } from '../list-cursor.js';
 import { deliveryViewOf, webhookViewOf } from './webhook-views.js';
@@ -43,6 +46,7 @@ import {
   webhookChange,
   type WebhookChange,
   webhookList,
+  webhookMessage,
   type WebhookView,
 } from './webhooks.schemas.js';
 
@@ -57,8 +61,29 @@ export class WebhooksController {
 
   @Post()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Have alerts sent to an endpoint of yours (Standard Webhooks)' })
-  @ApiCreatedResponse({ standardSchema: createdWebhook })
+  @ApiOperation({
+    operationId: 'createWebhook',
+    summary: 'Have alerts sent to an endpoint of yours (Standard Webhooks)',
+    description:
+      'At most 20 endpoints a party. Messages begin with what enters the log from now on.',
+  })
+  @ApiCreatedResponse({
+    description: 'The only answer with the secret.',
+    standardSchema: createdWebhook,
+  })
+  @ApiProblems({ 400: ['malformed-json', 'schema'], 409: ['too-many-webhooks'] })
+  @ApiParts(apiSchemaOf(webhookMessage, 'output').parts)
+  @ApiCallbacks({
+    name: 'alert',
+    callbackUrl: '{$request.body#/url}',
+    method: 'post',
+    requestBody: { type: 'WebhookMessage' },
+    expectedResponse: {
+      status: 204,
+      description:
+        'Any 2xx says that it arrived. 410 disables the endpoint; anything else is tried again.',
+    },
+  })
   async create(
     @CurrentReader() reader: Reader,
     @Body({ schema: newWebhook }) wish: NewWebhook,
@@ -68,8 +93,8 @@ export class WebhooksController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Your endpoints, with their health' })
-  @ApiOkResponse({ standardSchema: webhookList })
+  @ApiOperation({ operationId: 'listWebhooks', summary: 'Your endpoints, with their health' })
+  @ApiOkResponse({ description: 'All of them.', standardSchema: webhookList })
   async list(@CurrentReader() reader: Reader): Promise<{ items: WebhookView[]; next: null }> {
     const now = this.clock.now();
     const endpoints = await this.webhooks.list(reader);
@@ -77,17 +102,20 @@ export class WebhooksController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One endpoint' })
-  @ApiOkResponse({ standardSchema: webhook })
-  @ApiNotFoundResponse()
+  @ApiOperation({ operationId: 'getWebhook', summary: 'One endpoint' })
+  @ApiOkResponse({ description: 'The endpoint, without its secret.', standardSchema: webhook })
+  @ApiProblems({ 404: ['not-found'] })
   async one(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<WebhookView> {
     return webhookViewOf(await this.webhooks.find(reader, id), this.clock.now());
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Change, disable or enable an endpoint' })
-  @ApiOkResponse({ standardSchema: webhook })
-  @ApiNotFoundResponse()
+  @ApiOperation({
+    operationId: 'changeWebhook',
+    summary: 'Change, disable or enable an endpoint',
+  })
+  @ApiOkResponse({ description: 'As it is now.', standardSchema: webhook })
+  @ApiProblems({ 400: ['malformed-json', 'schema'], 404: ['not-found'] })
   async change(
     @CurrentReader() reader: Reader,
     @Param('id') id: string,
@@ -98,17 +126,23 @@ export class WebhooksController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete an endpoint; what was not yet sent is cancelled' })
-  @ApiNoContentResponse()
-  @ApiNotFoundResponse()
+  @ApiOperation({
+    operationId: 'deleteWebhook',
+    summary: 'Delete an endpoint; what was not yet sent is cancelled',
+  })
+  @ApiNoContentResponse({ description: 'It is gone.' })
+  @ApiProblems({ 404: ['not-found'] })
   async remove(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<void> {
     await this.webhooks.remove(reader, id);
   }
 
   @Get(':id/deliveries')
-  @ApiOperation({ summary: 'Messages to an endpoint and what came of them, the newest first' })
-  @ApiOkResponse({ standardSchema: deliveryList })
-  @ApiNotFoundResponse()
+  @ApiOperation({
+    operationId: 'listDeliveries',
+    summary: 'Messages to an endpoint and what came of them, the newest first',
+  })
+  @ApiPage(deliveryList)
+  @ApiProblems({ 404: ['not-found'] })
   async deliveries(
     @CurrentReader() reader: Reader,
     @Param('id') id: string,
@@ -131,9 +165,12 @@ export class WebhooksController {
 
   @Post(':id/deliveries/:delivery/redeliver')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Send a message again, with the same webhook-id' })
-  @ApiAcceptedResponse({ standardSchema: delivery })
-  @ApiNotFoundResponse()
+  @ApiOperation({
+    operationId: 'redeliver',
+    summary: 'Send a message again, with the same webhook-id',
+  })
+  @ApiAcceptedResponse({ description: 'It will be sent.', standardSchema: delivery })
+  @ApiProblems({ 404: ['not-found'] })
   async redeliver(
     @CurrentReader() reader: Reader,
     @Param('id') id: string,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { SEVERITIES } from '../../custody/vocabulary/finding.js';
-import { cursor, limit } from '../alerts.schemas.js';
+import { DECISION_ACTIONS } from '../../custody/vocabulary/decision.js';
+import { FINDING_CHANGES, SEVERITIES } from '../../custody/vocabulary/finding.js';
+import { ALERT_STATES } from '../alert-state.js';
+import { alertIdParam, cursor, limit } from '../alerts.schemas.js';
 
 const url = z
   .string()
@@ -96,3 +98,39 @@ export type DeliveryView = z.infer<typeof delivery>;
 export const deliveryList = z
   .strictObject({ items: z.array(delivery), next: z.string().nullable() })
   .meta({ id: 'WebhookDeliveryList' });
+
+const change = z.enum([...FINDING_CHANGES, ...DECISION_ACTIONS]);
+
+/** What an endpoint is sent. Nothing of it says what the goods are: the receiver logs in and reads. */
+export const webhookMessage = z
+  .union([
+    z.strictObject({
+      type: z.templateLiteral(['alert.', change]),
+      timestamp: time,
+      data: z.strictObject({
+        alert: alertIdParam,
+        version: z.int(),
+        rule: z.string(),
+        severity: z.enum(SEVERITIES),
+        state: z.enum(ALERT_STATES),
+        change,
+        index: z.int().meta({ description: 'Log index of the finding or decision.' }),
+        url: z.string().meta({ description: 'Path of the alert at this service.' }),
+      }),
+    }),
+    z.strictObject({
+      type: z.literal('alerts.digest').meta({ description: 'Many at once: read the list.' }),
+      timestamp: time,
+      data: z.strictObject({
+        count: z.int(),
+        firstIndex: z.int(),
+        lastIndex: z.int(),
+        url: z.string(),
+      }),
+    }),
+  ])
+  .meta({
+    id: 'WebhookMessage',
+    description:
+      'Body of a webhook. Headers `webhook-id`, `webhook-timestamp`, `webhook-signature` (Standard Webhooks, `v1`).',
+  });

@@ -1,20 +1,15 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { documentOf } from '../../platform/http/problem-document.js';
 import { Problem } from '../../platform/http/problem.js';
 import { RawBody } from '../../platform/http/route-config.js';
 import { type AppendResult, AppendStatement, NotOneDocument } from '../append-statement.js';
 import { problemOfFailure, problemOfRefusal } from './append-problem.js';
-import { BATCH_SCHEMA, POST_SCHEMA, RECEIPT_SCHEMA } from './ledger.schemas.js';
+import { postedAnswer, receiptAnswer } from './ledger.schemas.js';
+import { ApiRefusals } from './refusal-problems.js';
 import { MAX_ENVELOPES, type PostedBody, splitJson, splitLines } from './split-body.js';
+import { ApiStatementsBody } from './statement.schemas.js';
 
 /** Room for 1,000 statements of 16 KiB; larger ones go in smaller batches. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -28,18 +23,20 @@ export class EventsController {
   @Post()
   @RawBody({ bodyLimit: BODY_LIMIT, isHot: true })
   @ApiOperation({
+    operationId: 'postEvents',
     summary: 'Append signed custody events',
     description:
-      'One statement, or up to 1,000 as a JSON array or as NDJSON, each judged on its own. Answered when durable. ' +
-      'The same bytes again give the first receipt, for ever.',
+      'One statement, or up to 1,000 as a JSON array or as NDJSON, each judged on its own: a batch answers 200 with ' +
+      'one result for each. Answered when durable. The same bytes again give the first receipt, for ever. No login: ' +
+      'the signature is the authority.',
   })
-  @ApiConsumes('application/json', 'application/x-ndjson')
-  @ApiBody({ schema: POST_SCHEMA })
-  @ApiCreatedResponse({ description: 'One statement was appended.', schema: RECEIPT_SCHEMA })
+  @ApiStatementsBody('event')
+  @ApiCreatedResponse({ description: 'One statement was appended.', standardSchema: receiptAnswer })
   @ApiOkResponse({
     description: 'One statement that was in the log already, or the results of a batch.',
-    schema: BATCH_SCHEMA,
+    standardSchema: postedAnswer,
   })
+  @ApiRefusals('event')
   async post(
     @Body() body: Buffer | undefined,
     @Req() request: FastifyRequest,

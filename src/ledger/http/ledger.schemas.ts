@@ -1,86 +1,44 @@
-import type { ApiBody } from '@nestjs/swagger';
 import { z } from 'zod';
+import { problemSchema } from '../../platform/http/problem.schemas.js';
 
-type Schema = Extract<Parameters<typeof ApiBody>[0], { schema: unknown }>['schema'];
+const index = z.int().min(0).meta({ description: 'Index of the log entry, from 0.' });
+const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 
-const HASH = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
+export const receiptAnswer = z
+  .strictObject({
+    index,
+    recordedAt: z
+      .string()
+      .meta({ format: 'date-time', description: 'RFC 3339, UTC, milliseconds.' }),
+    previous: hash.meta({ description: 'Leaf hash of the entry before; 64 zeros for entry 0.' }),
+    statementHash: hash.meta({
+      description: 'SHA-256 of the stored statement: its name for ever.',
+    }),
+    leafHash: hash.meta({ description: 'SHA-256(0x00 || entry bytes).' }),
+    proof: z.string().meta({
+      description: 'C2SP tlog-proof: index, inclusion path, signed checkpoint.',
+    }),
+  })
+  .meta({
+    id: 'Receipt',
+    description: 'Proof of a statement’s place in the log, to be checked without the service.',
+  });
 
-const ENVELOPE: Schema = {
-  type: 'object',
-  description: 'A signed statement (DSSE v1): actor first, then the witness where one is named.',
-  additionalProperties: false,
-  required: ['payload', 'payloadType', 'signatures'],
-  properties: {
-    payload: {
-      type: 'string',
-      format: 'byte',
-      description: 'Base64 of the canonical JSON (RFC 8785) of a custody event.',
-    },
-    payloadType: { type: 'string', enum: ['application/vnd.custody-ledger.event.v1+json'] },
-    signatures: {
-      type: 'array',
-      minItems: 1,
-      maxItems: 4,
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['keyid', 'sig'],
-        properties: {
-          keyid: { type: 'string', description: 'RFC 7638 thumbprint of the signing key.' },
-          sig: { type: 'string', format: 'byte', description: 'Base64 of the Ed25519 signature.' },
-        },
-      },
-    },
-  },
-};
+export const batchResults = z
+  .strictObject({
+    results: z.array(
+      z.union([
+        z.strictObject({ status: z.literal([200, 201]), receipt: receiptAnswer }),
+        z.strictObject({ status: z.literal([400, 409, 413, 422]), problem: problemSchema }),
+      ]),
+    ),
+  })
+  .meta({
+    id: 'BatchResults',
+    description: 'What came of each statement of a batch, in its order.',
+  });
 
-export const POST_SCHEMA: Schema = {
-  oneOf: [ENVELOPE, { type: 'array', maxItems: 1000, items: ENVELOPE }],
-};
-
-export const RECEIPT_SCHEMA: Schema = {
-  type: 'object',
-  description: 'Proof of a statement’s place in the log.',
-  required: ['index', 'recordedAt', 'previous', 'statementHash', 'leafHash', 'proof'],
-  properties: {
-    index: { type: 'integer', minimum: 0 },
-    recordedAt: { type: 'string', format: 'date-time' },
-    previous: { ...HASH, description: 'Leaf hash of the entry before; 64 zeros for entry 0.' },
-    statementHash: { ...HASH, description: 'SHA-256 of the stored statement.' },
-    leafHash: { ...HASH, description: 'SHA-256(0x00 || entry bytes).' },
-    proof: { type: 'string', description: 'C2SP tlog-proof with the signed checkpoint.' },
-  },
-};
-
-const RESULTS: Schema = {
-  type: 'object',
-  description: 'What came of each statement of a batch, in order.',
-  required: ['results'],
-  properties: {
-    results: {
-      type: 'array',
-      items: {
-        oneOf: [
-          {
-            type: 'object',
-            required: ['status', 'receipt'],
-            properties: { status: { type: 'integer', enum: [200, 201] }, receipt: RECEIPT_SCHEMA },
-          },
-          {
-            type: 'object',
-            required: ['status', 'problem'],
-            properties: {
-              status: { type: 'integer', enum: [400, 409, 413, 422] },
-              problem: { type: 'object', description: 'Problem details (RFC 9457).' },
-            },
-          },
-        ],
-      },
-    },
-  },
-};
-
-export const BATCH_SCHEMA: Schema = { oneOf: [RECEIPT_SCHEMA, RESULTS] };
+export const postedAnswer = z.union([receiptAnswer, batchResults]);
 
 /** `GET /.well-known/custody-ledger` */
 export const wellKnownAnswer = z

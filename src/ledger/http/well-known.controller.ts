@@ -12,8 +12,11 @@ export class WellKnownController {
 
   @Get('custody-ledger')
   @Header('cache-control', 'public, max-age=300')
-  @ApiOperation({ summary: 'Who this ledger is: origin, verification key, limits' })
-  @ApiOkResponse({ standardSchema: wellKnownAnswer })
+  @ApiOperation({
+    operationId: 'getLedger',
+    summary: 'Who this ledger is: origin, verification key, limits',
+  })
+  @ApiOkResponse({ description: 'The same for everybody.', standardSchema: wellKnownAnswer })
   describe(): WellKnown {
     const { origin, vkey } = this.identity;
     return {

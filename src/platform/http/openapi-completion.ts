@@ -42,12 +42,13 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
 
 function complete(operation: Operation): void {
   operation.security ??= [];
-  operation.parameters = operation.parameters?.filter(
+  operation.parameters = (operation.parameters ?? []).filter(
+    // Fastify's wildcard; its route describes it under a name.
     (parameter) => !('name' in parameter && parameter.name === '*'),
   );
   describeBody(operation);
-  const hasQuery = operation.parameters?.some((each) => 'in' in each && each.in === 'query');
-  if (hasQuery === true) addCodes(operation, '400', ['schema']);
+  const hasQuery = operation.parameters.some((each) => 'in' in each && each.in === 'query');
+  if (hasQuery) addCodes(operation, '400', ['schema']);
   for (const [status, codes] of ANYWHERE) addCodes(operation, status, codes);
   for (const [status, answer] of Object.entries(operation.responses)) {
     if (answer === undefined || '$ref' in answer) continue;

@@ -36,7 +36,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       type: 'http',
       scheme: 'bearer',
       description: 'Token of `POST /v1/login`, good for 15 minutes.',
-    });
+    })
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'The `OPERATOR_TOKEN` of the service.' },
+      'operator',
+    );
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
     standardSchemaConverter: (schema, { schemaType }) => {
