@@ -272,6 +272,9 @@ describe('on a clock', () => {
         expect(answer.status).toBe(200);
         expect((await parties.get('/v1/parties', token)).status).toBe(200);
         expect((await there.get('/v1/parties', token)).status).toBe(200);
+
+        await parties.revoke(party.key.keyid);
+        await until(async () => (await there.get('/v1/parties', token)).status === 401, 5000);
       } finally {
         await second.close();
       }
