@@ -27,3 +27,8 @@ export const scenario = z.looseObject({
 
 export type Scenario = z.infer<typeof scenario>;
 export type Step = z.infer<typeof step>;
+
+/** A step: this event arrives at the ledger at this time. */
+export function recorded(recordedAt: string, event: Step['event']): Step {
+  return { recordedAt, event };
+}
