@@ -13,11 +13,16 @@ import {
 } from '../../protocol/index.js';
 import type { InclusionProof, Integrity } from './answer.schemas.js';
 
+/** Hashes of nodes kept: some 5 MB. */
+const MOST_KNOWN = 30_000;
+
 const NO_ENTRY = new Uint8Array(32);
 
 /** Proves many entries against one signed head: anybody who has an answer can check that the log holds it. */
 @Injectable()
 export class IntegrityProofs {
+  private readonly known = new Map<string, Uint8Array>();
+
   constructor(
     private readonly log: LogReader,
     private readonly tiles: TileStore,
@@ -45,12 +50,10 @@ export class IntegrityProofs {
   }
 
   private async proofs(indexes: readonly number[], size: number): Promise<InclusionProof[]> {
-    const nodes = indexes.flatMap((index) => inclusionNodes(index, size));
     const [read, entries] = await Promise.all([
-      this.tiles.nodes(nodes, size),
+      this.nodes(indexes, size),
       this.log.entriesAt([...new Set(indexes.flatMap((index) => [index - 1, index]))]),
     ]);
-    const reader = remembering(read);
     const byIndex = new Map(entries.map((entry) => [entry.index, entry]));
     return indexes.map((index) => {
       const entry = byIndex.get(index);
@@ -69,19 +72,35 @@ export class IntegrityProofs {
         index,
         statementHash: toHex(statementHash),
         entry: encodeBase64(bytes),
-        proof: proveInclusion(index, size, reader, nativeSha256).map((hash) => encodeBase64(hash)),
+        proof: proveInclusion(index, size, read, nativeSha256).map((hash) => encodeBase64(hash)),
       };
     });
   }
+
+  /**
+   * Reads nodes of the tree, each computed once: a node within a tile costs up to 255 hashes, neighbours share most
+   * of their paths, and complete subtrees never change.
+   */
+  private async nodes(indexes: readonly number[], size: number): Promise<NodeReader> {
+    const missing = indexes
+      .flatMap((index) => inclusionNodes(index, size))
+      .filter(({ level, index }) => !this.known.has(nameOf(level, index)));
+    const load = await this.tiles.nodes(missing, size);
+    return (level, index) => {
+      const name = nameOf(level, index);
+      const found = this.known.get(name) ?? load(level, index);
+      this.known.set(name, found);
+      if (this.known.size > MOST_KNOWN) this.forgetOldest();
+      return found;
+    };
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.known.keys();
+    if (oldest !== undefined) this.known.delete(oldest);
+  }
 }
 
-/** Neighbours share most of their paths, and a node within a tile costs up to 255 hashes. */
-function remembering(read: NodeReader): NodeReader {
-  const known = new Map<string, Uint8Array>();
-  return (level, index) => {
-    const name = `${level}/${index}`;
-    const found = known.get(name) ?? read(level, index);
-    known.set(name, found);
-    return found;
-  };
+function nameOf(level: number, index: number): string {
+  return `${level}/${index}`;
 }
