@@ -20,13 +20,15 @@ export async function readOriginals(
     const index = await log.indexOfHash(hash);
     const entry = index === undefined ? undefined : await log.entry(index);
     if (entry?.kind !== 'event') continue;
-    // It was admitted by the schema of its day, so it has both members.
-    const { actor, type }: OriginalEvent = JSON.parse(
-      decodeUtf8(parseEnvelope(entry.statement).payload),
-    );
-    originals.set(hash, { actor, type });
+    originals.set(hash, originalOf(entry.statement));
   }
   return originals;
+}
+
+/** Of a stored event; it was admitted by the schema of its day, so it has both members. */
+export function originalOf(stored: Uint8Array): OriginalEvent {
+  const { actor, type }: OriginalEvent = JSON.parse(decodeUtf8(parseEnvelope(stored).payload));
+  return { actor, type };
 }
 
 /**

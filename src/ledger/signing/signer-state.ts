@@ -59,6 +59,16 @@ export class SignerState {
   }
 }
 
+/** Every head that signers of a data folder keep there; for the auditor. Empty when nothing was ever signed. */
+export async function readSignedHeads(dataDir: string): Promise<SignedHead[]> {
+  const folder = join(dataDir, 'signer');
+  const isThere = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isThere ? (await readAll(folder)).map(({ head }) => head) : [];
+}
+
 interface StateFile {
   readonly path: string;
   readonly head: SignedHead;

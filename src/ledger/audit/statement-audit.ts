@@ -1,0 +1,203 @@
+import type { PoolClient } from 'pg';
+import {
+  decodeUtf8,
+  equalBytes,
+  parseEnvelope,
+  parseVkey,
+  publicKeyOfJwk,
+  type PublicJwk,
+  thumbprint,
+} from '../../protocol/index.js';
+import type { AdmissionPool } from '../admission/admission-pool.js';
+import type { Admission } from '../admission/admit-bytes.js';
+import type { AdmittedStatement } from '../admission/statement-facts.js';
+import { judgeCorrection, originalOf } from '../append/corrections.js';
+import { isAboutSigners } from '../append/plan-batch.js';
+import { judgeStatement } from '../judgement/judge-statement.js';
+import { kindOfCode, type LogEntry } from '../log-entry.js';
+import { LogReader } from '../log-reader.js';
+import type { Queries } from '../own-connections.js';
+import type { SignerDirectory } from '../signer-directory.js';
+import type { AuditFindings } from './audit-findings.js';
+import type { AuditedRow } from './entry-audit.js';
+
+/** Who may sign, as of what was folded so far. */
+export interface AuditedRegistry {
+  readonly directory: SignerDirectory;
+  /** Folds in a registration; called in log order. */
+  fold(entry: Pick<LogEntry, 'index' | 'recordedAt' | 'statement'>): void;
+}
+
+/** Members of registrations that name keys. */
+interface KeyPayload {
+  readonly ledgerKey?: {
+    readonly origin: string;
+    readonly vkey: string;
+    readonly registrarKeys: readonly PublicJwk[];
+  };
+  readonly key?: { readonly jwk: PublicJwk };
+}
+
+/** Reads each statement as a poster's would be read, and judges it by the registry as of the entry before. */
+export class StatementAudit {
+  origin: string | undefined;
+  vkey: string | undefined;
+  signatures = 0;
+  registryIndex = -1;
+  /** Of the last page: identities and claims by index. */
+  identities: ReadonlyMap<number, readonly Uint8Array[]> = new Map();
+  private identityCount = 0;
+  private readonly queries: Queries;
+  private readonly log: LogReader;
+
+  constructor(
+    client: PoolClient,
+    private readonly threads: AdmissionPool,
+    private readonly registry: AuditedRegistry,
+    private readonly findings: AuditFindings,
+  ) {
+    this.queries = {
+      query: async <T extends object>(sql: string, params: readonly unknown[] = []) =>
+        (await client.query<T>(sql, [...params])).rows,
+    };
+    this.log = new LogReader(this.queries);
+  }
+
+  async check(rows: readonly AuditedRow[]): Promise<void> {
+    for (const row of rows) if (kindOfCode(row.kind) === 'registration') this.learnKeys(row);
+    const admissions = await this.admit(rows);
+    const identities = new Map<number, readonly Uint8Array[]>();
+    this.identities = identities;
+    for (const [at, row] of rows.entries()) {
+      const admission = admissions[at]!;
+      const index = row.idx;
+      if (!admission.ok) {
+        const { code, detail } = admission.refusal;
+        this.findings.add(`entry ${index}`, `its statement would be refused (${code}): ${detail}`);
+      } else {
+        const { statement } = admission;
+        identities.set(index, keysOf(statement));
+        this.identityCount += keysOf(statement).length;
+        this.signatures += statement.signatures.length;
+        await this.checkStatement(row, index, statement);
+      }
+      if (kindOfCode(row.kind) === 'registration') {
+        const recordedAt = row.recorded_at.getTime();
+        this.registry.fold({ index, recordedAt, statement: row.statement });
+      }
+    }
+  }
+
+  /** No identity may stand for a statement that is not there. */
+  async finish(): Promise<void> {
+    const [row] = await this.queries.query<{ count: number }>(
+      'select count(*) from log_identities',
+    );
+    const stored = row?.count ?? 0;
+    if (stored !== this.identityCount) {
+      this.findings.add(
+        'identities',
+        `there are ${stored}, the statements of the log have ${this.identityCount}`,
+      );
+    }
+  }
+
+  private async checkStatement(
+    row: AuditedRow,
+    index: number,
+    statement: AdmittedStatement,
+  ): Promise<void> {
+    const { findings } = this;
+    const where = `entry ${index}`;
+    const { facts } = statement;
+    findings.require(
+      equalBytes(statement.stored, row.statement),
+      where,
+      'its stored bytes are not the canonical form of the statement',
+    );
+    if (isAboutSigners(facts)) this.registryIndex = index;
+    const isGenesis = facts.kind === 'registration' && facts.registers === 'ledger';
+    if (isGenesis || index === 0) return this.checkGenesis(index, statement);
+    const context = {
+      origin: this.origin ?? facts.ledger,
+      directory: this.registry.directory,
+      at: row.recorded_at.getTime(),
+    };
+    const refusal =
+      judgeStatement(statement, context) ?? (await this.judgeReference(statement, index));
+    if (refusal !== undefined) {
+      findings.add(where, `it should have been refused (${refusal.code}): ${refusal.detail}`);
+    }
+  }
+
+  private checkGenesis(index: number, { facts, signatures }: AdmittedStatement): void {
+    const { findings } = this;
+    const where = `entry ${index}`;
+    const isOwn = facts.kind === 'registration' && facts.registers === 'ledger';
+    if (index !== 0) return findings.add(where, 'only entry 0 may register a ledger');
+    if (!isOwn) return findings.add(where, 'it does not register the ledger');
+    findings.require(
+      signatures.every(({ standing }) => standing === 'valid'),
+      where,
+      'a signature of it does not verify',
+    );
+    const expected = this.genesisKeyids;
+    const isExact =
+      signatures.length === expected.length &&
+      signatures.every(({ keyid }, at) => keyid === expected[at]);
+    findings.require(
+      isExact,
+      where,
+      'it is not signed by the ledger and then by each registrar it names',
+    );
+  }
+
+  private genesisKeyids: readonly string[] = [];
+
+  private async judgeReference({ facts }: AdmittedStatement, index: number) {
+    if (facts.kind !== 'event' || facts.corrects === undefined) return undefined;
+    const place = await this.log.indexOfHash(facts.corrects.hash);
+    const entry = place === undefined || place >= index ? undefined : await this.log.entry(place);
+    const original = entry?.kind === 'event' ? originalOf(entry.statement) : undefined;
+    return judgeCorrection(facts, original);
+  }
+
+  /** Threads must know a key before they meet its signature; whether it counts, the directory says. */
+  private learnKeys({ idx, statement }: AuditedRow): void {
+    try {
+      const payload: KeyPayload = JSON.parse(decodeUtf8(parseEnvelope(statement).payload));
+      const { ledgerKey, key } = payload;
+      if (ledgerKey !== undefined && idx === 0) {
+        this.origin = ledgerKey.origin;
+        this.vkey = ledgerKey.vkey;
+        const keys = [
+          parseVkey(ledgerKey.vkey).publicKey,
+          ...ledgerKey.registrarKeys.map(publicKeyOfJwk),
+        ];
+        this.genesisKeyids = keys.map(thumbprint);
+        for (const publicKey of keys) this.threads.addKey(thumbprint(publicKey), publicKey);
+      }
+      if (key !== undefined) {
+        const publicKey = publicKeyOfJwk(key.jwk);
+        this.threads.addKey(thumbprint(publicKey), publicKey);
+      }
+    } catch {
+      // It is reported when it is read as a statement.
+    }
+  }
+
+  private async admit(rows: readonly AuditedRow[]): Promise<Admission[]> {
+    const admissions: Admission[] = [];
+    await Promise.all(
+      rows.map(async ({ kind, statement }, at) => {
+        const [admission] = await this.threads.admit(kindOfCode(kind), [statement]);
+        admissions[at] = admission!;
+      }),
+    );
+    return admissions;
+  }
+}
+
+function keysOf({ identity, claim }: AdmittedStatement): readonly Uint8Array[] {
+  return claim === undefined ? [identity] : [identity, claim];
+}
