@@ -25,7 +25,10 @@ const MAX_ROUNDS = 20;
 const MAX_EVIDENCE = 500;
 const MAX_ITEMS = 200;
 
-const AUTO_CLEAR = RULES.filter((rule) => rule.autoClear).map((rule) => rule.code);
+/** Rules whose alerts a later record may cure, always or for a while. */
+const CURABLE = RULES.filter((rule) => rule.autoClear || rule.isProvisional).map(
+  (rule) => rule.code,
+);
 const SPAN_LEDGER = new Set(RULES.filter((rule) => rule.span === 'ledger').map(({ code }) => code));
 
 /** What one round of judging came to. */
@@ -88,12 +91,13 @@ export class JudgeGoods {
       return undefined;
     }
     const words = known.map(lastWordOf);
+    const openedAt = new Map(known.map((alert) => [alert.id, alert.openedAt]));
     const isFound = new Set(words.flatMap((word) => (word.isFound ? [word.alert] : [])));
     const next = reconcile(
       // Such a rule sees only a part of its subject here: it opens alerts but does not rewrite them.
       gaps.filter((gap) => !(SPAN_LEDGER.has(gap.rule) && isFound.has(gap.alert))),
       words.filter((word) => !SPAN_LEDGER.has(word.rule) || !isFound.has(word.alert)),
-      (gap) => AUTO_CLEAR.includes(gap.rule) && judgement.scope.inScope(gap.rule, gap.subject),
+      (gap) => judgement.scope.mayCure(gap, openedAt.get(gap.alert) ?? now),
     );
     return { lineage, judgement, ruleSet, next, known };
   }
@@ -107,7 +111,7 @@ export class JudgeGoods {
     const ids = new Set(known.map(({ id }) => id));
     const unknown = gaps.map(({ alert }) => alert).filter((id) => !ids.has(id));
     const byEvidence = lineage.events.map(({ hash }) => hash);
-    const found = await this.store.idsOf(unknown, AUTO_CLEAR, byEvidence);
+    const found = await this.store.idsOf(unknown, CURABLE, byEvidence);
     return found.filter((id) => !ids.has(id));
   }
 
@@ -129,7 +133,7 @@ export class JudgeGoods {
 }
 
 function named(finding: Judgement['findings'][number]): NamedGap {
-  const { autoClear: _, evidence, items, ...rest } = finding;
+  const { autoClear: _, curableFor: __, evidence, items, ...rest } = finding;
   return {
     ...rest,
     alert: alertId(finding.rule, finding.subject, finding.anchor),

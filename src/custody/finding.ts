@@ -18,10 +18,17 @@ export interface Finding {
   readonly evidence: readonly string[];
   /** May a later record take it back without an inspector? */
   readonly autoClear: boolean;
+  /**
+   * For how many hours after its alert was opened a later record may still explain it. Left out: the rule as a whole
+   * clears by itself, or only a human may close it from the start.
+   */
+  readonly curableFor?: number;
 }
 
 /** What makes two findings one alert. */
-export function findingKey({ rule, subject, anchor }: Finding): string {
+export type FindingIdentity = Pick<Finding, 'rule' | 'subject' | 'anchor'>;
+
+export function findingKey({ rule, subject, anchor }: FindingIdentity): string {
   return JSON.stringify([rule, subject, anchor]);
 }
 

@@ -1,16 +1,19 @@
-import { findingKey, type Deadline, type Finding } from './finding.js';
+import { findingKey, type Deadline, type Finding, type FindingIdentity } from './finding.js';
 import type { Facts, Focus, Lineage, RecordedEvent } from './lineage.js';
 import { itemIdsOf } from './replay/mentions.js';
 import { replay, type ReplayedLineage } from './replay/replay.js';
 import { RULES } from './rules/catalogue.js';
 import { Parameters, type RuleSet } from './rules/rule-set.js';
 import type { JudgedFocus, Owner, Rule } from './rules/rule.js';
+import { HOUR } from './rules/time-limits.js';
 import { dayText } from './rules/wording.js';
 import { withheldCures, type JudgeAt, type WithheldCure } from './withheld-cures.js';
 
-/** Which standing alerts a run was entitled to judge, and so may cure when it no longer finds them. */
+/** Which standing alerts a run was entitled to judge, and which of them it may cure when it no longer finds them. */
 export interface Scope {
   inScope(rule: string, subject: string): boolean;
+  /** @param openedAt when the alert was first opened, epoch milliseconds */
+  mayCure(alert: FindingIdentity, openedAt: number): boolean;
 }
 
 export interface Judgement {
@@ -30,20 +33,56 @@ export interface Judgement {
  */
 export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: number): Judgement {
   const parameters = parametersOf(ruleSet);
-  const judgement = judgeOnce(lineage, facts, parameters, now);
+  const { findings, deadlines, inScope } = judgeOnce(lineage, facts, parameters, now);
   const judgeAt: JudgeAt = (events, at) =>
     judgeOnce({ ...lineage, events }, facts, parameters, at).findings;
-  const withheld = withheldCures(lineage.events, judgement.findings, judgeAt, now);
-  if (withheld.length === 0) return judgement;
-  return { ...judgement, findings: [...judgement.findings, ...withheld.map(asFinding)] };
+  const withheld = withheldCures(lineage.events, findings, judgeAt, now);
+  return {
+    findings: [...findings, ...withheld.map(asFinding)],
+    deadlines,
+    scope: {
+      inScope,
+      mayCure(alert, openedAt) {
+        const rule = RULES.find(({ code }) => code === alert.rule);
+        if (rule === undefined || !inScope(alert.rule, alert.subject)) return false;
+        if (rule.autoClear || rule.isProvisional === undefined) return rule.autoClear;
+        const events = lineage.events.filter(({ recordedAt }) => recordedAt <= openedAt);
+        const opening = judgeOnce({ ...lineage, events }, facts, parameters, openedAt, [rule]);
+        return now <= openedAt + curableHours(opening.findings, alert) * HOUR;
+      },
+    },
+  };
 }
 
-function judgeOnce(lineage: Lineage, facts: Facts, parameters: Parameters, now: number): Judgement {
+/**
+ * What explains a finding may be recorded between the reading of the lineage and the opening of the alert. The run that
+ * opened the alert looks once more; who comes later finds that not a record but other facts or parameters explain it.
+ */
+const SETTLING_HOURS = 1;
+
+/** How long the alert may be cured, by what was known when it was opened. */
+function curableHours(opening: readonly Finding[], alert: FindingIdentity): number {
+  const key = findingKey(alert);
+  const found = opening.find((finding) => findingKey(finding) === key);
+  return found === undefined ? SETTLING_HOURS : (found.curableFor ?? Number.NEGATIVE_INFINITY);
+}
+
+interface OneJudgement extends Omit<Judgement, 'scope'> {
+  readonly inScope: Scope['inScope'];
+}
+
+function judgeOnce(
+  lineage: Lineage,
+  facts: Facts,
+  parameters: Parameters,
+  now: number,
+  rules: readonly Rule[] = RULES,
+): OneJudgement {
   const replayed = replay(lineage.events);
   const focus = focusOf(lineage.focus, replayed, lineage.events);
   const findings: Finding[] = [];
   const deadlines: Deadline[] = [];
-  for (const rule of RULES) {
+  for (const rule of rules) {
     const answer = rule.evaluate({
       lineage: replayed,
       focus,
@@ -56,7 +95,7 @@ function judgeOnce(lineage: Lineage, facts: Facts, parameters: Parameters, now: 
       if (at > now) deadlines.push({ rule: rule.code, subject, at });
     }
   }
-  return { findings: unique(findings), deadlines: earliest(deadlines), scope: scopeOf(focus) };
+  return { findings: unique(findings), deadlines: earliest(deadlines), inScope: scopeOf(focus) };
 }
 
 function asFinding({ finding, correction }: WithheldCure): Finding {
@@ -148,7 +187,7 @@ function focusOf(
   return { items, consignments, acts, eventIds, handovers };
 }
 
-function scopeOf(focus: JudgedFocus): Scope {
+function scopeOf(focus: JudgedFocus): Scope['inScope'] {
   const judged: Readonly<Record<Owner, ReadonlySet<string>>> = {
     item: focus.items,
     handover: focus.handovers,
@@ -158,10 +197,8 @@ function scopeOf(focus: JudgedFocus): Scope {
     actor: new Set(),
   };
   const rules = new Map(RULES.map((rule) => [rule.code, rule]));
-  return {
-    inScope(code, subject) {
-      const rule = rules.get(code);
-      return rule !== undefined && judged[rule.owner].has(rule.ownerOf(subject));
-    },
+  return (code, subject) => {
+    const rule = rules.get(code);
+    return rule !== undefined && judged[rule.owner].has(rule.ownerOf(subject));
   };
 }

@@ -14,9 +14,9 @@ export interface WithheldCure {
 const MAX_WEIGHED = 16;
 
 /**
- * Findings that may clear by themselves, but not by a correction: they stood when a correction was recorded, its words
- * took them away, and without corrections they would stand today. Findings that never clear by themselves need no
- * such care.
+ * Findings that may clear by themselves, always or for a while, but not by a correction: they stood when a correction
+ * was recorded, its words took them away, and without corrections they would stand today. Findings that never clear by
+ * themselves need no such care.
  */
 export function withheldCures(
   events: readonly RecordedEvent[],
@@ -30,7 +30,7 @@ export function withheldCures(
   const standing = new Set(found.map(findingKey));
   const uncorrected = events.filter(({ event }) => event.type !== 'CORRECT');
   const candidates = judgeAt(uncorrected, now).filter(
-    (finding) => finding.autoClear && !standing.has(findingKey(finding)),
+    (finding) => mayClear(finding) && !standing.has(findingKey(finding)),
   );
   if (candidates.length === 0) return [];
   if (corrections.length > MAX_WEIGHED) {
@@ -40,6 +40,10 @@ export function withheldCures(
     const correction = corrections.find((each) => isCuredBy(each, finding, events, judgeAt));
     return correction === undefined ? [] : [{ finding, correction }];
   });
+}
+
+function mayClear({ autoClear, curableFor }: Finding): boolean {
+  return autoClear || curableFor !== undefined;
 }
 
 function isCuredBy(

@@ -88,9 +88,31 @@ describe('a rule set', () => {
       }),
     );
 
-    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
-      'HANDOVER_UNCONFIRMED',
-      'ORPHAN_RECEIPT',
+    expect(problems).toEqual([
+      {
+        pointer: '/parameters/HANDOVER_UNCONFIRMED/overrides/0/set/graceHours',
+        detail: 'parameters.HANDOVER_UNCONFIRMED.overrides.0.set.graceHours must be of type number',
+      },
+      {
+        pointer: '/parameters/ORPHAN_RECEIPT/pairHours',
+        detail: 'parameters.ORPHAN_RECEIPT.pairHours must be 0 or more',
+      },
+    ]);
+  });
+
+  it('is told of what would be passed over in silence', () => {
+    const problems = problemsOf(
+      ruleSet({
+        ORPHAN_RECEIPT: 48,
+        CUSTODY_FORK: { overrides: { when: {}, set: {} } },
+        HOLD_BREACHED: { overrides: [{ when: { commodity: 'ARMS' }, recordingHours: 1 }] },
+      }),
+    );
+
+    expect(problems.map(({ pointer }) => pointer)).toEqual([
+      '/parameters/ORPHAN_RECEIPT',
+      '/parameters/CUSTODY_FORK/overrides',
+      '/parameters/HOLD_BREACHED/overrides/0',
     ]);
   });
 });

@@ -7,7 +7,7 @@ import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
 import { producedBy } from '../replay/mentions.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { after, HOUR, hoursFor } from './time-limits.js';
+import { hoursFor } from './time-limits.js';
 import { timeText } from './wording.js';
 
 const parameters = z.object({
@@ -24,24 +24,26 @@ export const custodyBreak = defineRule<Parameters>({
     'The chain of custody does not lead to the party that acted: it released, moved, used up or closed an item held by another, accepted a handover meant for another, brought in an item that was already known, or an authority found the item outside its recorded custody.',
   authority: 'International Tracing Instrument: the point at which a weapon left lawful hands',
   group: 'custody',
-  decided: ['append', 'deadline'],
+  decided: ['append'],
   severity: 'HIGH',
   commodities: ['*'],
   subject: 'item',
   anchor: 'hash of the act',
   parameters,
   reasons: {
-    pairHours: 'The missing handover may still arrive: the same window as for ORPHAN_RECEIPT.',
+    pairHours:
+      'The missing handover may still arrive and cure the alert: the same window as for ORPHAN_RECEIPT.',
     pairHoursOffline: 'The same, where giver or actor is registered offline.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: [
     'An agent acted without a registered delegation.',
-    'A handover within one group of companies was not recorded.',
+    'The records of a handover are late, or one within a group of companies was not recorded.',
     "A party signed with another branch's key.",
   ],
   closedBy:
-    'An inspector, once the missing handover or the delegation is shown, or the goods are accounted for.',
+    'The records of the handover to whoever acted, if they arrive within the window; else, and always where an item was received by another than the named party, brought in twice or recovered, an inspector, once the missing handover or the delegation is shown, or the goods are accounted for.',
   owner: 'item',
   evaluate,
 });
@@ -49,22 +51,19 @@ export const custodyBreak = defineRule<Parameters>({
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const rightful = actsByHolders(context.lineage);
   const findings: Found[] = [];
-  const deadlines: { subject: string; at: number }[] = [];
   for (const id of context.focus.items) {
     const history = context.lineage.items.get(id);
     if (history === undefined) continue;
     for (const step of history.steps) {
       const contradiction = contradictionOf(step, history, context.lineage, rightful);
       if (contradiction === undefined) continue;
-      const limit = contradiction.mayResolve ? limitOf(step, context) : undefined;
-      if (limit !== undefined && context.now <= limit) {
-        deadlines.push({ subject: id, at: after(limit) });
-      } else {
-        findings.push(found(id, step, contradiction));
-      }
+      findings.push({
+        ...found(id, step, contradiction),
+        ...(contradiction.mayResolve && { curableFor: pairingHours(step, context) }),
+      });
     }
   }
-  return { findings, deadlines };
+  return { findings, deadlines: [] };
 }
 
 interface Contradiction {
@@ -139,13 +138,13 @@ function recoveredOutside({ act, before }: Step, holder: string): Contradiction 
   };
 }
 
-function limitOf({ act, before }: Step, context: RuleContext<Parameters>): number {
+function pairingHours({ act, before }: Step, context: RuleContext<Parameters>): number {
   const { pairHours, pairHoursOffline } = context.parameters({
     commodity: commodityOfHs(act.event.items?.[0]?.hs ?? ''),
   });
   const parties = [accountOf(act), act.event.actor, custodianOf(before.custody)];
   const hours = { online: pairHours, offline: pairHoursOffline };
-  return act.recordedAt + HOUR * hoursFor(parties, context.facts, hours);
+  return hoursFor(parties, context.facts, hours);
 }
 
 function lastMoveBefore({ steps }: ItemHistory, step: Step): Act | undefined {

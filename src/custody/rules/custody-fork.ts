@@ -7,7 +7,7 @@ import type { ReplayedLineage } from '../replay/replay.js';
 import type { Item } from '../vocabulary/event.js';
 import { formatBase, sumQuantities, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { after, HOUR, hoursFor } from './time-limits.js';
+import { hoursFor } from './time-limits.js';
 import { timeText } from './wording.js';
 
 const parameters = z.object({
@@ -25,7 +25,7 @@ export const custodyFork = defineRule<Parameters>({
     'One item was used up more than once, or beyond its measured quantity, or it was accepted under a second handover that its holder had not released. Part of a lot may be used at a time, as long as the parts do not exceed the lot.',
   authority: 'Duplicated lots behind one certificate',
   group: 'custody',
-  decided: ['append', 'deadline'],
+  decided: ['append'],
   severity: 'CRITICAL',
   commodities: ['*'],
   subject: 'item',
@@ -33,16 +33,19 @@ export const custodyFork = defineRule<Parameters>({
   parameters,
   reasons: {
     relative: 'Parts of a lot are weighed anew: 1 % lets scales differ. Counted goods have none.',
-    pairHours: 'A lot of unknown size or a missing handover may be explained by a late record.',
+    pairHours:
+      'A late record may tell the size of a lot, or that it was handed back, and cure the alert.',
     pairHoursOffline: 'The same, where a party to it is registered offline.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: [
     'Part of a lot was used and the whole lot was written down.',
     'One act was signed twice under two event ids.',
-    'A return to the first holder was not recorded.',
+    'A return to the first holder was recorded late or never.',
   ],
-  closedBy: 'An inspector, once it is shown which branch has the goods.',
+  closedBy:
+    'The record of a return, or of how large the lot was, if none was known and it arrives within the window; else an inspector, once it is shown which branch has the goods.',
   owner: 'item',
   evaluate,
 });
@@ -51,25 +54,20 @@ interface Fork {
   readonly act: Act;
   readonly first: Act;
   readonly says: string;
-  /** When it may be said, epoch milliseconds; nothing to wait for when left out. */
-  readonly notBefore?: number;
+  /** Hours for a late record to explain it; none can when left out. */
+  readonly curableFor?: number;
 }
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
-  const deadlines: { subject: string; at: number }[] = [];
   for (const id of context.focus.items) {
     const history = context.lineage.items.get(id);
     if (history === undefined) continue;
     for (const fork of [...doubleUses(history, context), ...doubleAcceptances(history, context)]) {
-      if (fork.notBefore !== undefined && context.now <= fork.notBefore) {
-        deadlines.push({ subject: id, at: after(fork.notBefore) });
-      } else {
-        findings.push(found(id, fork));
-      }
+      findings.push(found(id, fork));
     }
   }
-  return { findings, deadlines };
+  return { findings, deadlines: [] };
 }
 
 function doubleUses(history: ItemHistory, context: RuleContext<Parameters>): Fork[] {
@@ -92,7 +90,7 @@ function doubleUses(history: ItemHistory, context: RuleContext<Parameters>): For
       act,
       first: first.act,
       says: usedText(history.id, acts.size, act, lot, sum),
-      ...(lot === undefined && { notBefore: pairingLimit(act, [], context) }),
+      ...(lot === undefined && { curableFor: pairingHours(act, [], context) }),
     });
   }
   return forks;
@@ -154,21 +152,21 @@ function doubleAcceptance(
     act,
     first: acceptance,
     says: `${accountOf(act)} accepted the item from ${accountOf(offer)} on ${timeText(act.at)}, although ${holder} had accepted it on ${timeText(acceptance.at)}; no record that ${holder} released it`,
-    ...(mayResolve && { notBefore: pairingLimit(act, [holder, accountOf(offer)], context) }),
+    ...(mayResolve && { curableFor: pairingHours(act, [holder, accountOf(offer)], context) }),
   };
 }
 
-function pairingLimit(
+function pairingHours(
   act: Act,
   others: readonly string[],
   context: RuleContext<Parameters>,
 ): number {
   const { pairHours, pairHoursOffline } = context.parameters();
   const hours = { online: pairHours, offline: pairHoursOffline };
-  return act.recordedAt + HOUR * hoursFor([accountOf(act), ...others], context.facts, hours);
+  return hoursFor([accountOf(act), ...others], context.facts, hours);
 }
 
-function found(id: string, { act, first, says }: Fork): Found {
+function found(id: string, { act, first, says, curableFor }: Fork): Found {
   return {
     subject: id,
     anchor: act.hash,
@@ -177,5 +175,6 @@ function found(id: string, { act, first, says }: Fork): Found {
     items: [id],
     sentence: `${says}.`,
     evidence: hashesOf(first, act),
+    ...(curableFor !== undefined && { curableFor }),
   };
 }

@@ -114,18 +114,42 @@ describe('CUSTODY_BREAK', () => {
   const stolen = strip(moved);
   const back = strip(arriveBy('LINE', '03-03 11:00'));
 
-  it('waits for the handover that would explain an act by somebody else', () => {
-    expect(fires('03-05 08:00', ...MINED, stolen, back)).toEqual([]);
-    expect(fires('03-05 08:01', ...MINED, stolen, back)).toEqual(['CUSTODY_BREAK']);
+  it('fires the moment somebody acts who is not on record as holding the goods', () => {
+    expect(fires('03-03 08:00', ...MINED, stolen)).toEqual(['CUSTODY_BREAK']);
   });
 
-  it('is silent when that handover arrives in time', () => {
-    const handover = [
-      receive('03-03 07:30', taken, '03-04 20:00'),
-      dispatch('03-03 07:00', taken, '03-03 09:00', '03-04 21:00'),
+  it('is cured by the handover that explains the act, if its records arrive within two days', () => {
+    const handover = (day: string) => [
+      receive('03-03 07:30', taken, `${day} 07:30`),
+      dispatch('03-03 07:00', taken, '03-03 09:00', `${day} 07:40`),
     ];
 
-    expect(fires('03-20 08:00', ...MINED, stolen, back, ...handover)).toEqual([]);
+    expect(fires('03-20 08:00', ...MINED, stolen, back, ...handover('03-05'))).not.toContain(
+      'CUSTODY_BREAK',
+    );
+    expect(fires('03-20 08:00', ...MINED, stolen, back, ...handover('03-06'))).toContain(
+      'CUSTODY_BREAK',
+    );
+  });
+
+  it('gives a holder registered offline two weeks for that handover', () => {
+    const fromMine = { ...toTrader, handover: 'H8', to: 'LINE' };
+    const mined = commission('MINE', '03-01 08:00', [LOT]);
+    const handover = (day: string) => [
+      receive('03-03 07:30', fromMine, `${day} 07:30`),
+      dispatch('03-03 07:00', fromMine, '03-03 09:00', `${day} 07:40`),
+    ];
+
+    expect(fires('03-30 08:00', mined, stolen, back, ...handover('03-17'))).not.toContain(
+      'CUSTODY_BREAK',
+    );
+    expect(fires('03-30 08:00', mined, stolen, back, ...handover('03-18'))).toContain(
+      'CUSTODY_BREAK',
+    );
+  });
+
+  it('says nothing of goods nobody is on record as holding', () => {
+    expect(fires('03-20 08:00', stolen, back)).not.toContain('CUSTODY_BREAK');
   });
 
   it('fires at once when another than the named party receives', () => {
@@ -208,6 +232,26 @@ describe('CUSTODY_FORK', () => {
     expect(fires('03-03 11:00', ...steps, receive('03-03 11:00', second))).toEqual([
       'CUSTODY_FORK',
     ]);
+  });
+
+  it('is cured by the record of a return within two days, where a return can explain it', () => {
+    const again = { ...toCarrier, handover: 'H3', to: 'LINE' };
+    const home = { ...toCarrier, handover: 'H4', from: 'CARRIER', to: 'TRADER' };
+    const steps = [
+      ...MINED,
+      dispatch('03-03 08:00', toCarrier, '03-03 12:00'),
+      receive('03-03 10:00', toCarrier),
+      dispatch('03-04 08:00', again, '03-04 12:00'),
+      receive('03-04 10:00', again),
+    ];
+    const returned = (day: string) => [
+      dispatch('03-03 18:00', home, '03-03 20:00', `${day} 09:00`),
+      receive('03-03 19:00', home, `${day} 09:30`),
+    ];
+
+    expect(fires('03-04 10:00', ...steps)).toContain('CUSTODY_FORK');
+    expect(fires('03-20 08:00', ...steps, ...returned('03-06'))).not.toContain('CUSTODY_FORK');
+    expect(fires('03-20 08:00', ...steps, ...returned('03-07'))).toContain('CUSTODY_FORK');
   });
 });
 

@@ -3,7 +3,6 @@ import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import type { Consignment, Hold } from '../replay/consignment.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { after, HOUR } from './time-limits.js';
 import { timeText } from './wording.js';
 
 const parameters = z.object({ recordingHours: z.number().nonnegative().default(48) });
@@ -17,7 +16,7 @@ export const holdBreached = defineRule<Parameters>({
     'Goods were released, moved, used up or closed between the hold of an authority and its own release. What counts is when hold, release and movement happened, not when they were recorded.',
   authority: 'Customs control',
   group: 'custody',
-  decided: ['append', 'deadline'],
+  decided: ['append'],
   severity: 'CRITICAL',
   commodities: ['*'],
   subject: 'consignment',
@@ -25,14 +24,16 @@ export const holdBreached = defineRule<Parameters>({
   parameters,
   reasons: {
     recordingHours:
-      'A hold lifted on paper may be recorded up to two days later; beyond that the release itself would be late.',
+      'A hold lifted on paper may be recorded up to two days after the alert; beyond that the release itself would be late.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: [
-    'The hold was lifted on paper and the release was never recorded.',
+    'The hold was lifted on paper, and the release was recorded late or never.',
     'The goods went to a customs warehouse without a release with the procedure transfer.',
   ],
-  closedBy: 'An inspector, with the authority that placed the hold.',
+  closedBy:
+    'A release that happened before the movement, if it is recorded within the window; else an inspector, with the authority that placed the hold.',
   owner: 'consignment',
   evaluate,
 });
@@ -41,7 +42,6 @@ const MOVES = new Set(['DEPART', 'DISPATCH', 'TRANSFORM', 'SPLIT', 'MERGE', 'CLO
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
-  const deadlines: { subject: string; at: number }[] = [];
   for (const key of context.focus.consignments) {
     const consignment = context.lineage.consignments.get(key);
     if (consignment === undefined || consignment.holds.length === 0) continue;
@@ -50,13 +50,10 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     for (const hold of consignment.holds) {
       const breach = moves.find((move) => isUnder(hold, move));
       if (breach === undefined) continue;
-      // The earlier clock, or a claimed time in the future would put the finding off.
-      const limit = Math.min(breach.at, breach.recordedAt) + recordingHours * HOUR;
-      if (context.now <= limit) deadlines.push({ subject: key, at: after(limit) });
-      else findings.push(found(consignment, hold, breach));
+      findings.push({ ...found(consignment, hold, breach), curableFor: recordingHours });
     }
   }
-  return { findings, deadlines };
+  return { findings, deadlines: [] };
 }
 
 /** In causal order: also under another UCR, or a hold could be shed by consigning anew. */

@@ -166,6 +166,17 @@ describe('LATE_RECORDING', () => {
   });
 });
 
+/** A customs change of seals on the evening of 2 March. */
+function resealed(recorded: string): StoryStep {
+  const seals = { removed: ['RWH771201'], applied: ['C-55501'] };
+  const members = { ucr: UCR, finding: 'conform', seals };
+  return act('INSPECT', 'C-RW', '03-02 20:00', members, recorded);
+}
+
+function curedBy(steps: readonly StoryStep[], late: StoryStep): string[] {
+  return new Rehearsal(REGISTRY).play([...steps, late], timeOf('03-30 08:00')).cured();
+}
+
 describe('SEAL_DISCREPANCY', () => {
   const sealed = [
     ...KEPT,
@@ -182,18 +193,31 @@ describe('SEAL_DISCREPANCY', () => {
     expect(found('03-09 08:00', ...sealed, seen(number))).toEqual([]);
   });
 
-  it('waits 48 hours for an official change of seals', () => {
-    const change = act(
-      'INSPECT',
-      'C-RW',
-      '03-02 20:00',
-      { ucr: UCR, finding: 'conform', seals: { removed: ['RWH771201'], applied: ['C-55501'] } },
-      '03-04 20:00',
-    );
+  it('fires the moment other seals are seen', () => {
+    expect(found('03-03 08:00', ...sealed, seen('C-55501'))).toEqual(['SEAL_DISCREPANCY HIGH']);
+  });
 
-    expect(found('03-05 08:00', ...sealed, seen('C-55501'))).toEqual([]);
-    expect(found('03-05 08:01', ...sealed, seen('C-55501'))).toEqual(['SEAL_DISCREPANCY HIGH']);
-    expect(found('03-09 08:00', ...sealed, seen('C-55501'), change)).toEqual([]);
+  it('is cured by a customs change of seals recorded within two days of the alert, not later', () => {
+    const looked = [...sealed, seen('C-55501')];
+
+    for (const recorded of ['03-03 11:00', '03-05 08:00']) {
+      expect(curedBy(looked, resealed(recorded))).toEqual(['SEAL_DISCREPANCY']);
+    }
+    for (const recorded of ['03-05 08:01', '03-06 08:00']) {
+      expect(curedBy(looked, resealed(recorded))).toEqual([]);
+    }
+  });
+
+  it('gives whoever looked offline two weeks', () => {
+    const looked = act('ARRIVE', 'MINE', '03-03 08:00', {
+      ucr: UCR,
+      place: { locode: 'RWKGL' },
+      transport: { mode: 'road', container: 'CSQU3054383' },
+      seals: { observed: ['C-55501'] },
+    });
+
+    expect(curedBy([...sealed, looked], resealed('03-17 08:00'))).toEqual(['SEAL_DISCREPANCY']);
+    expect(curedBy([...sealed, looked], resealed('03-17 08:01'))).toEqual([]);
   });
 
   it('holds one character for a typing error', () => {

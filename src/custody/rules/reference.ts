@@ -8,9 +8,9 @@ const HEAD = `# Gap rules
 
 A rule looks at what the ledger holds about some goods and says where the record has a gap. A gap is not guilt: each rule names the innocent explanations first looked for. Findings become alerts; the same rule, subject and anchor are the same alert, whatever is recorded later.
 
-Severity and verdict: CRITICAL makes a consignment BROKEN, HIGH an ALERT, MEDIUM a REVIEW; LOW and INFO change nothing. "Clears by itself" means that a later record may cure the alert; a correction of an earlier record never does, and all other alerts wait for an inspector.
+Severity and verdict: CRITICAL makes a consignment BROKEN, HIGH an ALERT, MEDIUM a REVIEW; LOW and INFO change nothing. "Clears by itself" means that a later record may cure the alert, "at first" that it may do so for a while; a correction of an earlier record never does, and all other alerts wait for an inspector.
 
-A rule that a late record could still prove wrong waits for it: 48 hours, or 14 days where a party concerned is registered offline. It waits from the recording of the act, which the ledger's clock tells, or from the act where that is earlier.
+Where a record is missing that may still arrive, a rule waits for it: 48 hours, or 14 days where a party concerned is registered offline, from the recording of the act, which the ledger's clock tells, or from the act where that is earlier. Where two records contradict each other, the rule speaks at once, and for the same time, counted from the opening of the alert, a late record may still explain the contradiction and cure the alert. After that only a human may close it.
 
 Rule set \`${defaultRuleSet.version}\`, in force from ${defaultRuleSet.effectiveFrom}. A registered rule set replaces parameters by rule code; \`overrides: [{"when": {"commodity", "country", "site", "place"}, "set": {…}}]\` inside a rule replaces them for single cases, the narrowest case last.
 `;
@@ -23,7 +23,7 @@ export function rulesReference(): string {
 function overview(): string {
   const rows = RULES.map((rule) => {
     const link = `[${rule.code}](#${rule.code.toLowerCase()})`;
-    return `| ${link} | ${rule.title} | ${rule.severity} | ${rule.autoClear ? 'yes' : 'no'} |`;
+    return `| ${link} | ${rule.title} | ${rule.severity} | ${clearsText(rule)} |`;
   });
   return [
     '| Rule | Gap | Severity | Clears by itself |',
@@ -31,6 +31,11 @@ function overview(): string {
     ...rows,
     '',
   ].join('\n');
+}
+
+function clearsText({ autoClear, isProvisional }: Rule): string {
+  if (autoClear) return 'yes';
+  return isProvisional === true ? 'at first' : 'no';
 }
 
 const DECIDED: Readonly<Record<Decided, string>> = {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { RULES } from './catalogue.js';
 import type { Circumstances, RawParameters, Rule, RuleParameters } from './rule.js';
 
@@ -52,20 +53,61 @@ export class Parameters implements RuleParameters {
   }
 }
 
-/** What is wrong with a rule set; empty when every known rule can read its parameters in every case. */
-export function problemsOf(ruleSet: RuleSet): string[] {
-  const parameters = new Parameters(ruleSet);
-  const problems: string[] = [];
-  for (const rule of RULES) {
+/** One thing that a rule cannot read. */
+export interface RuleSetProblem {
+  /** JSON pointer (RFC 6901) into the rule set. */
+  readonly pointer: string;
+  /** Names the member and says how to mend it. */
+  readonly detail: string;
+}
+
+/**
+ * What is wrong with a rule set; empty when every known rule can read its parameters in every case. Rules it does not
+ * know are no problem: a later version may bring them.
+ */
+export function problemsOf(ruleSet: RuleSet): RuleSetProblem[] {
+  return RULES.flatMap((rule) => {
     const raw = ruleSet.parameters[rule.code];
-    // A rule set may also know rules that a later version brings.
-    if (raw === undefined) continue;
-    for (const { when } of [{ when: NO_PARAMETERS }, ...entryOf(raw).overrides]) {
-      const result = rule.parameters.safeParse(parameters.of(rule, when));
-      if (!result.success) problems.push(`${rule.code}: ${result.error.message}`);
-    }
+    return raw === undefined ? [] : problemsOfRule(rule, raw);
+  });
+}
+
+function problemsOfRule(rule: Rule, raw: unknown): RuleSetProblem[] {
+  const path = ['parameters', rule.code];
+  if (!isRecord(raw)) return [problem(path, 'must be an object of parameters, by name')];
+  const { overrides = [], ...base } = raw;
+  if (!Array.isArray(overrides)) {
+    return [problem([...path, 'overrides'], 'must be a list of {when, set}')];
+  }
+  const problems = unreadable(rule, base, path);
+  const each: readonly unknown[] = overrides;
+  for (const [at, override] of each.entries()) {
+    const own = [...path, 'overrides', String(at)];
+    const [read] = overrideOf(override);
+    if (read === undefined) problems.push(problem(own, 'must be {when, set}, both objects'));
+    else problems.push(...unreadable(rule, read.set, [...own, 'set']));
   }
   return problems;
+}
+
+/** Every parameter is read by itself, so that what is right alone is right in every mixture of overrides. */
+function unreadable(rule: Rule, raw: RawParameters, path: readonly string[]): RuleSetProblem[] {
+  const issues = rule.parameters.safeParse(raw).error?.issues ?? [];
+  return issues.map((issue) => problem([...path, ...issue.path.map(String)], mendOf(issue)));
+}
+
+function mendOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `must be of type ${issue.expected}`;
+  if (issue.code === 'too_small') return `must be ${issue.minimum} or more`;
+  if (issue.code === 'too_big') return `must be ${issue.maximum} or less`;
+  if (issue.code === 'invalid_value')
+    return `must be one of ${issue.values.map(String).join(', ')}`;
+  return `does not fit: ${issue.message}`;
+}
+
+function problem(path: readonly string[], mend: string): RuleSetProblem {
+  const steps = path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return { pointer: steps.join(''), detail: `${path.join('.')} ${mend}` };
 }
 
 const NO_PARAMETERS: RawParameters = {};

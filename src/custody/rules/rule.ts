@@ -70,6 +70,8 @@ export interface RuleText {
   /** Why each parameter has its default, by its name. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly autoClear: boolean;
+  /** Some findings are told at once and may be explained by a late record for a while (`Finding.curableFor`). */
+  readonly isProvisional?: true;
   readonly innocent: readonly string[];
   readonly closedBy: string;
 }

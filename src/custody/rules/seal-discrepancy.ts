@@ -8,7 +8,7 @@ import { COMMODITIES, type Commodity } from '../vocabulary/event-types.js';
 import { normaliseSeal } from '../vocabulary/serials.js';
 import { editDistance } from './edit-distance.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { after, HOUR, hoursFor } from './time-limits.js';
+import { hoursFor } from './time-limits.js';
 import { listText, timeText } from './wording.js';
 
 const parameters = z.object({
@@ -28,7 +28,7 @@ export const sealDiscrepancy = defineRule<Parameters>({
     'Seals were seen that are not the ones last set, or a seal was found broken, and no inspection in between explains it. Numbers are compared without separators and with or without the letters before them; a slip of one character counts as a possible typing error. A customs seal change is an INSPECT with what was removed and applied.',
   authority: 'ISO 17712, C-TPAT; tamper-resistant containers of the Kimberley Process',
   group: 'identity',
-  decided: ['append', 'deadline'],
+  decided: ['append'],
   severity: 'HIGH',
   commodities: ['*'],
   subject: 'consignment and container',
@@ -38,16 +38,18 @@ export const sealDiscrepancy = defineRule<Parameters>({
     typoDistance: 'One wrong, missing, added or swapped character is what people mistype.',
     typoSeverity: 'A possible typing error is looked at, but does not stop the goods.',
     criticalFor: 'Where what is taken out fits into a pocket.',
-    recordingHours: 'An official seal change may be recorded up to two days later.',
+    recordingHours: 'An official seal change may be recorded up to two days after the alert.',
     recordingHoursOffline: 'Who saw the seals offline may have changed them offline.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: [
-    'Customs changed the seal and did not record it.',
+    'Customs changed the seal, and recorded it late or never.',
     'The number was typed wrongly.',
     'The seals of another container were read.',
   ],
-  closedBy: 'An inspector, once the seal change is shown or the goods were counted.',
+  closedBy:
+    'The record of an earlier seal change, if it arrives within the window; else, and always where a seal was found broken, an inspector, once the change is shown or the goods were counted.',
   owner: 'consignment',
   ownerOf: (subject) => subject.split('/')[0] ?? subject,
   evaluate,
@@ -55,7 +57,6 @@ export const sealDiscrepancy = defineRule<Parameters>({
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
-  const deadlines: { subject: string; at: number }[] = [];
   const { checks } = followSeals(context.lineage.acts);
   const reported = new Set<string>();
   for (const check of checks) {
@@ -67,14 +68,15 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     if (reported.has(seen)) continue;
     reported.add(seen);
     if (!isJudged(check.act, context)) continue;
-    const limit = limitOf(check.act, context);
-    if (context.now <= limit) deadlines.push({ subject, at: after(limit) });
-    else findings.push(found(subject, check, mismatch, context));
+    findings.push({
+      ...found(subject, check, mismatch, context),
+      curableFor: recordingHoursOf(check.act, context),
+    });
   }
   for (const act of context.lineage.acts) {
     if (isBroken(act) && isJudged(act, context)) findings.push(broken(act, context));
   }
-  return { findings, deadlines };
+  return { findings, deadlines: [] };
 }
 
 function isJudged({ hash, consignment }: Act, { focus }: RuleContext<Parameters>): boolean {
@@ -144,12 +146,10 @@ function isBroken({ event }: Act): boolean {
   return event.seals?.condition !== undefined && BROKEN.test(event.seals.condition);
 }
 
-/** Not later than two days after the look, by whichever clock is earlier: then an official change is on record. */
-function limitOf(act: Act, context: RuleContext<Parameters>): number {
+function recordingHoursOf(act: Act, context: RuleContext<Parameters>): number {
   const { recordingHours, recordingHoursOffline } = context.parameters();
   const hours = { online: recordingHours, offline: recordingHoursOffline };
-  const wait = hoursFor([act.event.actor, accountOf(act)], context.facts, hours);
-  return Math.min(act.at, act.recordedAt) + wait * HOUR;
+  return hoursFor([act.event.actor, accountOf(act)], context.facts, hours);
 }
 
 function commodityOf(act: Act, { lineage }: RuleContext<Parameters>): Commodity | undefined {

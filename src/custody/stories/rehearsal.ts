@@ -29,12 +29,13 @@ export interface StoryRegistry {
 /** What stands of one alert. */
 interface Standing {
   readonly finding: Finding;
+  readonly openedAt: number;
   isCured: boolean;
 }
 
 /**
  * Plays a story in memory as the service would: records a step, judges what it touches, stops at every deadline that
- * falls due before the next one, and keeps what was found. A finding that may not clear by itself stands once opened.
+ * falls due before the next one, and keeps what was found. What no record may cure, or not any more, stands once opened.
  */
 export class Rehearsal {
   private readonly events: RecordedEvent[] = [];
@@ -108,12 +109,12 @@ export class Rehearsal {
     for (const finding of judgement.findings) {
       const key = keyOf(finding);
       found.add(key);
-      this.standing.set(key, { finding, isCured: false });
+      const openedAt = this.standing.get(key)?.openedAt ?? now;
+      this.standing.set(key, { finding, openedAt, isCured: false });
     }
     for (const [key, standing] of this.standing) {
-      const { rule, subject, autoClear } = standing.finding;
-      if (found.has(key) || !autoClear || !judgement.scope.inScope(rule, subject)) continue;
-      standing.isCured = true;
+      if (found.has(key) || standing.isCured) continue;
+      standing.isCured = judgement.scope.mayCure(standing.finding, standing.openedAt);
     }
     for (const [key, { rule, subject }] of this.deadlines) {
       if (judgement.scope.inScope(rule, subject)) this.deadlines.delete(key);
