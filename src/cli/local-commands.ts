@@ -30,9 +30,11 @@ export function addLocalCommands(program: Command): void {
       'read the whole log again and prove it: hashes, chain, tree, signatures, checkpoints',
     )
     .option('--json', 'print one JSON object')
-    .action(async (options: { json?: boolean }) =>
-      (await import('./local/audit.js')).audit(options),
-    );
+    .option(
+      '--vkey <vkey>',
+      "the ledger's verification key as you know it; else entry 0 is believed",
+    )
+    .action(async (options: AuditOptions) => (await import('./local/audit.js')).audit(options));
 
   program
     .command('rebuild')
@@ -52,6 +54,11 @@ export function addLocalCommands(program: Command): void {
     .action(async (options: BenchOptions) =>
       (await import('./local/bench/bench.js')).bench(options),
     );
+}
+
+export interface AuditOptions {
+  json?: boolean;
+  vkey?: string;
 }
 
 export interface DemoOptions {

@@ -1,3 +1,97 @@
-export async function audit(_options: { json?: boolean }): Promise<void> {
-  throw new Error('not yet');
+import { registration } from '../../custody/vocabulary/registration.js';
+import {
+  auditLog,
+  type AuditedRegistry,
+  type AuditFault,
+  type AuditReport,
+  type AuditStage,
+} from '../../ledger/audit.js';
+import { readSignedHeads } from '../../ledger/signing/signer-state.js';
+import { migrations } from '../../migrations/index.js';
+import { loadConfig } from '../../platform/config/config.js';
+import { DatabaseServer } from '../../platform/database/database-server.js';
+import { Database } from '../../platform/database/database.js';
+import { createLogger } from '../../platform/logging/pino-logger.js';
+import { parseCanonical, parseEnvelope } from '../../protocol/index.js';
+import { directoryAt } from '../../registry/directory-at.js';
+import { RegistryState } from '../../registry/registry-state.js';
+import { EXIT } from '../exit-codes.js';
+import type { AuditOptions } from '../local-commands.js';
+import { green, printJson, printLine, red, startProgress, type Progress } from '../terminal.js';
+
+/** Reads the whole log again and derives everything anew; writes nothing. */
+export async function audit(options: AuditOptions): Promise<void> {
+  const config = loadConfig({ LOG_LEVEL: 'error', ...process.env });
+  const logger = createLogger(config);
+  const server = await DatabaseServer.start(config, migrations, logger);
+  const database = await Database.open(server, config, logger);
+  const progress = new AuditProgress();
+  try {
+    const report = await auditLog({
+      pool: database.pool,
+      registry: emptyRegistry(),
+      signedHeads: await readSignedHeads(config.dataDir),
+      ...(options.vkey === undefined ? {} : { vkey: options.vkey }),
+      onProgress: progress.show,
+    });
+    progress.stop();
+    if (options.json) printJson(report);
+    else printReport(report);
+    process.exitCode = report.isSound ? EXIT.ok : EXIT.negative;
+  } finally {
+    progress.stop();
+    await database.close();
+    await server.stop();
+  }
+}
+
+function emptyRegistry(): AuditedRegistry {
+  const state = new RegistryState();
+  return {
+    directory: directoryAt(state),
+    fold: ({ index, recordedAt, statement }) => {
+      const payload = registration.safeParse(parseCanonical(parseEnvelope(statement).payload));
+      if (payload.success) state.fold({ index, recordedAt, registration: payload.data });
+    },
+  };
+}
+
+class AuditProgress {
+  private bar: Progress | undefined;
+  private stage: AuditStage | undefined;
+
+  readonly show = (stage: AuditStage, done: number, of: number): void => {
+    if (stage !== this.stage) {
+      this.stop();
+      this.bar = startProgress(stage, of);
+      this.stage = stage;
+    }
+    this.bar?.update(done);
+  };
+
+  stop(): void {
+    this.bar?.stop();
+    this.bar = undefined;
+  }
+}
+
+function printReport(report: AuditReport): void {
+  for (const { where, what } of report.faults) printFault({ where, what });
+  if (report.faultCount > report.faults.length) {
+    printLine(red(`… and ${report.faultCount - report.faults.length} more`));
+  }
+  const { entries, signatures, checkpoints, tiles, origin, root } = report;
+  printLine(
+    `${entries} entries, ${signatures} signatures, ${tiles} tiles, ${checkpoints} checkpoints of ${origin ?? 'an empty log'}`,
+  );
+  printLine(`root ${root}`);
+  printLine(
+    report.isSound
+      ? green('sound: everything derives from the entries')
+      : red(`NOT sound: ${report.faultCount} faults`),
+  );
+}
+
+function printFault({ where, what }: AuditFault): void {
+  printLine(`${red('fault')} ${where}: ${what}`);
 }
