@@ -17,9 +17,9 @@ class StreamClient {
   private text = '';
   private readonly call;
 
-  constructor(url: string, token: string, lastId?: number) {
+  constructor(url: string, bearer: string, lastId?: number) {
     const headers = {
-      authorization: `Bearer ${token}`,
+      authorization: `Bearer ${bearer}`,
       ...(lastId !== undefined && { 'last-event-id': String(lastId) }),
     };
     this.call = request(`${url}/v1/alerts/stream`, { headers });
@@ -78,8 +78,8 @@ afterAll(async () => {
   await fixture?.close();
 }, 60_000);
 
-function connect(token: string, lastId?: number): StreamClient {
-  const client = new StreamClient(fixture.service.url, token, lastId);
+function connect(bearer: string, lastId?: number): StreamClient {
+  const client = new StreamClient(fixture.service.url, bearer, lastId);
   clients.push(client);
   return client;
 }

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(agents.map(async (agent) => agent.destroy()));
+  await Promise.all(agents.map(async (each) => each.destroy()));
   await receiver.close();
 });
 
@@ -98,6 +98,10 @@ describe('sendWebhook', () => {
   });
 });
 
+async function resolveToBoth(): Promise<string[]> {
+  return ['93.184.216.34', '127.0.0.1'];
+}
+
 describe('the guarded agent', () => {
   it.each([
     ['a literal', (port: string) => `http://127.0.0.1:${port}/`],
@@ -117,10 +121,9 @@ describe('the guarded agent', () => {
   });
 
   it('does not use a name that also resolves to a private address', async () => {
-    const both = async (): Promise<string[]> => ['93.184.216.34', '127.0.0.1'];
     const url = `http://rebind.example:${portOf(receiver.url)}/`;
 
-    const attempt = await sendWebhook(agent(false, both), message(url));
+    const attempt = await sendWebhook(agent(false, resolveToBoth), message(url));
 
     expect(attempt.error).toBe('forbidden-address');
   });

@@ -120,6 +120,8 @@ describe('judging', () => {
     await fixture.dispatch('LOT-C', 'H-C');
     const { body } = await fixture.receive(fixture.parties.stranger, 'LOT-C', 'H-C');
     await fixture.rest();
+    // A correction of the same instant cannot be told from one that came before the alert.
+    clock.advanceTo(clock.now() + 1000);
     await fixture.post(fixture.parties.stranger, {
       type: 'CORRECT',
       refs: [body.statementHash],
