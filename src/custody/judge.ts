@@ -78,7 +78,7 @@ function judgeOnce(
   now: number,
   rules: readonly Rule[] = RULES,
 ): OneJudgement {
-  const replayed = replay(lineage.events);
+  const replayed = replay(lineage.events, facts);
   const focus = focusOf(lineage.focus, replayed, lineage.events);
   const findings: Finding[] = [];
   const deadlines: Deadline[] = [];

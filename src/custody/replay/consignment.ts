@@ -1,6 +1,7 @@
 import type { Commodity } from '../vocabulary/event-types.js';
 import type { Plan } from '../vocabulary/event.js';
 import { accountOf, isA, type Act } from './act.js';
+import { mayLift, type Parties } from './lifting.js';
 import { itemIdsOf } from './mentions.js';
 
 /** A consignment as its acts make it. */
@@ -24,14 +25,14 @@ export interface Consignment {
   readonly closed: Act<'CLOSE'> | undefined;
 }
 
-/** A hold and what lifted it: a release by the same authority. */
+/** A hold and what lifted it: a release by an authority that may. */
 export interface Hold {
   readonly hold: Act<'CUSTOMS_HOLD'>;
   readonly release: Act<'CUSTOMS_RELEASE'> | undefined;
 }
 
 /** @param acts all acts of the lineage in causal order. */
-export function consignmentsOf(acts: readonly Act[]): Map<string, Consignment> {
+export function consignmentsOf(acts: readonly Act[], parties: Parties): Map<string, Consignment> {
   const grouped = new Map<string, Act[]>();
   for (const act of acts) {
     if (act.consignment === undefined) continue;
@@ -39,10 +40,17 @@ export function consignmentsOf(acts: readonly Act[]): Map<string, Consignment> {
     if (group === undefined) grouped.set(act.consignment, [act]);
     else group.push(act);
   }
-  return new Map([...grouped].map(([key, group]) => [key, consignmentOf(key, group, acts)]));
+  return new Map(
+    [...grouped].map(([key, group]) => [key, consignmentOf(key, group, acts, parties)]),
+  );
 }
 
-function consignmentOf(key: string, acts: readonly Act[], all: readonly Act[]): Consignment {
+function consignmentOf(
+  key: string,
+  acts: readonly Act[],
+  all: readonly Act[],
+  parties: Parties,
+): Consignment {
   const [opened] = acts.filter((act) => isA(act, 'CONSIGN')).toSorted((a, b) => a.index - b.index);
   const items = contentsOf(opened, acts, all);
   return {
@@ -55,7 +63,7 @@ function consignmentOf(key: string, acts: readonly Act[], all: readonly Act[]): 
     endUser: opened?.event.endUser,
     plan: lastAmendment(opened, acts)?.event.plan ?? opened?.event.plan,
     items,
-    holds: holdsOf(acts),
+    holds: holdsOf(acts, parties),
     documents: documentsOf(key, items, all),
     closed: acts.findLast((act) => isA(act, 'CLOSE')),
   };
@@ -89,14 +97,14 @@ function lastAmendment(
     .findLast((act) => accountOf(act) === accountOf(opened));
 }
 
-function holdsOf(acts: readonly Act[]): Hold[] {
+function holdsOf(acts: readonly Act[], parties: Parties): Hold[] {
   return acts
     .filter((act) => isA(act, 'CUSTOMS_HOLD'))
     .map((hold) => ({
       hold,
       release: acts
         .filter((act) => isA(act, 'CUSTOMS_RELEASE'))
-        .find((act) => act.event.actor === hold.event.actor && act.at >= hold.at),
+        .find((act) => mayLift(act.event.actor, hold.event.actor, parties) && act.at >= hold.at),
     }));
 }
 

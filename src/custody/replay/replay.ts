@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../lineage.js';
+import { NO_FACTS, type Facts, type RecordedEvent } from '../lineage.js';
 import { effectiveActs, isA, type Act } from './act.js';
 import { inCausalOrder, firstProducers } from './causal-order.js';
 import { consignmentsOf, type Consignment } from './consignment.js';
@@ -13,6 +13,7 @@ import {
 } from './handovers.js';
 import { ItemBook, type ItemHistory, type Step } from './item-history.js';
 import { custodianOf, UNKNOWN_ITEM, type ItemState } from './item-state.js';
+import type { Parties } from './lifting.js';
 import { itemIdsOf, mentionsOf } from './mentions.js';
 import { nextState } from './transitions.js';
 
@@ -36,12 +37,17 @@ export interface ReplayedLineage {
  * Replays events: corrections applied, causes before effects, handovers paired, custody, control and location of each
  * item followed. The outcome depends on what was recorded, not on when it arrived, but for what the vocabulary decides
  * by log index (the first COMMISSION of an item, ties in time).
+ *
+ * @param facts who the parties are: whose hold a release lifts
  */
-export function replay(events: readonly RecordedEvent[]): ReplayedLineage {
+export function replay(
+  events: readonly RecordedEvent[],
+  facts: Pick<Facts, 'parties'> = NO_FACTS,
+): ReplayedLineage {
   const acts = effectiveActs(events);
   const handovers = handoversOf(acts);
   const ordered = inCausalOrder(acts, handovers);
-  return new Replay(ordered, handovers).run();
+  return new Replay(ordered, handovers, facts.parties).run();
 }
 
 const WHOLE_CONSIGNMENT: ReadonlySet<string> = new Set([
@@ -62,6 +68,7 @@ class Replay {
   constructor(
     private readonly acts: readonly Act[],
     private readonly handovers: ReadonlyMap<string, Handover>,
+    private readonly parties: Parties,
   ) {
     this.producers = firstProducers(acts);
   }
@@ -77,7 +84,7 @@ class Replay {
       handovers: this.handovers,
       offerOf: this.offerOf,
       answersTo: this.answersTo,
-      consignments: consignmentsOf(this.acts),
+      consignments: consignmentsOf(this.acts, this.parties),
     };
   }
 
@@ -109,7 +116,7 @@ class Replay {
       named.add(item.itemId);
       const book = this.bookOf(item.itemId);
       const { state } = book;
-      const after = nextState(book, act, role, item, offer);
+      const after = nextState(book, { act, role, item, offer }, this.parties);
       write(book, { act, role, named: item, before: state, after });
     }
     if (act.consignment === undefined) return;
@@ -120,7 +127,11 @@ class Replay {
   private applyToAll(act: Act): void {
     for (const id of this.contents.get(act.consignment ?? '') ?? []) {
       const book = this.bookOf(id);
-      const after = nextState(book, act, 'consignment', undefined, undefined);
+      const after = nextState(
+        book,
+        { act, role: 'consignment', item: undefined, offer: undefined },
+        this.parties,
+      );
       write(book, { act, role: 'consignment', named: undefined, before: book.state, after });
     }
   }

@@ -3,7 +3,16 @@ import type { Item, Place } from '../vocabulary/event.js';
 import { accountOf, isA, speaksFor, type Act } from './act.js';
 import type { Offer } from './handovers.js';
 import type { ItemBook, Step } from './item-history.js';
+import { mayLift, type Parties } from './lifting.js';
 import { custodianOf, isGone, type Control, type Custody, type ItemState } from './item-state.js';
+
+/** An act on an item, as the act names it, and the offer it answers. */
+interface Touch {
+  readonly act: Act;
+  readonly role: Step['role'];
+  readonly item: Item | undefined;
+  readonly offer: Offer | undefined;
+}
 
 /**
  * The state of an item after an act. An act that the rules forbid is recorded all the same but moves nothing it has no
@@ -12,15 +21,13 @@ import { custodianOf, isGone, type Control, type Custody, type ItemState } from 
  */
 export function nextState(
   book: ItemBook,
-  act: Act,
-  role: Step['role'],
-  item: Item | undefined,
-  offer: Offer | undefined,
+  { act, role, item, offer }: Touch,
+  parties: Parties,
 ): ItemState {
   const { state } = book;
   measure(book, act, role, item);
   const custody = nextCustody(book, act, role, item, offer);
-  const control = nextControl(state.control, act);
+  const control = nextControl(state.control, act, parties);
   const location = nextLocation(state, act, custody);
   if (custody === state.custody && control === state.control && location === state.location) {
     return state;
@@ -97,7 +104,7 @@ function holderBeforeSeizure(book: ItemBook): string | undefined {
   return seizure === undefined ? undefined : custodianOf(seizure.before.custody);
 }
 
-function nextControl(control: Control, { event }: Act): Control {
+function nextControl(control: Control, { event }: Act, parties: Parties): Control {
   const { actor } = event;
   switch (event.type) {
     case 'CUSTOMS_HOLD': {
@@ -107,7 +114,7 @@ function nextControl(control: Control, { event }: Act): Control {
     }
     case 'CUSTOMS_RELEASE': {
       if (control.state !== 'held') return control;
-      const others = control.by.filter((by) => by !== actor);
+      const others = control.by.filter((by) => !mayLift(actor, by, parties));
       return others.length === 0 ? { state: 'free' } : { state: 'held', by: others };
     }
     case 'SEIZE':

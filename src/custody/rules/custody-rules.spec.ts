@@ -114,16 +114,16 @@ describe('CUSTODY_BREAK', () => {
   const stolen = strip(moved);
   const back = strip(arriveBy('LINE', '03-03 11:00'));
 
+  const handover = (day: string) => [
+    receive('03-03 07:30', taken, `${day} 07:30`),
+    dispatch('03-03 07:00', taken, '03-03 09:00', `${day} 07:40`),
+  ];
+
   it('fires the moment somebody acts who is not on record as holding the goods', () => {
     expect(fires('03-03 08:00', ...MINED, stolen)).toEqual(['CUSTODY_BREAK']);
   });
 
   it('is cured by the handover that explains the act, if its records arrive within two days', () => {
-    const handover = (day: string) => [
-      receive('03-03 07:30', taken, `${day} 07:30`),
-      dispatch('03-03 07:00', taken, '03-03 09:00', `${day} 07:40`),
-    ];
-
     expect(fires('03-20 08:00', ...MINED, stolen, back, ...handover('03-05'))).not.toContain(
       'CUSTODY_BREAK',
     );
@@ -135,17 +135,15 @@ describe('CUSTODY_BREAK', () => {
   it('gives a holder registered offline two weeks for that handover', () => {
     const fromMine = { ...toTrader, handover: 'H8', to: 'LINE' };
     const mined = commission('MINE', '03-01 08:00', [LOT]);
-    const handover = (day: string) => [
+    const given = (day: string) => [
       receive('03-03 07:30', fromMine, `${day} 07:30`),
       dispatch('03-03 07:00', fromMine, '03-03 09:00', `${day} 07:40`),
     ];
 
-    expect(fires('03-30 08:00', mined, stolen, back, ...handover('03-17'))).not.toContain(
+    expect(fires('03-30 08:00', mined, stolen, back, ...given('03-17'))).not.toContain(
       'CUSTODY_BREAK',
     );
-    expect(fires('03-30 08:00', mined, stolen, back, ...handover('03-18'))).toContain(
-      'CUSTODY_BREAK',
-    );
+    expect(fires('03-30 08:00', mined, stolen, back, ...given('03-18'))).toContain('CUSTODY_BREAK');
   });
 
   it('says nothing of goods nobody is on record as holding', () => {

@@ -13,7 +13,7 @@ export const holdBreached = defineRule<Parameters>({
   code: 'HOLD_BREACHED',
   title: 'Goods moved while an authority held them',
   explanation:
-    'Goods were released, moved, used up or closed between the hold of an authority and its own release. What counts is when hold, release and movement happened, not when they were recorded.',
+    'Goods were released, moved, used up or closed between the hold of an authority and its release: by the same authority or, since only customs sign releases, by customs of the same country where an inspector placed the hold. What counts is when hold, release and movement happened, not when they were recorded.',
   authority: 'Customs control',
   group: 'custody',
   decided: ['append'],

@@ -142,6 +142,20 @@ describe('HOLD_BREACHED', () => {
     expect(fires('03-20 08:00', ...held, foreign, move, accept)).toEqual(['HOLD_BREACHED']);
   });
 
+  it("takes a release by customs for an inspector's hold in the same country, not for another's", () => {
+    const inspected = [
+      ...MINED,
+      consign('TRADER', '03-03 08:00', [LOT]),
+      act('CUSTOMS_HOLD', 'G-TZ', '03-04 08:00', { ucr: UCR, reason: 'tags' }),
+    ];
+    const home = release('C-TZ', '03-05 07:00', '03-05 07:00');
+    const foreign = release('C-RW', '03-05 07:00', '03-05 07:00');
+
+    expect(firesAtEnd(...inspected, home, move, accept)).toEqual([]);
+    expect(firesAtEnd(...inspected, foreign, move, accept)).toEqual(['HOLD_BREACHED']);
+    expect(firesAtEnd(...held, home, move, accept)).toEqual(['HOLD_BREACHED']);
+  });
+
   it('names the consignment and the hold', () => {
     const [finding] = new Rehearsal(REGISTRY)
       .play([...held, move, accept], timeOf('03-20 08:00'))
