@@ -42,7 +42,16 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   // Loaded only when called: what must run the service in its own process.
   'cli/local': {
-    folders: ['cli', 'client', 'custody', 'protocol', 'platform', 'app.module', ...FEATURES],
+    folders: [
+      'cli',
+      'client',
+      'custody',
+      'protocol',
+      'platform',
+      'app.module',
+      'migrations',
+      ...FEATURES,
+    ],
     packages: ANY,
   },
   console: { folders: ['client', 'custody', 'protocol'], packages: ANY },
@@ -56,7 +65,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   main: { folders: ['app.module', 'platform', 'start-worker'], packages: /^reflect-metadata$/u },
   worker: { folders: ['platform', 'start-worker'], packages: /^reflect-metadata$/u },
-  'start-worker': { folders: ['worker.module', 'platform'], packages: /^@nestjs\/core$/u },
+  'start-worker': {
+    folders: ['worker.module', 'health', 'platform'],
+    packages: /^@nestjs\/core$/u,
+  },
   'data-source': { folders: ['platform', 'migrations'], packages: /^typeorm$/u },
 };
 
