@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { migrations } from '../../src/migrations/index.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
 import { greet, openJobQueue, type Store } from '../support/job-queue.js';
+import { silentLogger } from '../support/logger.js';
 import { isRedisAvailable, startRedis, type TestRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
 
@@ -176,6 +179,24 @@ describe.each(backends)('the job queue on %s', (backend) => {
     await queue.idle();
     await queue.stopWorkers();
   }
+});
+
+describe('a queue whose store was not there at first', () => {
+  it('works once the store is there', async () => {
+    const database = await createEmptyDatabase();
+    const place = { url: database.url };
+    const { queue, close } = openJobQueue({ databaseUrl: database.url }, 'api');
+    try {
+      await expect(queue.add(greet, { name: 'Ada' })).rejects.toThrow();
+
+      await migrate({ owner: place, app: place, migrations, logger: silentLogger });
+
+      await queue.add(greet, { name: 'Ada' });
+    } finally {
+      await close();
+      await database.drop();
+    }
+  }, 60_000);
 });
 
 describe('the handlers of a queue', () => {

@@ -22,6 +22,8 @@ export interface Config {
   readonly http: {
     readonly host: string;
     readonly port: number;
+    /** Where a process that only runs jobs answers probes; `undefined` = nowhere. */
+    readonly workerProbePort: number | undefined;
     /** How others reach the service, without a trailing slash; `undefined` = host and port. */
     readonly publicUrl: string | undefined;
     /** Addresses or CIDR ranges of proxies whose `X-Forwarded-*` is believed. */
@@ -90,6 +92,7 @@ function configOf(env: z.output<typeof environmentSchema>): Config {
     http: {
       host: env.HOST,
       port: env.PORT,
+      workerProbePort: env.WORKER_PROBE_PORT,
       publicUrl: env.PUBLIC_URL?.replace(/\/+$/u, ''),
       trustProxy: (env.TRUST_PROXY ?? '').split(',').flatMap((part) => part.trim() || []),
       requestTimeoutMs: env.REQUEST_TIMEOUT_MS,

@@ -34,6 +34,7 @@ export const environmentSchema = z.object({
   UNSAFE_VOLATILE_DATABASE: flag.default('false'),
   REDIS_URL: redisUrl.optional(),
   JOB_LOCK_MS: milliseconds.min(1000).default(3000),
+  WORKER_PROBE_PORT: port.min(1).optional(),
   PUBLIC_URL: z.url().optional(),
   TRUST_PROXY: z.string().optional(),
   REQUEST_TIMEOUT_MS: milliseconds.default(30_000),

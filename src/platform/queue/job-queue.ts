@@ -12,7 +12,8 @@ import type {
   JobHandler,
   JobName,
 } from './job-definition.js';
-import type { QueueBackend, StoredQueue, StoredWorker } from './queue-backend.js';
+import { OpenQueues } from './open-queues.js';
+import type { QueueBackend, StoredWorker } from './queue-backend.js';
 
 interface Handled {
   readonly queue: string;
@@ -38,7 +39,7 @@ const DEFAULTS: JobsOptions = {
  */
 @Injectable()
 export class JobQueue implements OnApplicationBootstrap {
-  private readonly queues = new Map<string, StoredQueue>();
+  private readonly queues: OpenQueues;
   private readonly handlers = new Map<string, Handled>();
   private readonly workers: StoredWorker[] = [];
   private readonly expected = new Map<string, JobName>();
@@ -50,6 +51,7 @@ export class JobQueue implements OnApplicationBootstrap {
     private readonly logger: Logger,
     metrics: Metrics,
   ) {
+    this.queues = new OpenQueues(backend, DEFAULTS, logger);
     metrics.gauge(
       { name: 'custody_jobs', help: 'Jobs by queue and state.', labels: ['queue', 'state'] },
       async (gauge) => this.measureDepth((labels, count) => gauge.set(labels, count)),
@@ -73,7 +75,8 @@ export class JobQueue implements OnApplicationBootstrap {
   async add<P>(definition: JobDefinition<P>, payload: P, options: AddOptions = {}): Promise<void> {
     const parsed = definition.payload.parse(payload);
     this.requireHandler(definition);
-    await this.queue(definition.queue).add(definition.name, parsed, {
+    const queue = await this.queues.open(definition.queue);
+    await queue.add(definition.name, parsed, {
       // Always an id of ours: BullMQ on PostgreSQL would else make a sequence, which the service's role may not.
       jobId: jobIdOf(definition, options.jobId ?? randomUUID()),
       ...(options.delayMs !== undefined && { delay: Math.max(0, Math.ceil(options.delayMs)) }),
@@ -105,7 +108,8 @@ export class JobQueue implements OnApplicationBootstrap {
   async idle(): Promise<void> {
     for (;;) {
       let busy = 0;
-      for (const queue of this.queues.values()) {
+      for (const name of this.queues.names()) {
+        const queue = await this.queues.open(name);
         const counts = await queue.getJobCounts(...BUSY_STATES);
         for (const count of Object.values(counts)) busy += count;
       }
@@ -116,7 +120,9 @@ export class JobQueue implements OnApplicationBootstrap {
 
   /** Rejects when the store of the jobs does not answer. */
   async ping(): Promise<void> {
-    await this.queue('health').getJobCounts('waiting');
+    const [name = 'health'] = this.queues.names();
+    const queue = await this.queues.open(name);
+    await queue.getJobCounts('waiting');
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -126,6 +132,7 @@ export class JobQueue implements OnApplicationBootstrap {
     const handled = [...this.handlers.values()];
     for (const name of new Set(handled.map(({ queue }) => queue))) {
       const ofQueue = handled.filter(({ queue }) => queue === name);
+      await this.queues.open(name);
       this.startWorker(name, ofQueue);
     }
     await Promise.all(this.workers.map(async (worker) => worker.waitUntilReady()));
@@ -138,7 +145,7 @@ export class JobQueue implements OnApplicationBootstrap {
 
   /** Closes every connection; the workers must be stopped before. */
   async close(): Promise<void> {
-    await Promise.all([...this.queues.values()].map(async (queue) => queue.close()));
+    await this.queues.close();
     await this.backend.close();
   }
 
@@ -152,19 +159,7 @@ export class JobQueue implements OnApplicationBootstrap {
     throw new Error(`job ${key} has no handler in a process that runs jobs`);
   }
 
-  private queue(name: string): StoredQueue {
-    const known = this.queues.get(name);
-    if (known) return known;
-    const queue = this.backend.queue(name, DEFAULTS);
-    queue.on('error', (error) => {
-      this.logger.warn({ err: error, queue: name }, 'job queue connection failed');
-    });
-    this.queues.set(name, queue);
-    return queue;
-  }
-
   private startWorker(name: string, handled: readonly Handled[]): void {
-    this.queue(name);
     const { lockMs } = this.config.queue;
     const worker = this.backend.worker(name, async (job) => this.run(name, job), {
       concurrency: Math.max(...handled.map(({ concurrency }) => concurrency)),
@@ -193,7 +188,8 @@ export class JobQueue implements OnApplicationBootstrap {
   private async measureDepth(
     set: (labels: { queue: string; state: string }, count: number) => void,
   ): Promise<void> {
-    for (const [name, queue] of this.queues) {
+    for (const name of this.queues.names()) {
+      const queue = await this.queues.open(name);
       const counts = await queue.getJobCounts(...BUSY_STATES, 'delayed', 'failed');
       for (const [state, count] of Object.entries(counts)) set({ queue: name, state }, count);
     }
