@@ -25,7 +25,8 @@ export function judgeDelegation(cache: RegistryCache): ExtraJudge {
   };
 }
 
-function registrationOf(statement: AdmittedStatement): Registration {
+/** The payload of a registration that was admitted. */
+export function registrationOf(statement: AdmittedStatement): Registration {
   const { payload } = parseEnvelope(statement.stored);
   return JSON.parse(decodeUtf8(payload));
 }

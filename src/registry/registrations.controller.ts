@@ -8,6 +8,7 @@ import { ApiRefusals } from '../ledger/http/refusal-problems.js';
 import { ApiStatementBody } from '../ledger/http/statement.schemas.js';
 import { RawBody } from '../platform/http/route-config.js';
 import { judgeDelegation } from './judge-delegation.js';
+import { judgeRuleSet } from './judge-rule-set.js';
 import { RegistryCache } from './registry-cache.js';
 
 @ApiTags('registry')
@@ -42,8 +43,13 @@ export class RegistrationsController {
   }
 
   private async append(envelope: Uint8Array): Promise<AppendResult> {
+    const judgeParties = judgeDelegation(this.cache);
     try {
-      return await this.statements.append(envelope, 'registration', judgeDelegation(this.cache));
+      return await this.statements.append(
+        envelope,
+        'registration',
+        (statement) => judgeRuleSet(statement) ?? judgeParties(statement),
+      );
     } catch (error) {
       throw problemOfFailure(error);
     }

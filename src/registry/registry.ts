@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Facts } from '../custody/lineage.js';
+import { problemsOf } from '../custody/rules/rule-set.js';
 import { startOf } from '../custody/vocabulary/times.js';
 import type { PartyFact, RuleSetFact, SiteFact } from '../custody/vocabulary/registration.js';
+import { LOGGER, type Logger } from '../platform/logging/logger.js';
 import { LATEST } from './history.js';
 import type { RegisteredKey } from './registered.js';
 import { RegistryCache } from './registry-cache.js';
@@ -15,7 +17,13 @@ const KEPT = 16;
 export class Registry {
   private readonly kept = new Map<number, Facts>();
 
-  constructor(private readonly cache: RegistryCache) {}
+  /** What was asked about each registered rule set before. */
+  private readonly readable = new WeakMap<RuleSetFact, boolean>();
+
+  constructor(
+    private readonly cache: RegistryCache,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /** Index of the newest registration folded in. */
   get index(): number {
@@ -53,18 +61,37 @@ export class Registry {
 
   /**
    * The rule set in force at `at` (epoch ms) as registered by entry `index`: of those that have come into effect the
-   * one that did so last. `undefined`: none, the built-in rule set holds.
+   * one that did so last. One that the rules of this program cannot read is passed over, or it would end all judging:
+   * it may come from another program version, since registrations that do not fit are refused. `undefined`: none, the
+   * built-in rule set holds.
    */
   ruleSet(at: number, index: number = LATEST): RuleSetFact | undefined {
     let inForce: RuleSetFact | undefined;
     let since = Number.NEGATIVE_INFINITY;
-    for (const [, ruleSet] of this.cache.state.ruleSets.entriesAt(index)) {
+    const { ruleSets } = this.cache.state;
+    for (const [version] of ruleSets.entriesAt(index)) {
+      const ruleSet = ruleSets
+        .versions(version)
+        .findLast((each) => each.index <= index && this.isReadable(each.value))?.value;
+      if (ruleSet === undefined) continue;
       const from = startOf(ruleSet.effectiveFrom) ?? Number.POSITIVE_INFINITY;
       if (from > at || from < since) continue;
       inForce = ruleSet;
       since = from;
     }
     return inForce;
+  }
+
+  private isReadable(ruleSet: RuleSetFact): boolean {
+    const known = this.readable.get(ruleSet);
+    if (known !== undefined) return known;
+    const problems = problemsOf(ruleSet);
+    this.readable.set(ruleSet, problems.length === 0);
+    if (problems.length > 0) {
+      const { version } = ruleSet;
+      this.logger.error({ version, problems }, 'a registered rule set does not fit and is ignored');
+    }
+    return problems.length === 0;
   }
 
   private keep(index: number, facts: Facts): void {

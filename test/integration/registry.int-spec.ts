@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AppendStatement } from '../../src/ledger/append-statement.js';
 import { SIGNER_DIRECTORY, type SignerDirectory } from '../../src/ledger/signer-directory.js';
 import { Registry } from '../../src/registry/registry.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -6,9 +7,12 @@ import { checkLedger } from '../support/ledger.js';
 import { makeKey, Parties, type Answer, type TestParty } from '../support/parties.js';
 import { until } from '../support/until.js';
 
-function ruleSet(version: string, effectiveFrom: string) {
-  return { ruleSet: { version, effectiveFrom, parameters: {} } };
+function ruleSet(version: string, effectiveFrom: string, parameters = {}) {
+  return { ruleSet: { version, effectiveFrom, parameters } };
 }
+
+/** No rule can read it. */
+const UNREADABLE = { ORPHAN_RECEIPT: { pairHours: 'two days' } };
 
 /** Ids of the items of a list. */
 function idsOf(answer: Answer): string[] {
@@ -93,6 +97,25 @@ describe('POST /v1/registrations', () => {
     expect(await parties.post('/v1/registrations', second)).toMatchObject({
       status: 409,
       body: { code: 'event-id-reused' },
+    });
+  });
+
+  it('refuses a rule set that does not fit, and says where and how to mend it', async () => {
+    const refused = await parties.tryRegister('rule-set', ruleSet('X', '2026-01-01', UNREADABLE), [
+      parties.registrar,
+    ]);
+
+    expect(refused).toMatchObject({
+      status: 400,
+      body: {
+        code: 'schema',
+        errors: [
+          {
+            pointer: '/ruleSet/parameters/ORPHAN_RECEIPT/pairHours',
+            detail: 'ruleSet.parameters.ORPHAN_RECEIPT.pairHours must be of type number',
+          },
+        ],
+      },
     });
   });
 
@@ -368,6 +391,23 @@ describe('the registry', () => {
     expect(registry.ruleSet(Date.UTC(2025, 0))).toBeUndefined();
     expect(registry.ruleSet(Date.UTC(2026, 2))?.version).toBe('1');
     expect(registry.ruleSet(Date.UTC(2026, 8))?.version).toBe('2');
+  });
+
+  it('passes over a rule set in the log that the rules cannot read', async () => {
+    const registry = app.app.get(Registry, { strict: false });
+    const append = app.app.get(AppendStatement, { strict: false });
+    const directory = app.app.get<SignerDirectory>(SIGNER_DIRECTORY, { strict: false });
+    const readable = ruleSet('2', '2026-06-01', { ORPHAN_RECEIPT: { pairHours: 24 } });
+    await parties.register('rule-set', readable);
+    // As another version of the program would have admitted them: a new one, and the same version with other words.
+    for (const version of ['3', '2']) {
+      const body = ruleSet(version, '2026-07-01', UNREADABLE);
+      const result = await append.append(parties.registration('rule-set', body), 'registration');
+      expect(result.status).toBe(201);
+      await directory.catchUp('index' in result ? result.index : 0);
+    }
+
+    expect(registry.ruleSet(Date.UTC(2026, 8))).toEqual(readable.ruleSet);
   });
 
   it(
