@@ -68,7 +68,7 @@ export class LedgerRuntime
     const tiles = new TileStore(connections);
     const checkpoints = new CheckpointStore(connections);
     const receipts = new Receipts(connections, tiles, checkpoints);
-    this.signer = new HeadSigner(identity, state, checkpoints, tiles);
+    this.signer = new HeadSigner(identity, state, checkpoints, tiles, heads);
     this.stage = new SigningStage(this.signer, receipts, logger);
     this.sequencer = new Sequencer({
       pool: connections.pool,

@@ -276,8 +276,14 @@ describe('POST /v1/events with many statements', () => {
     const one = events.commission(mine);
     const before = await countEvents();
 
-    const tooMany = await parties.post('/v1/events', events.array(new Array(1001).fill(one)));
-    const enough = await parties.post('/v1/events', events.array(new Array(1000).fill(one)));
+    const tooMany = await parties.post(
+      '/v1/events',
+      events.array(Array.from({ length: 1001 }, () => one)),
+    );
+    const enough = await parties.post(
+      '/v1/events',
+      events.array(Array.from({ length: 1000 }, () => one)),
+    );
 
     expect(tooMany).toMatchObject({ status: 413, body: { code: 'too-many' } });
     expect(enough.body.results).toHaveLength(1000);
@@ -314,9 +320,8 @@ describe('POST /v1/events with many statements', () => {
 
 describe('the public log', () => {
   it('publishes a checkpoint that grows', async () => {
-    const [{ size }] = (await app.database.query<{ size: number }>(
-      'select size from log_head',
-    )) as [{ size: number }];
+    const [head] = await app.database.query<{ size: number }>('select size from log_head');
+    const size = head!.size;
     const note = await until(async () => {
       const text = await (await fetch(`${app.url}/log/checkpoint`)).text();
       return Number(text.split('\n')[1]) >= size ? text : undefined;

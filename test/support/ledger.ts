@@ -114,7 +114,7 @@ function checkStatements(rows: readonly EntryRow[], vkey: string, origin: string
       storedBytes(envelope),
       row.statement,
     ), `entry ${index}: the stored bytes are not canonical`);
-    const payload = parseCanonical(envelope.payload) as Record<string, any>;
+    const payload: any = parseCanonical(envelope.payload);
     require(payload['ledger'] === origin, `entry ${index} is of another ledger`);
     if (index === 0) {
       const ledgerKey: { vkey: string; registrarKeys: PublicJwk[] } = payload['ledgerKey'];

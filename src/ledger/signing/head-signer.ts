@@ -5,6 +5,7 @@ import {
   equalBytes,
   proveConsistency,
 } from '../../protocol/index.js';
+import type { HeadReader } from '../head-reader.js';
 import type { LedgerIdentity } from '../ledger-identity.js';
 import { nativeSha256 } from '../native-sha256.js';
 import type { TileStore } from '../tree/tile-store.js';
@@ -50,6 +51,7 @@ export class HeadSigner {
     private readonly state: SignerState,
     private readonly checkpoints: CheckpointStore,
     private readonly tiles: TileStore,
+    private readonly heads: HeadReader,
   ) {}
 
   /** Why this signer signs no more; cleared only by a restart. */
@@ -75,7 +77,7 @@ export class HeadSigner {
     return turn;
   }
 
-  private async signNow(head: SignedHead, window?: TreeWindow): Promise<Signed> {
+  private async signNow(head: SignedHead, window: TreeWindow | undefined): Promise<Signed> {
     if (this.refusal !== undefined) throw this.refusal;
     try {
       return await this.signConsistent(head, window);
@@ -85,9 +87,13 @@ export class HeadSigner {
     }
   }
 
-  private async signConsistent(head: SignedHead, window?: TreeWindow): Promise<Signed> {
+  private async signConsistent(head: SignedHead, window: TreeWindow | undefined): Promise<Signed> {
     const last = this.state.head;
-    if (last !== undefined) await this.requireGrowth(last, head, window);
+    if (last !== undefined) {
+      if (head.size < last.size) await this.requireStanding(last);
+      await this.requireConsistent(last, head, window);
+      if (head.size < last.size) return { isNew: false };
+    }
     for (;;) {
       const known = this.newest;
       // Another process may have signed a larger head meanwhile; ours must then be its beginning.
@@ -101,20 +107,17 @@ export class HeadSigner {
     }
   }
 
-  /** The head must not be smaller than what was signed, nor another of the same size, nor another history. */
-  private async requireGrowth(
-    last: SignedHead,
-    head: SignedHead,
-    window: TreeWindow | undefined,
-  ): Promise<void> {
-    if (head.size < last.size) {
+  /** An older head is nothing new when the log still has what was signed; when it has not, it went back. */
+  private async requireStanding(last: SignedHead): Promise<void> {
+    const now = await this.heads.head();
+    if (now.size < last.size) {
       throw new RollbackDetected(
-        `the log has ${head.size} entries, but a head of ${last.size} entries was signed`,
+        `the log has ${now.size} entries, but a head of ${last.size} entries was signed`,
         last,
-        head,
+        now,
       );
     }
-    await this.requireConsistent(last, head, window);
+    await this.requireConsistent(last, now, undefined);
   }
 
   private async requireConsistent(

@@ -1,0 +1,87 @@
+import { systemFault } from './system-fault.js';
+import { admitBytes } from '../../src/ledger/admission/admit-bytes.js';
+import { KeyRing } from '../../src/ledger/admission/key-ring.js';
+import type { AppendConnection } from '../../src/ledger/append/append-connection.js';
+import type { AppendResult, Pending } from '../../src/ledger/append/pending.js';
+import { Sequencer } from '../../src/ledger/append/sequencer.js';
+import { HeadReader } from '../../src/ledger/head-reader.js';
+import { LedgerIdentity } from '../../src/ledger/ledger-identity.js';
+import { LogReader } from '../../src/ledger/log-reader.js';
+import { Receipts } from '../../src/ledger/receipts.js';
+import { CheckpointStore } from '../../src/ledger/signing/checkpoint.store.js';
+import { HeadSigner } from '../../src/ledger/signing/head-signer.js';
+import { SignerState } from '../../src/ledger/signing/signer-state.js';
+import { SigningStage } from '../../src/ledger/signing/signing-stage.js';
+import { SIGNER_DIRECTORY, type SignerDirectory } from '../../src/ledger/signer-directory.js';
+import { TileStore } from '../../src/ledger/tree/tile-store.js';
+import { SystemClock } from '../../src/platform/clock.js';
+import type { TestApp } from './app.js';
+import { silentLogger } from './logger.js';
+
+export { systemFault };
+
+/** The append path of a second process on a test application's database, taken apart so that faults can be put in. */
+export class LedgerParts {
+  readonly signer: HeadSigner;
+  private readonly stage: SigningStage;
+  private readonly sequencer: Sequencer;
+  private readonly keys = new KeyRing();
+  private readonly directory: SignerDirectory;
+
+  private constructor(
+    app: TestApp,
+    state: SignerState,
+    connect?: (pool: TestApp['database']['pool']) => Promise<AppendConnection>,
+  ) {
+    const get = <T>(token: any): T => app.app.get<T>(token, { strict: false });
+    this.directory = get<SignerDirectory>(SIGNER_DIRECTORY);
+    this.directory.onKey(({ keyid, publicKey }) => {
+      this.keys.add(keyid, publicKey);
+    });
+    const identity = get<LedgerIdentity>(LedgerIdentity);
+    const tiles = get<TileStore>(TileStore);
+    this.signer = new HeadSigner(identity, state, get(CheckpointStore), tiles, get(HeadReader));
+    this.stage = new SigningStage(this.signer, get(Receipts), silentLogger);
+    this.sequencer = new Sequencer({
+      pool: app.database.pool,
+      log: get(LogReader),
+      tiles,
+      stage: this.stage,
+      identity,
+      directory: () => this.directory,
+      clock: new SystemClock(),
+      logger: silentLogger,
+      onCommit: () => undefined,
+      ...(connect && { connect }),
+    });
+  }
+
+  static async of(
+    app: TestApp,
+    connect?: (pool: TestApp['database']['pool']) => Promise<AppendConnection>,
+  ): Promise<LedgerParts> {
+    return new LedgerParts(app, await SignerState.open(app.dataDir), connect);
+  }
+
+  /** Appends statements that are taken for admissible. */
+  async append(envelopes: readonly Uint8Array[]): Promise<AppendResult[]> {
+    const pendings: Pending[] = [];
+    const results = envelopes.map(
+      async (envelope) =>
+        new Promise<AppendResult>((settle, fail) => {
+          const admission = admitBytes(envelope, 'event', this.keys);
+          if (!admission.ok) throw new Error(admission.refusal.detail);
+          const { statement } = admission;
+          const judgedAt = this.directory.index;
+          pendings.push({ statement, judgedAt, mayBeWritten: false, settle, fail });
+        }),
+    );
+    this.sequencer.add(pendings);
+    return Promise.all(results);
+  }
+
+  async close(): Promise<void> {
+    await this.sequencer.close();
+    await this.stage.close();
+  }
+}
