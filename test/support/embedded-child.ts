@@ -3,9 +3,23 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
+import { z } from 'zod';
 import type { SocketLocation } from '../../src/platform/embedded/embedded-server.js';
 
 const CHECKOUT = resolve(import.meta.dirname, '../..');
+
+/** What the child tells when its server is up. */
+const startedServer = z.strictObject({
+  isAdopted: z.boolean(),
+  postmasterPid: z.int(),
+  dataDir: z.string(),
+  location: z.strictObject({
+    host: z.string(),
+    port: z.int(),
+    user: z.string(),
+    database: z.string(),
+  }),
+});
 
 interface ChildOptions {
   readonly dataDir: string;
@@ -50,10 +64,7 @@ export async function startChild(options: ChildOptions): Promise<EmbeddedChild> 
   );
   const told = await firstLine(child);
   return {
-    ...(JSON.parse(told) as Pick<
-      EmbeddedChild,
-      'isAdopted' | 'postmasterPid' | 'dataDir' | 'location'
-    >),
+    ...startedServer.parse(JSON.parse(told)),
     stop: async () => end(child, 'SIGTERM'),
     kill: async () => {
       await end(child, 'SIGKILL');

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { testFolder } from './database.js';
 import { until } from './until.js';
 import { Redis } from 'ioredis';
@@ -57,7 +57,9 @@ async function flush(url: string): Promise<void> {
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  if (port === undefined) throw new Error('the listening server has no port');
   server.close();
   await once(server, 'close');
   return port;

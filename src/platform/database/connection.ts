@@ -28,7 +28,7 @@ interface Session {
 
 const INT8: number = driverTypes.builtins.INT8;
 /** The driver has no name for it. */
-const INT8_ARRAY = 1016;
+const INT8_ARRAY: number = 1016;
 
 /** int8 as a JS number; a value that a number cannot hold exactly is an error, never rounded. */
 function parseInt8(text: string): number {

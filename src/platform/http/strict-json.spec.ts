@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, jsonValue, property } from 'fast-check';
 import { parseStrictJson, StrictJsonError } from './strict-json.js';
 
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 const parse = (text: string): unknown => parseStrictJson(new TextEncoder().encode(text));
 
 describe('parseStrictJson', () => {
   it('reads what JSON.stringify writes', () => {
-    fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 6, noUnicodeString: false }), (value) => {
+    assert(
+      property(jsonValue({ maxDepth: 6, noUnicodeString: false }), (value) => {
         const text = JSON.stringify(value);
         if (text.includes('"__proto__"')) return;
         expect(parse(text)).toEqual(JSON.parse(text));
@@ -37,8 +38,6 @@ describe('parseStrictJson', () => {
   });
 
   it('takes 32 levels and refuses 33', () => {
-    const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
-
     expect(parse(nested(32))).toBeDefined();
     expect(() => parse(nested(33))).toThrow(StrictJsonError);
   });
