@@ -91,13 +91,18 @@ export class JudgeGoods {
       return undefined;
     }
     const words = known.map(lastWordOf);
-    const openedAt = new Map(known.map((alert) => [alert.id, alert.openedAt]));
+    const opened = new Map(
+      known.map(({ id, openedIndex, openedAt }) => [id, { index: openedIndex, at: openedAt }]),
+    );
     const isFound = new Set(words.flatMap((word) => (word.isFound ? [word.alert] : [])));
     const next = reconcile(
       // Such a rule sees only a part of its subject here: it opens alerts but does not rewrite them.
       gaps.filter((gap) => !(SPAN_LEDGER.has(gap.rule) && isFound.has(gap.alert))),
       words.filter((word) => !SPAN_LEDGER.has(word.rule) || !isFound.has(word.alert)),
-      (gap) => judgement.scope.mayCure(gap, openedAt.get(gap.alert) ?? now),
+      (gap) => {
+        const opening = opened.get(gap.alert);
+        return opening !== undefined && judgement.scope.mayCure(gap, opening);
+      },
     );
     return { lineage, judgement, ruleSet, next, known };
   }

@@ -19,7 +19,7 @@ import {
   timeOf,
   UCR,
 } from './stories/acts.js';
-import { Rehearsal, type StoryStep } from './stories/rehearsal.js';
+import { hashOf, Rehearsal, type StoryStep } from './stories/rehearsal.js';
 
 const LOTS = [ore('L1', '500'), ore('L2', '300')];
 const CONCENTRATE = [ore('C1', '400')];
@@ -182,6 +182,42 @@ describe('judging', () => {
     expect(scope.inScope('HANDOVER_UNCONFIRMED', 'H1')).toBe(false);
     expect(scope.inScope('DOC_MISSING', `${UCR};2026/ICGLR_CERT`)).toBe(false);
     expect(scope.inScope('NO_SUCH_RULE', 'H2')).toBe(false);
+  });
+
+  it('may cure what a late record explains only for a while, and never what a correction took away', () => {
+    const leave = act('DEPART', 'LINE', '03-02 08:00', {
+      items: CONCENTRATE,
+      place: { locode: 'RWKGL' },
+      toPlace: { locode: 'TZDAR' },
+      eta: timeOf('03-03 08:00'),
+      transport: { mode: 'road' },
+    });
+    const anchor = hashOf(leave.event.eventId);
+    const taken = { handover: 'H7', from: 'TRADER', to: 'LINE', items: CONCENTRATE };
+    const explained = [
+      dispatch('03-01 09:00', taken, '03-01 12:00', '03-02 08:01'),
+      receive('03-01 10:00', taken, '03-02 08:02'),
+    ];
+    const annulled = act('CORRECT', 'LINE', '03-02 08:01', {
+      refs: [leave.event.eventId],
+      reason: 'did not leave',
+      annul: true,
+    });
+    const mayCure = (later: readonly StoryStep[], openedIndex: number, hours: number) => {
+      const rehearsal = new Rehearsal(REGISTRY);
+      const steps = [commission('TRADER', '03-01 08:00', CONCENTRATE), leave, ...later];
+      for (const step of steps) rehearsal.record(step);
+      const opened = { index: openedIndex, at: Date.parse(timeOf('03-02 08:00')) };
+      const now = opened.at + hours * 3_600_000;
+      const { scope } = judge(rehearsal.whole(), NO_FACTS, defaultRuleSet, now);
+      return scope.mayCure({ rule: 'CUSTODY_BREAK', subject: 'C1', anchor }, opened);
+    };
+
+    expect(mayCure(explained, 2, 48)).toBe(true);
+    expect(mayCure(explained, 2, 48.1)).toBe(false);
+    // Recorded while the alert was being opened.
+    expect(mayCure(explained, 4, 1)).toBe(true);
+    expect(mayCure([annulled], 3, 1)).toBe(false);
   });
 
   it('needs no more than the lineage of its focus', () => {

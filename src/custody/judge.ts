@@ -9,11 +9,16 @@ import { HOUR } from './rules/time-limits.js';
 import { dayText } from './rules/wording.js';
 import { withheldCures, type JudgeAt, type WithheldCure } from './withheld-cures.js';
 
+/** Where in the log and when (epoch milliseconds) an alert was first opened. */
+export interface Opening {
+  readonly index: number;
+  readonly at: number;
+}
+
 /** Which standing alerts a run was entitled to judge, and which of them it may cure when it no longer finds them. */
 export interface Scope {
   inScope(rule: string, subject: string): boolean;
-  /** @param openedAt when the alert was first opened, epoch milliseconds */
-  mayCure(alert: FindingIdentity, openedAt: number): boolean;
+  mayCure(alert: FindingIdentity, opened: Opening): boolean;
 }
 
 export interface Judgement {
@@ -42,13 +47,16 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
     deadlines,
     scope: {
       inScope,
-      mayCure(alert, openedAt) {
+      mayCure(alert, opened) {
         const rule = RULES.find(({ code }) => code === alert.rule);
         if (rule === undefined || !inScope(alert.rule, alert.subject)) return false;
         if (rule.autoClear || rule.isProvisional === undefined) return rule.autoClear;
-        const events = lineage.events.filter(({ recordedAt }) => recordedAt <= openedAt);
-        const opening = judgeOnce({ ...lineage, events }, facts, parameters, openedAt, [rule]);
-        return now <= openedAt + curableHours(opening.findings, alert) * HOUR;
+        const known = lineage.events.filter(({ index }) => index < opened.index);
+        const hours = curableHours(alert, known, (events) => {
+          const asKnown = { ...lineage, events };
+          return judgeOnce(asKnown, facts, parameters, opened.at, [rule]).findings;
+        });
+        return hours !== undefined && now <= opened.at + hours * HOUR;
       },
     },
   };
@@ -60,11 +68,19 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
  */
 const SETTLING_HOURS = 1;
 
-/** How long the alert may be cured, by what was known when it was opened. */
-function curableHours(opening: readonly Finding[], alert: FindingIdentity): number {
+/** How long the alert may be cured, by what was known when it was opened; `undefined`: never. */
+function curableHours(
+  alert: FindingIdentity,
+  known: readonly RecordedEvent[],
+  judgeOf: (events: readonly RecordedEvent[]) => readonly Finding[],
+): number | undefined {
   const key = findingKey(alert);
-  const found = opening.find((finding) => findingKey(finding) === key);
-  return found === undefined ? SETTLING_HOURS : (found.curableFor ?? Number.NEGATIVE_INFINITY);
+  const isIt = (finding: Finding) => findingKey(finding) === key;
+  const found = judgeOf(known).find(isIt);
+  if (found !== undefined) return found.curableFor;
+  const uncorrected = known.filter(({ event }) => event.type !== 'CORRECT');
+  // A correction that was just in time is a correction all the same.
+  return judgeOf(uncorrected).some(isIt) ? undefined : SETTLING_HOURS;
 }
 
 interface OneJudgement extends Omit<Judgement, 'scope'> {

@@ -8,7 +8,7 @@ import type { FindingStatement } from '../../src/custody/vocabulary/finding.js';
 import { LogReader } from '../../src/ledger/log-reader.js';
 import { SimulatedClock } from '../../src/platform/clock.js';
 import { ProvenanceRebuild } from '../../src/provenance/provenance-rebuild.js';
-import { AlertsFixture, DAY } from './alerts-fixture.js';
+import { AlertsFixture, DAY, lot } from './alerts-fixture.js';
 
 const START = Date.parse('2026-06-01T08:00:00Z');
 
@@ -113,6 +113,43 @@ describe('judging', () => {
     expect(cured).toMatchObject({ id: open.id, state: 'CURED_LATE' });
     expect(cured.version).toBeGreaterThan(open.version);
     expect(cured.sentence).toContain('Cured late');
+  });
+
+  it.each([
+    { within: 'in time', days: 1, state: 'CURED_LATE' },
+    { within: 'too late', days: 3, state: 'OPEN' },
+  ])('tells a contradiction at once, explained $within: $state', async ({ days, state }) => {
+    const { mine, stranger, inspector } = fixture.parties;
+    const [item, handover] = [`LOT-P${days}`, `H-P${days}`];
+    const goods = { items: [lot(item)], place: { locode: 'RWKGL' } };
+    const breakOf = async () => {
+      await fixture.rest();
+      const alerts = await fixture.alerts(inspector, '?rule=CUSTODY_BREAK');
+      return alerts.find(({ items }) => items.includes(item));
+    };
+    await fixture.commission(item);
+    const given = new Date(clock.now() + 60_000).toISOString();
+    clock.advanceTo(clock.now() + 3_600_000);
+    await fixture.post(stranger, {
+      ...goods,
+      type: 'DEPART',
+      toPlace: { locode: 'TZDAR' },
+      eta: new Date(clock.now() + 9 * DAY).toISOString(),
+      transport: { mode: 'road' },
+    });
+    expect(await breakOf()).toMatchObject({ state: 'OPEN', version: 1 });
+
+    await advance(days * DAY);
+    await fixture.post(mine, {
+      ...goods,
+      type: 'DISPATCH',
+      handover,
+      to: stranger.id,
+      expectedBy: new Date(clock.now() + DAY).toISOString(),
+      occurredAt: given,
+    });
+    await fixture.post(stranger, { ...goods, type: 'RECEIVE', handover, occurredAt: given });
+    expect(await breakOf()).toMatchObject({ state });
   });
 
   it('lets a break stand although a correction takes its cause away', async () => {

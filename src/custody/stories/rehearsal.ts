@@ -1,5 +1,5 @@
 import type { Deadline, Finding } from '../finding.js';
-import { judge } from '../judge.js';
+import { judge, type Opening } from '../judge.js';
 import { NO_FACTS, type Facts, type Focus, type Lineage, type RecordedEvent } from '../lineage.js';
 import { defaultRuleSet } from '../rules/default-rule-set.js';
 import type { RuleSet } from '../rules/rule-set.js';
@@ -29,7 +29,7 @@ export interface StoryRegistry {
 /** What stands of one alert. */
 interface Standing {
   readonly finding: Finding;
-  readonly openedAt: number;
+  readonly opened: Opening;
   isCured: boolean;
 }
 
@@ -109,12 +109,12 @@ export class Rehearsal {
     for (const finding of judgement.findings) {
       const key = keyOf(finding);
       found.add(key);
-      const openedAt = this.standing.get(key)?.openedAt ?? now;
-      this.standing.set(key, { finding, openedAt, isCured: false });
+      const opened = this.standing.get(key)?.opened ?? { index: this.events.length, at: now };
+      this.standing.set(key, { finding, opened, isCured: false });
     }
     for (const [key, standing] of this.standing) {
       if (found.has(key) || standing.isCured) continue;
-      standing.isCured = judgement.scope.mayCure(standing.finding, standing.openedAt);
+      standing.isCured = judgement.scope.mayCure(standing.finding, standing.opened);
     }
     for (const [key, { rule, subject }] of this.deadlines) {
       if (judgement.scope.inScope(rule, subject)) this.deadlines.delete(key);
