@@ -24,7 +24,7 @@ export class Feed {
    * @param limit most statements to answer with
    */
   async page(reader: Reader, after: number, limit: number): Promise<FeedPage> {
-    const end = await this.progress.next();
+    const end = await this.progress.nextSoon();
     const items: FeedPage['items'][number][] = [];
     const stopAt = Math.min(end, after + 1 + MOST_SCANNED);
     let at = after + 1;

@@ -4,7 +4,7 @@ import { LogReader } from '../ledger/log-reader.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { toHex } from '../protocol/index.js';
 import { ConsignmentRegister } from './consignment-register.js';
-import { actsOf, type Act } from './event-footprint.js';
+import { actsOf, type Act, type Footprint, footprintOf } from './event-footprint.js';
 import { type LogStatement, readStatement } from './log-statement.js';
 import { type Known, occurredAtOf, Projection } from './projection.js';
 import type { ProjectedRows } from './projection-rows.js';
@@ -22,8 +22,19 @@ export interface ProjectedBatch {
   readonly skipped: readonly SkippedEntry[];
 }
 
-type Statement = LogStatement & { readonly idx: number; readonly hash: string };
-type EventStatement = Extract<Statement, { kind: 'event' }>;
+interface Logged {
+  readonly idx: number;
+  readonly hash: string;
+}
+type Notice = Logged & Exclude<LogStatement, { kind: 'event' }>;
+/** Read as a whole before anything is looked up, so that what cannot be read is passed over in one place. */
+type EventStatement = Logged &
+  Extract<LogStatement, { kind: 'event' }> & {
+    readonly footprint: Footprint;
+    readonly ucrs: readonly string[];
+    readonly handovers: readonly string[];
+  };
+type Statement = Notice | EventStatement;
 
 /** Entries as read from the log, before anything is written. */
 export interface ReadBatch {
@@ -83,22 +94,27 @@ export class ProjectionBatch {
     await this.loadGoods(tx, known, events, keys);
 
     const projection = new Projection(known);
-    for (const { idx, hash, kind, payload } of statements) {
-      if (attempts.haveFailed(idx)) continue;
-      attempts.make(idx, () => {
-        if (kind === 'event') {
-          projection.event({ idx, hash, event: payload, consignment: keys.get(idx) });
-        } else if (kind === 'finding') projection.finding(idx, payload);
-        else projection.decision(idx, payload);
-      });
+    for (const statement of statements) {
+      const { idx } = statement;
+      if (!attempts.haveFailed(idx)) attempts.make(idx, () => project(projection, statement, keys));
     }
     return { rows: projection.rows(), skipped: attempts.failures };
   }
 
   private parse(entry: LogEntry): Statement | undefined {
     const statement = readStatement(entry.kind, entry.statement);
-    if (statement?.kind === 'event') this.recorded.keep(entry, statement.payload);
-    return statement && { ...statement, idx: entry.index, hash: toHex(entry.statementHash) };
+    if (statement === undefined) return undefined;
+    const logged = { idx: entry.index, hash: toHex(entry.statementHash) };
+    if (statement.kind !== 'event') return { ...statement, ...logged };
+    this.recorded.keep(entry, statement.payload);
+    const acts = actsOf(statement.payload);
+    return {
+      ...statement,
+      ...logged,
+      footprint: footprintOf(statement.payload),
+      ucrs: acts.flatMap(({ ucr }) => ucr ?? []),
+      handovers: acts.flatMap((act) => ('handover' in act ? act.handover : [])),
+    };
   }
 
   private async known(
@@ -108,10 +124,10 @@ export class ProjectionBatch {
   ): Promise<Known> {
     const ucrs = new Set<string>();
     const alerts: string[] = [];
-    for (const { kind, payload } of statements) {
-      if (kind === 'event') for (const { ucr } of actsOf(payload)) ucrs.add(ucr ?? '');
-      else if (kind === 'decision') alerts.push(payload.alert);
-      else ucrs.add(payload.ucr?.split(';', 1)[0] ?? '');
+    for (const statement of statements) {
+      if (statement.kind === 'event') for (const ucr of statement.ucrs) ucrs.add(ucr);
+      else if (statement.kind === 'decision') alerts.push(statement.payload.alert);
+      else ucrs.add(statement.payload.ucr?.split(';', 1)[0] ?? '');
     }
     ucrs.delete('');
     const originalRows = await this.store.eventsAt(tx, [...originals.keys()]);
@@ -160,18 +176,12 @@ export class ProjectionBatch {
     }
     const handovers = new Set<string>();
     const items = new Set([...known.originals.values()].flatMap((original) => original.items));
-    for (const { idx, payload } of events) {
-      let named = 0;
-      for (const act of actsOf(payload)) {
-        if ('handover' in act) handovers.add(act.handover);
-        for (const item of itemsOf(act)) {
-          items.add(item);
-          named += 1;
-        }
-      }
-      if (named > 0) continue;
-      for (const item of known.consignmentItems.get(keys.get(idx) ?? '')?.keys() ?? [])
+    for (const { idx, footprint, handovers: own } of events) {
+      for (const handover of own) handovers.add(handover);
+      const inConsignment = known.consignmentItems.get(keys.get(idx) ?? '')?.keys() ?? [];
+      for (const item of footprint.items.length > 0 ? footprint.items : inConsignment) {
         items.add(item);
+      }
     }
     for (const { handover, ...partner } of await this.store.partnersOf(tx, [...handovers])) {
       const partners = known.partners.get(handover);
@@ -196,8 +206,14 @@ function consignmentOf(
   return known.originals.get(event.refs[0] ?? '')?.consignment;
 }
 
-function itemsOf(act: Act): string[] {
-  const items = [...(act.items ?? [])];
-  if ('inputs' in act) items.push(...act.inputs, ...act.outputs);
-  return items.map(({ itemId }) => itemId);
+function project(
+  projection: Projection,
+  statement: Statement,
+  keys: ReadonlyMap<number, string | undefined>,
+): void {
+  const { idx, hash, kind } = statement;
+  if (kind === 'finding') return projection.finding(idx, statement.payload);
+  if (kind === 'decision') return projection.decision(idx, statement.payload);
+  const { payload: event, footprint } = statement;
+  projection.event({ idx, hash, event, footprint, consignment: keys.get(idx) });
 }

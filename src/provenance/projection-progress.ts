@@ -1,6 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { LogReader } from '../ledger/log-reader.js';
 import { Database } from '../platform/database/database.js';
+
+const MOST_WAIT_MS = 300;
+const MOST_WAITED_FOR = 500;
+const LOOK_AGAIN_MS = 4;
 
 /** How far the projection is. */
 @Injectable()
@@ -17,6 +22,21 @@ export class ProjectionProgress {
       text: 'select next_idx as next from prov_cursor',
     });
     return rows[0]?.next ?? 0;
+  }
+
+  /**
+   * The same, but waits a moment for entries that were in the log when the call was made: whoever has just posted finds
+   * what he posted, unless the projection is far behind.
+   */
+  async nextSoon(): Promise<number> {
+    const [size, first] = await Promise.all([this.log.size(), this.next()]);
+    let next = first;
+    const until = performance.now() + MOST_WAIT_MS;
+    while (next < size && size - next <= MOST_WAITED_FOR && performance.now() < until) {
+      await pause(LOOK_AGAIN_MS);
+      next = await this.next();
+    }
+    return next;
   }
 
   /** Entries of the log that are not yet projected. */

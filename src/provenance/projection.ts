@@ -4,7 +4,13 @@ import type { FindingStatement } from '../custody/vocabulary/finding.js';
 import { parseInstant } from '../custody/vocabulary/times.js';
 import type { ConsignmentRegister } from './consignment-register.js';
 import { follow, type Move, newTrail, type Trail } from './custody-trail.js';
-import { type Act, actsOf, footprintOf, isAuthorityAct, whereaboutsOf } from './event-footprint.js';
+import {
+  type Act,
+  actsOf,
+  type Footprint,
+  isAuthorityAct,
+  whereaboutsOf,
+} from './event-footprint.js';
 import { FocusGroups } from './focus-groups.js';
 import type {
   EventRow,
@@ -33,6 +39,7 @@ export interface BatchEvent {
   readonly idx: number;
   readonly hash: string;
   readonly event: CustodyEvent;
+  readonly footprint: Footprint;
   /** Key of the consignment it belongs to. */
   readonly consignment: string | undefined;
 }
@@ -47,14 +54,14 @@ export class Projection {
   private readonly consignmentItems = new Map<string, ProjectedRows['consignmentItems'][number]>();
   private readonly eventItems: ProjectedRows['eventItems'][number][] = [];
   private readonly heldEarlier: number[] = [];
+  private readonly expanded = new Set<string>();
   private readonly changedTrails = new Set<string>();
 
   constructor(private readonly known: Known) {}
 
-  event({ idx, hash, event, consignment }: BatchEvent): void {
+  event({ idx, hash, event, footprint, consignment }: BatchEvent): void {
     const original =
       event.type === 'CORRECT' ? this.known.originals.get(event.refs[0] ?? '') : undefined;
-    const footprint = footprintOf(event);
     const items = [...new Set([...footprint.items, ...(original?.items ?? [])])];
     const row: EventRow = {
       idx,
@@ -118,12 +125,19 @@ export class Projection {
 
   /** An event's own items, those of its consignment, and those of the other side of its handover. */
   private focusItems(row: EventRow): string[] {
-    const inConsignment = this.known.consignmentItems.get(row.consignment ?? '')?.keys() ?? [];
+    const inConsignment = this.itemsOnce(row.consignment);
     const partners = (this.known.partners.get(row.handover ?? '') ?? []).filter((partner) =>
       answers(partner, row),
     );
     if (row.handover !== undefined) this.addPartner(row.handover, row);
     return [...row.items, ...inConsignment, ...partners.flatMap(({ items }) => items)];
+  }
+
+  /** Once in a batch: what joins the consignment later names it too, and so falls into the same group. */
+  private itemsOnce(consignment: string | undefined): Iterable<string> {
+    if (consignment === undefined || this.expanded.has(consignment)) return [];
+    this.expanded.add(consignment);
+    return this.known.consignmentItems.get(consignment)?.keys() ?? [];
   }
 
   private addPartner(handover: string, row: EventRow): void {
@@ -141,15 +155,8 @@ export class Projection {
     const { register, consignmentItems } = this.known;
     if (event.type === 'CONSIGN') register.open(key, idx, event.actor);
     const opens = register.row(key)?.openedIdx === idx;
-    for (const act of actsOf(event)) {
-      if (act.type !== 'CONSIGN' || register.row(key)?.opener !== event.actor) continue;
-      for (const party of [event.actor, act.consignee, act.endUser])
-        this.involve(key, 'party', party, idx);
-      for (const country of [...act.plan.countries, ...act.plan.transitCountries]) {
-        this.involve(key, 'country', country, idx);
-      }
-      const where = whereaboutsOf(act.place);
-      if (where !== undefined) this.involve(key, where.kind, where.value, idx);
+    if (register.row(key)?.opener === event.actor) {
+      for (const act of actsOf(event)) this.involveByPlan(key, act, event, idx);
     }
     const members = consignmentItems.get(key) ?? new Map<string, boolean>();
     consignmentItems.set(key, members);
@@ -163,6 +170,20 @@ export class Projection {
       const sinceIdx = this.consignmentItems.get(pair)?.sinceIdx ?? idx;
       this.consignmentItems.set(pair, { consignment: key, itemId, sinceIdx, isConsigned });
     }
+  }
+
+  /** Whom the opener of a consignment makes party to it, and through which countries he means it to go. */
+  private involveByPlan(key: string, act: Act, event: CustodyEvent, idx: number): void {
+    if (act.type !== 'CONSIGN' && act.type !== 'AMEND_PLAN') return;
+    for (const country of [...act.plan.countries, ...act.plan.transitCountries]) {
+      this.involve(key, 'country', country, idx);
+    }
+    if (act.type !== 'CONSIGN') return;
+    for (const party of [event.actor, event.onBehalfOf, act.consignee, act.endUser]) {
+      if (party !== undefined) this.involve(key, 'party', party, idx);
+    }
+    const where = whereaboutsOf(act.place);
+    if (where !== undefined) this.involve(key, where.kind, where.value, idx);
   }
 
   /** Follows custody of every item an act concerns: those it names, else those of its consignment. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { View } from '../access/read-policy.js';
 import type { Reader } from '../access/reader.js';
 import { parseConsignmentKey } from '../custody/vocabulary/consignment-key.js';
+import { ProjectionProgress } from './projection-progress.js';
 import type { SearchResult } from './provenance.schemas.js';
 import { ReadingRights } from './reading-rights.js';
 import { type LookupHit, SearchStore } from './search.store.js';
@@ -12,11 +13,13 @@ export class Search {
   constructor(
     private readonly store: SearchStore,
     private readonly rights: ReadingRights,
+    private readonly progress: ProjectionProgress,
   ) {}
 
   /** Best first: the UCR or item itself, then the newest mention. */
   async find(reader: Reader, text: string, limit: number): Promise<SearchResult[]> {
     const query = text.trim();
+    await this.progress.nextSoon();
     const results = [...(await this.byName(reader, query)), ...(await this.byMark(reader, query))];
     return unique(results).slice(0, limit);
   }

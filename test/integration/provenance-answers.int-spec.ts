@@ -122,6 +122,20 @@ async function get(reader: string, path: string) {
   return parties.get(path, tokens.get(reader));
 }
 
+async function feedOf(reader: string): Promise<{ kind: string; statementHash: string }[]> {
+  const { body } = await get(reader, '/v1/feed?limit=500');
+  return body.items;
+}
+
+async function eventsFor(reader: string): Promise<string[]> {
+  const items = await feedOf(reader);
+  return items.filter(({ kind }) => kind === 'event').map(({ statementHash }) => statementHash);
+}
+
+async function kindsFor(reader: string): Promise<Set<string>> {
+  return new Set((await feedOf(reader)).map(({ kind }) => kind));
+}
+
 describe('GET /v1/consignments/{ucr}', () => {
   it('tells customs of a country in the plan the whole answer', async () => {
     const { status, body } = await get('customs-de', `/v1/consignments/${UCR}`);
@@ -272,34 +286,23 @@ describe('GET /v1/statements/{hash} and /v1/feed', () => {
   });
 
   it('feeds each reader what it may read, in log order', async () => {
-    const events = async (reader: string): Promise<string[]> => {
-      const { body } = await get(reader, '/v1/feed?limit=500');
-      return body.items
-        .filter(({ kind }: { kind: string }) => kind === 'event')
-        .map(({ statementHash }: { statementHash: string }) => statementHash);
-    };
     const all = ['COMMISSION', 'TRANSFORM', 'CONSIGN', 'SEAL', 'DISPATCH'].map((type) =>
       hashes.get(`mine ${type}`),
     );
     const received = hashes.get('carrier RECEIVE');
     const claimed = hashes.get('stranger RECEIVE');
 
-    expect(await events('auditor')).toEqual([...all, received, claimed]);
-    expect(await events('mine')).toEqual([...all, received]);
-    expect(await events('carrier')).toEqual([hashes.get('mine DISPATCH'), received]);
-    expect(await events('stranger')).toEqual([claimed]);
-    expect(await events('customs-fr')).toEqual([]);
+    expect(await eventsFor('auditor')).toEqual([...all, received, claimed]);
+    expect(await eventsFor('mine')).toEqual([...all, received]);
+    expect(await eventsFor('carrier')).toEqual([hashes.get('mine DISPATCH'), received]);
+    expect(await eventsFor('stranger')).toEqual([claimed]);
+    expect(await eventsFor('customs-fr')).toEqual([]);
   });
 
   it('shows findings to authorities only', async () => {
-    const kinds = async (reader: string): Promise<Set<string>> => {
-      const { body } = await get(reader, '/v1/feed?limit=500');
-      return new Set(body.items.map(({ kind }: { kind: string }) => kind));
-    };
-
-    expect(await kinds('auditor')).toContain('finding');
-    expect(await kinds('customs-de')).toContain('finding');
-    expect(await kinds('mine')).not.toContain('finding');
+    expect(await kindsFor('auditor')).toContain('finding');
+    expect(await kindsFor('customs-de')).toContain('finding');
+    expect(await kindsFor('mine')).not.toContain('finding');
   });
 
   it('goes on where it was left', async () => {

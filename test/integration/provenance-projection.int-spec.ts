@@ -109,6 +109,53 @@ describe('the projector', () => {
   });
 });
 
+describe('rebuild', () => {
+  it('makes the same tables again, and asks for no judgement of what was judged before', async () => {
+    const alert = 'ab'.repeat(16);
+    await fixture.append([...shipment('L1'), ...shipment('L2', '6RW1029-B')]);
+    await fixture.append([{ alert, ucr: KEY, items: ['L1'] }], 'finding');
+    await fixture.project();
+    const before = await fixture.dump();
+    const judged = await fixture.outbox.take(10);
+    await fixture.outbox.done(...judged.map(({ id }) => id));
+    const told: number[] = [];
+
+    await fixture.rebuild().rebuild((next) => told.push(next));
+
+    expect(await fixture.dump()).toBe(before);
+    expect(await fixture.outbox.count()).toBe(0);
+    expect(told.at(-1)).toBe(11);
+  });
+
+  it('asks for judgement of what is appended after it', async () => {
+    await fixture.append(shipment('L1'));
+    await fixture.project();
+    const [judged] = await fixture.outbox.take(10);
+    await fixture.outbox.done(judged?.id ?? -1);
+    await fixture.rebuild().rebuild();
+    await fixture.append([event('SEAL', 'carrier', { ucr: UCR, seals: { observed: ['S1'] } })]);
+    await fixture.project();
+
+    expect(await fixture.outbox.take(10)).toHaveLength(1);
+  });
+
+  it('goes on where it was interrupted', async () => {
+    await fixture.append(
+      Array.from({ length: 120 }, (_, n) => shipment(`L${n}`, `6RW${n}`)).flat(),
+    );
+    await fixture.project();
+    const before = await fixture.dump();
+    const interrupted = fixture.rebuild().rebuild((next) => {
+      if (next > 0) throw new Error('the process was killed');
+    });
+    await expect(interrupted).rejects.toThrow('killed');
+
+    await fixture.project();
+
+    expect(await fixture.dump()).toBe(before);
+  });
+});
+
 describe('involvement', () => {
   it('counts opener, consignee and whoever a holder named, and where holders placed the goods', async () => {
     await fixture.append(shipment('L1'));

@@ -24,7 +24,7 @@ export class AsOf {
 
   /** @throws Problem 400 for what is neither an entry of the log nor a time since it began */
   async moment(asOf: string | undefined): Promise<Moment> {
-    const newest = (await this.progress.next()) - 1;
+    const newest = (await this.progress.nextSoon()) - 1;
     if (asOf === undefined) return { index: newest, time: this.clock.now() };
     if (/^\d{1,15}$/u.test(asOf)) return this.ofIndex(Number(asOf), newest);
     // A "+" in a query arrives as a space unless it is written %2B.

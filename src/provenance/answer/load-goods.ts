@@ -18,8 +18,6 @@ export interface LoadedGoods {
   readonly view: NonNullable<View>;
   readonly items: readonly string[];
   readonly upstream: Upstream;
-  /** Items and upstream items: what origins are asked of. */
-  readonly allItems: readonly string[];
   readonly lineage: Lineage;
   readonly replayed: ReplayedLineage;
   readonly facts: Facts;
@@ -56,21 +54,24 @@ export class LoadGoods {
     moment: Moment,
   ): Promise<LoadedGoods> {
     const upstream = await this.upstreamFor(view, goods.items, moment);
-    const allItems = [...goods.items, ...upstream.items.slice(0, MOST_UPSTREAM_TOLD)];
-    const focus = { items: allItems, consignments: goods.consignments };
+    const told = upstream.items.slice(0, MOST_UPSTREAM_TOLD);
+    const focus = { items: [...goods.items, ...told], consignments: goods.consignments };
     const [whole, gaps] = await Promise.all([
       this.lineages.lineageOf(focus, moment.index),
       this.gapSource().gapsOf({ ...focus, upTo: moment.index }),
     ]);
+    const facts = this.registry.facts(moment.index);
     const lineage = view === 'authority' ? whole : await this.partOf(reader, whole);
+    const replayed = replay(lineage.events, facts);
     return {
       view,
-      items: goods.items,
+      // A party learns of no other items than those its own part names.
+      items:
+        view === 'authority' ? goods.items : goods.items.filter((id) => replayed.items.has(id)),
       upstream,
-      allItems,
       lineage,
-      replayed: replay(lineage.events),
-      facts: this.registry.facts(moment.index),
+      replayed,
+      facts,
       gaps: view === 'authority' ? gaps : curableGaps(gaps, lineage),
     };
   }
