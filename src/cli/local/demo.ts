@@ -130,6 +130,7 @@ function keyPath(dataDir: string, party: string): string {
 }
 
 async function portNear(wanted: number): Promise<number> {
+  if (wanted === 0) return 0;
   for (let port = wanted; port < wanted + 20; port += 1) {
     if (!(await isFree(port))) continue;
     if (port !== wanted) printNotice(`port ${wanted} is taken, using ${port}`);
