@@ -260,17 +260,17 @@ describe('a database that went back behind what was signed', () => {
   });
 
   it('gets no signature for a smaller head, nor for another head of the same size', async () => {
-    const get = <T>(token: any): T => app.app.get<T>(token, { strict: false });
+    const any = { strict: false } as const;
     const [head] = await app.database.query<{ size: number; root: Buffer }>(
       'select size, root from log_head',
     );
     const make = async (): Promise<HeadSigner> =>
       new HeadSigner(
-        get(LedgerIdentity),
+        app.app.get(LedgerIdentity, any),
         await SignerState.open(app.dataDir),
-        get(CheckpointStore),
-        get(TileStore),
-        get(HeadReader),
+        app.app.get(CheckpointStore, any),
+        app.app.get(TileStore, any),
+        app.app.get(HeadReader, any),
       );
     const forged = Buffer.from(head!.root);
     forged.writeUInt8(forged.readUInt8(0) ^ 1, 0);

@@ -33,18 +33,25 @@ export class LedgerParts {
     state: SignerState,
     connect?: (pool: TestApp['database']['pool']) => Promise<AppendConnection>,
   ) {
-    const get = <T>(token: any): T => app.app.get<T>(token, { strict: false });
-    this.directory = get<SignerDirectory>(SIGNER_DIRECTORY);
+    const { app: nest } = app;
+    const any = { strict: false } as const;
+    this.directory = nest.get<SignerDirectory>(SIGNER_DIRECTORY, any);
     this.directory.onKey(({ keyid, publicKey }) => {
       this.keys.add(keyid, publicKey);
     });
-    const identity = get<LedgerIdentity>(LedgerIdentity);
-    const tiles = get<TileStore>(TileStore);
-    this.signer = new HeadSigner(identity, state, get(CheckpointStore), tiles, get(HeadReader));
-    this.stage = new SigningStage(this.signer, get(Receipts), silentLogger);
+    const identity = nest.get(LedgerIdentity, any);
+    const tiles = nest.get(TileStore, any);
+    this.signer = new HeadSigner(
+      identity,
+      state,
+      nest.get(CheckpointStore, any),
+      tiles,
+      nest.get(HeadReader, any),
+    );
+    this.stage = new SigningStage(this.signer, nest.get(Receipts, any), silentLogger);
     this.sequencer = new Sequencer({
       pool: app.database.pool,
-      log: get(LogReader),
+      log: nest.get(LogReader, any),
       tiles,
       stage: this.stage,
       identity,
