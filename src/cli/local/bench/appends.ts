@@ -5,8 +5,8 @@ import { rateOf, type Measurement } from './measurements.js';
 
 /** Requests made before the clock starts: signing them takes as long as the service takes to verify them. */
 function prepared(make: () => RawRequest, count: number): () => RawRequest | undefined {
-  const stock = Array.from({ length: count }, make).reverse();
-  return () => stock.pop();
+  const stock = Array.from({ length: count }, make).values();
+  return () => stock.next().value;
 }
 
 export async function measureSingles(

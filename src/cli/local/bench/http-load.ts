@@ -78,7 +78,7 @@ export function summarise(
   errors: number,
   seconds: number,
 ): LoadResult {
-  const sorted = Float64Array.from(latencies).sort();
+  const sorted = Float64Array.from(latencies).toSorted();
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   return {
