@@ -20,7 +20,8 @@ export class HealthController {
   @HttpRoute({ isHot: true })
   @ApiOperation({
     operationId: 'getLiveness',
-    summary: 'Is the process alive? Looks at nothing else.',
+    summary: 'Is the process alive?',
+    description: 'Looks at nothing else.',
   })
   @ApiOkResponse({ description: 'It is.', standardSchema: liveAnswer })
   live(): { status: 'ok' } {
