@@ -40,7 +40,8 @@ export class InvolvementStore implements Involvement {
         union all
         select key, 'known', '' from prov_consignments where key = any($1)
         union all
-        select distinct item_id, 'known', '' from prov_event_items where item_id = any($1)`,
+        select item, 'known', '' from unnest($1::text[]) as wanted (item)
+          where exists (select from prov_event_items where item_id = item)`,
       values: [subjects],
     });
     const found = new Map<string, ConcernRow[]>();
