@@ -65,13 +65,11 @@ export function addSign(program: Command): void {
 
 async function signPayload(input: JsonObject, options: SignOptions): Promise<Envelope> {
   const ledger = input['ledger'] ?? options.ledger ?? (await clientOf(options).wellKnown()).origin;
-  const payload = { schema: 'custody-event/1', ...input, ledger };
-  const kind = kindOfSchema[String(payload.schema)];
+  const payload: JsonObject = { schema: 'custody-event/1', ...input, ledger };
+  const schema = typeof payload['schema'] === 'string' ? payload['schema'] : '';
+  const kind = kindOfSchema[schema];
   if (kind !== 'event' && kind !== 'registration' && kind !== 'decision') {
-    throw new CommandError(
-      `schema ${String(payload.schema)} is not one that parties sign`,
-      EXIT.usage,
-    );
+    throw new CommandError(`schema "${schema}" is not one that parties sign`, EXIT.usage);
   }
   checkPayload(kind, payload);
   return signStatement(

@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
 
-const colourWanted = process.env['NO_COLOR'] === undefined && process.stdout.isTTY === true;
+const colourWanted = process.env['NO_COLOR'] === undefined && process.stdout.isTTY;
 
 const paint =
   (open: number, close: number) =>
@@ -58,7 +58,7 @@ export interface Progress {
 
 /** A progress bar on a terminal; silent elsewhere, so that piped output stays clean. */
 export function startProgress(label: string, total: number): Progress {
-  if (process.stderr.isTTY !== true || total === 0) return { update() {}, stop() {} };
+  if (!process.stderr.isTTY || total === 0) return { update() {}, stop() {} };
   const bar = new cliProgress.SingleBar(
     {
       format: `${label} {bar} {value}/{total} {eta_formatted}`,

@@ -114,7 +114,7 @@ function formCheck(envelope: Envelope): Check {
     const about = [
       payload['type'] ?? payload['kind'] ?? payload['schema'],
       payload['actor'],
-    ].filter(Boolean);
+    ].filter((part) => typeof part === 'string');
     return {
       what: 'statement',
       ok: true,

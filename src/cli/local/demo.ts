@@ -68,7 +68,7 @@ async function playAll(rehearsal: Rehearsal, dataDir: string): Promise<boolean> 
   });
   const expected = new Set<string>();
   for (const story of stories) {
-    printLine(`${bold(story.title)}`);
+    printLine(bold(story.title));
     const before = registered;
     const refused = (await player.play(story)).refused;
     for (const finding of await watch.fresh()) printFinding(finding);
@@ -82,7 +82,7 @@ async function playAll(rehearsal: Rehearsal, dataDir: string): Promise<boolean> 
     if (pair) writeKeyFile(keyPath(dataDir, party), pair);
   }
   const outcome = await outcomeOf(rehearsal.context);
-  return [...expected].sort().join() === outcome.fires.join();
+  return [...expected].toSorted().join() === outcome.fires.join();
 }
 
 async function printVerdicts(rehearsal: Rehearsal, story: Scenario): Promise<void> {
@@ -99,7 +99,7 @@ async function printVerdicts(rehearsal: Rehearsal, story: Scenario): Promise<voi
 
 function printStep({ step, posted }: PlayedStep): void {
   const { type, actor, witness } = step.event;
-  const signers = witness === undefined ? actor : `${actor} and ${String(witness)}`;
+  const signers = witness === undefined ? actor : `${actor} and ${witness}`;
   const place =
     'index' in posted ? green(`entry ${posted.index}`) : red(`refused: ${posted.refused.code}`);
   const time = step.recordedAt.slice(0, 16).replace('T', ' ');

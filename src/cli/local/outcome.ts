@@ -30,8 +30,8 @@ export async function outcomeOf(context: INestApplicationContext): Promise<Outco
   }
   const codes = (stands: boolean) =>
     [...standing.values()].filter((each) => each.stands === stands).map(({ rule }) => rule);
-  const fires = [...new Set(codes(true))].sort();
-  const cured = [...new Set(codes(false))].filter((code) => !fires.includes(code)).sort();
+  const fires = [...new Set(codes(true))].toSorted();
+  const cured = [...new Set(codes(false))].filter((code) => !fires.includes(code)).toSorted();
   const verdicts: Record<string, string> = {};
   for (const ucr of await consignmentsIn(context)) {
     verdicts[ucr] = (await verdictOf(context, ucr)).verdict;
@@ -57,6 +57,6 @@ async function consignmentsIn(context: INestApplicationContext): Promise<string[
       const event = parseCanonical(parseEnvelope(statement).payload) as unknown as CustodyEvent;
       if (event.ucr !== undefined) found.add(event.ucr);
     }
-    if (entries.length < PAGE) return [...found].sort();
+    if (entries.length < PAGE) return [...found].toSorted();
   }
 }

@@ -22,7 +22,10 @@ export async function rebuild(options: { json?: boolean }): Promise<void> {
   }
 }
 
-function progressOf(label: string): { report(done: number, total: number): void; stop(): void } {
+function progressOf(label: string): {
+  report: (done: number, total: number) => void;
+  stop: () => void;
+} {
   let progress: Progress | undefined;
   return {
     report: (done, total) => {

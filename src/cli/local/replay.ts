@@ -41,7 +41,7 @@ export async function replayOne(story: Scenario): Promise<ReplayResult> {
   try {
     const { refused } = await new StoryPlayer(rehearsal.stage).play(story);
     const outcome = await outcomeOf(rehearsal.context);
-    const expected = [...new Set(story.expect.fires)].sort();
+    const expected = [...new Set(story.expect.fires)].toSorted();
     const isAsExpected = expected.join() === outcome.fires.join();
     return {
       scenario: story.id,

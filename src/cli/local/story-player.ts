@@ -100,13 +100,11 @@ export class StoryPlayer {
 
   private async playStep(step: Step): Promise<PlayedStep> {
     const payload = this.payloadOf(step);
-    const signers = [step.event.actor, step.event['witness']].filter(
-      (party) => party !== undefined,
-    );
+    const signers = [step.event.actor, step.event.witness].filter((party) => party !== undefined);
     const envelope = signStatement(
       'event',
       payload,
-      signers.map((party) => this.requireKey(String(party)).secretKey),
+      signers.map((party) => this.requireKey(party).secretKey),
     );
     const bytes = storedBytes(envelope);
     const hash = toHex(statementHash(bytes));
@@ -148,7 +146,7 @@ export class StoryPlayer {
       ['embargo', story.registry.embargoes],
     ] as const;
     for (const [kind, list] of lists) {
-      for (const value of list) await this.registerOne(kind, value, String(value['id'] ?? kind));
+      for (const value of list) await this.registerOne(kind, value, value.id ?? kind);
     }
     await this.stage.rest();
   }

@@ -54,7 +54,8 @@ async function discard(folder: string): Promise<void> {
 
 function ownerOf(folder: string): number {
   try {
-    return Number((JSON.parse(readFileSync(join(folder, MARKER), 'utf8')) as { pid: number }).pid);
+    const { pid } = JSON.parse(readFileSync(join(folder, MARKER), 'utf8')) as { pid: number };
+    return pid;
   } catch (error) {
     throw new CommandError(
       `${folder} is not a folder of the demo; it will not be emptied`,

@@ -2,10 +2,15 @@ import { z } from 'zod';
 
 const step = z.strictObject({
   recordedAt: z.iso.datetime({ offset: true }),
-  event: z.looseObject({ eventId: z.string(), type: z.string(), actor: z.string() }),
+  event: z.looseObject({
+    eventId: z.string(),
+    type: z.string(),
+    actor: z.string(),
+    witness: z.string().optional(),
+  }),
 });
 
-const registered = z.array(z.looseObject({}));
+const registered = z.array(z.looseObject({ id: z.string().optional() }));
 
 /** A story in the event vocabulary (`custody-scenario/v1`, docs/reference/events.md). */
 export const scenario = z.looseObject({
