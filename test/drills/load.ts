@@ -45,6 +45,24 @@ export async function post(url: string, statements: readonly Posted[]): Promise<
   });
 }
 
+/** Posts each on its own, some at a time. @returns status by receipt */
+export async function postAll(
+  url: string,
+  statements: readonly Posted[],
+  connections = 16,
+): Promise<Map<string, number>> {
+  const queue = [...statements];
+  const statuses = new Map<string, number>();
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const [status] = await post(url, [next]);
+      statuses.set(String(next.receipt), status ?? 0);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+  return statuses;
+}
+
 /** The first receipt is the only one: every other must be the same, byte for byte. */
 function acknowledge(statement: Posted | undefined, receipt: string): void {
   if (statement === undefined) throw new Error('there are more answers than statements');
