@@ -134,7 +134,7 @@ describe('code in the pages', () => {
     const [code = ''] = blocksOf('reference/http-api.md', 'js');
     const file = join(folder, 'is-genuine.mjs');
     writeFileSync(file, code);
-    const { isGenuine }: { isGenuine(secret: string, headers: object, body: string): boolean } =
+    const { isGenuine }: { isGenuine: (secret: string, headers: object, body: string) => boolean } =
       await import(pathToFileURL(file).href);
     const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     const now = Math.floor(Date.now() / 1000);
