@@ -63,36 +63,42 @@ describe('the embedded PostgreSQL and users', () => {
   // What follows needs root, who alone can be two users.
   if (!isRoot) return;
 
-  it(
-    'works for a normal user below his own closed home',
-    async () => {
-      expect(canReach(CHECKOUT, NOBODY)).toBe(true);
-      const home = privateFolder('normal');
-      chownSync(home, NOBODY.uid, NOBODY.gid);
+  // Another user must be able to read the checkout to run it; in a closed home only root can.
+  if (canReach(CHECKOUT, NOBODY)) {
+    it(
+      'works for a normal user below his own closed home',
+      async () => {
+        const home = privateFolder('normal');
+        chownSync(home, NOBODY.uid, NOBODY.gid);
 
-      const child = await start({ dataDir: join(home, 'postgres'), identity: NOBODY });
+        const child = await start({ dataDir: join(home, 'postgres'), identity: NOBODY });
 
-      expect(await ask(child.location, 'select 1 as one')).toEqual([{ one: 1 }]);
-      expect(statSync(`/proc/${child.postmasterPid}`).uid).toBe(NOBODY.uid);
-    },
-    LIMIT_MS,
-  );
+        expect(await ask(child.location, 'select 1 as one')).toEqual([{ one: 1 }]);
+        expect(statSync(`/proc/${child.postmasterPid}`).uid).toBe(NOBODY.uid);
+      },
+      LIMIT_MS,
+    );
 
-  it(
-    'hands the data of a normal user back to him when root starts it',
-    async () => {
-      const home = privateFolder('normal');
-      chownSync(home, NOBODY.uid, NOBODY.gid);
-      const dataDir = join(home, 'postgres');
-      const first = await start({ dataDir, identity: NOBODY });
-      await first.stop();
+    it(
+      'hands the data of a normal user back to him when root starts it',
+      async () => {
+        const home = privateFolder('normal');
+        chownSync(home, NOBODY.uid, NOBODY.gid);
+        const dataDir = join(home, 'postgres');
+        const first = await start({ dataDir, identity: NOBODY });
+        await first.stop();
 
-      const second = await start({ dataDir });
+        const second = await start({ dataDir });
 
-      expect(statSync(`/proc/${second.postmasterPid}`).uid).toBe(NOBODY.uid);
-    },
-    LIMIT_MS,
-  );
+        expect(statSync(`/proc/${second.postmasterPid}`).uid).toBe(NOBODY.uid);
+      },
+      LIMIT_MS,
+    );
+  } else {
+    process.stderr.write(
+      `!!! ${CHECKOUT} is closed to other users: THE EMBEDDED SERVER OF A NORMAL USER IS NOT TESTED HERE !!!\n`,
+    );
+  }
 
   it(
     'keeps the data of two private checkouts apart and finds each again',
