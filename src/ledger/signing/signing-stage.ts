@@ -37,8 +37,8 @@ export class SigningStage {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly signer: HeadSigner,
-    private readonly receipts: Receipts,
+    private readonly signer: Pick<HeadSigner, 'sign'>,
+    private readonly receipts: Pick<Receipts, 'firstReceipts'>,
     private readonly logger: Logger,
   ) {}
 
@@ -76,7 +76,7 @@ export class SigningStage {
       if (!(error instanceof RollbackDetected))
         this.logger.error({ err: error }, 'signing the head failed');
       for (const { entries, known } of batches)
-        for (const { pending } of [...entries, ...known]) pending.fail(failureOf(error));
+        for (const { pending } of [...entries, ...known]) pending.post.fail(failureOf(error));
     }
   }
 
@@ -101,8 +101,9 @@ export class SigningStage {
     signed: Signed,
   ): Answerable[] {
     const rest: Answerable[] = [];
-    const proofs =
-      signed.isNew && window !== undefined ? new HeadProofs(window, head.size) : undefined;
+    // A batch of which nothing was appended brings a head that another process may have moved beyond the window.
+    const reaches = window !== undefined && head.size <= window.size;
+    const proofs = signed.isNew && reaches ? new HeadProofs(window, head.size) : undefined;
     const note = signed.isNew ? insideJsonString(signed.note) : '';
     for (const { entries, known } of batches) {
       for (const { pending, entry } of entries) {
@@ -110,7 +111,10 @@ export class SigningStage {
         const isCoveredFirst = signed.isNew && index >= signed.previousSize;
         const path = isCoveredFirst ? proofs?.path(index, JSON_LINE_FEED) : undefined;
         if (path === undefined) rest.push({ pending, index, status: 201 });
-        else pending.settle({ status: 201, receipt: receiptText(entry, path, note), index });
+        else {
+          const receipt = receiptText(entry, path, note);
+          pending.post.settle(pending.place, { status: 201, receipt, index });
+        }
       }
       // Known although nobody was answered: its COMMIT went unanswered and this is its first answer.
       for (const { pending, index } of known)
@@ -125,8 +129,8 @@ export class SigningStage {
     for (const { pending, index, status } of rest) {
       const receipt = receipts.get(index);
       if (receipt === undefined)
-        pending.fail(new LedgerUnavailable(new Error(`no signed head covers entry ${index}`)));
-      else pending.settle({ status, receipt: JSON.stringify(receipt), index });
+        pending.post.fail(new LedgerUnavailable(new Error(`no signed head covers entry ${index}`)));
+      else pending.post.settle(pending.place, { status, receipt: JSON.stringify(receipt), index });
     }
   }
 }
