@@ -86,9 +86,9 @@ export function startLoad(
   connections = 12,
 ): Load {
   const queue = [...statements];
-  let isStopped = false;
+  const stopping = new AbortController();
   const worker = async (): Promise<void> => {
-    while (queue.length > 0 && !isStopped) {
+    while (queue.length > 0 && !stopping.signal.aborted) {
       const size = chance.next() < 0.5 ? 1 : chance.between(2, 25);
       // The service is being killed: a broken connection is what is wanted.
       await post(service.url, queue.splice(0, size)).catch(() => undefined);
@@ -99,7 +99,7 @@ export function startLoad(
     done,
     acknowledged: () => statements.filter(({ receipt }) => receipt !== undefined).length,
     stop: () => {
-      isStopped = true;
+      stopping.abort();
     },
   };
 }

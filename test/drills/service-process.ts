@@ -131,12 +131,12 @@ export class ServiceProcess {
   async parties(): Promise<Parties> {
     const known = await fetch(`${this.url}/.well-known/custody-ledger`);
     const { origin }: { origin: string } = JSON.parse(await known.text());
-    const service = this;
+    const address = (): string => this.url;
     return new Parties({
       dataDir: this.dataDir,
       origin,
       get url() {
-        return service.url;
+        return address();
       },
     });
   }

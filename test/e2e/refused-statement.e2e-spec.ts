@@ -229,8 +229,9 @@ describe('a signature', () => {
     const json = parsed(desk.sign(desk.commission(mine), mine.key));
     const sig = Buffer.from(json.signatures[0]!.sig, 'base64');
     const order = (1n << 252n) + 27742317777372353535851937790883648493n;
-    const scalar = BigInt(`0x${Buffer.from(sig.subarray(32)).reverse().toString('hex')}`) + order;
-    Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex').reverse().copy(sig, 32);
+    const scalar =
+      BigInt(`0x${Buffer.from(sig.subarray(32).toReversed()).toString('hex')}`) + order;
+    sig.set(Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex').toReversed(), 32);
     json.signatures[0]!.sig = sig.toString('base64');
 
     await desk.refuses(() => desk.post(JSON.stringify(json)), 422, 'bad-signature');

@@ -32,8 +32,8 @@ function spoiled(spoil: (envelope: JsonEnvelope) => unknown): string {
 }
 
 /** The canonical text of a good payload. */
-function payloadText(over: object = {}): string {
-  return canonicalize(JSON.parse(JSON.stringify(desk.commission(mine, over))) as JsonValue);
+function payloadText(change: object = {}): string {
+  return canonicalize(JSON.parse(JSON.stringify(desk.commission(mine, change))) as JsonValue);
 }
 
 function over(text: string | Uint8Array, ...signers: TestKey[]): string {
