@@ -2,7 +2,7 @@ import type { StatementKind } from '../protocol/index.js';
 import type { AdmissionPool } from './admission/admission-pool.js';
 import type { Admission } from './admission/admit-bytes.js';
 import type { AdmittedStatement } from './admission/statement-facts.js';
-import { type AppendResult, type Pending, refusedWith } from './append/pending.js';
+import { type AppendResult, type Pending, Post, refusedWith } from './append/pending.js';
 import type { Sequencer } from './append/sequencer.js';
 import type { DirectoryFreshness } from './judgement/directory-freshness.js';
 import { judgeStatement } from './judgement/judge-statement.js';
@@ -74,7 +74,7 @@ export class AppendStatement {
     extra?: ExtraJudge,
   ): Promise<AppendResult> {
     const options = extra === undefined ? {} : { extra };
-    const [result] = await Promise.all(await this.begin([envelope], kind, options));
+    const [result] = await this.appendMany([envelope], kind, options);
     return result!;
   }
 
@@ -85,16 +85,8 @@ export class AppendStatement {
   async appendMany(
     envelopes: readonly Uint8Array[],
     kind: StatementKind,
-    options: AppendManyOptions = {},
-  ): Promise<AppendResult[]> {
-    return Promise.all(await this.begin(envelopes, kind, options));
-  }
-
-  private async begin(
-    envelopes: readonly Uint8Array[],
-    kind: StatementKind,
-    { extra, isOneDocument }: AppendManyOptions,
-  ): Promise<Promise<AppendResult>[]> {
+    { extra, isOneDocument }: AppendManyOptions = {},
+  ): Promise<readonly AppendResult[]> {
     const { pool, sequencer, signer, metrics } = this.dependencies;
     if (signer.rollback !== undefined) throw signer.rollback;
     if (pool.load + sequencer.waiting > MAX_UNDER_WAY) throw new LedgerOverloaded();
@@ -102,19 +94,17 @@ export class AppendStatement {
     const admissions = await pool.admit(kind, envelopes);
     if (isOneDocument === true) requireJson(envelopes, admissions);
     const judged = this.judgeAll(admissions, kind, extra);
-    const results = judged instanceof Promise ? await judged : judged;
-    const pendings: Pending[] = [];
-    const answers = results.map(async (result): Promise<AppendResult> => {
-      if ('status' in result) return result;
-      return new Promise((settle, fail) => {
-        pendings.push({ ...result, mayBeWritten: false, settle, fail });
-      });
-    });
-    sequencer.add(pendings);
-    void Promise.allSettled(answers).then((settled) => {
-      metrics.observeAppend((performance.now() - began) / 1000, settled);
-    });
-    return answers;
+    const verdicts = judged instanceof Promise ? await judged : judged;
+    const post = new Post(verdicts.length);
+    sequencer.add(pendingsOf(verdicts, post));
+    try {
+      const results = await post.answered;
+      metrics.observeAppend((performance.now() - began) / 1000, results);
+      return results;
+    } catch (error) {
+      metrics.observeFailure((performance.now() - began) / 1000, envelopes.length);
+      throw error;
+    }
   }
 
   /** Synchronous when every statement passes by the cached directory, which is the rule. */
@@ -180,6 +170,16 @@ export class AppendStatement {
     const context = { origin: identity.origin, directory: directory(), at: clock.now() };
     return judgeStatement(statement, context);
   }
+}
+
+/** What is refused already is answered; the rest goes on its way. */
+function pendingsOf(verdicts: readonly Judged[], post: Post): Pending[] {
+  const pendings: Pending[] = [];
+  verdicts.forEach((verdict, place) => {
+    if ('status' in verdict) post.settle(place, verdict);
+    else pendings.push({ ...verdict, mayBeWritten: false, post, place });
+  });
+  return pendings;
 }
 
 /** An envelope that is not JSON makes the text it was cut from unreadable as a whole. */

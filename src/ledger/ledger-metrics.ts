@@ -46,15 +46,18 @@ export class LedgerMetrics {
     this.batches.observe(statements);
   }
 
-  observeAppend(seconds: number, results: readonly PromiseSettledResult<AppendResult>[]): void {
+  observeAppend(seconds: number, results: readonly AppendResult[]): void {
     this.latency.observe(seconds);
+    const counts = new Map<number, number>();
     for (const result of results) {
-      if (result.status === 'rejected') {
-        this.statements.inc({ status: 503 });
-        continue;
-      }
-      this.statements.inc({ status: result.value.status });
-      if ('refusal' in result.value) this.refusals.inc({ code: result.value.refusal.code });
+      counts.set(result.status, (counts.get(result.status) ?? 0) + 1);
+      if ('refusal' in result) this.refusals.inc({ code: result.refusal.code });
     }
+    for (const [status, count] of counts) this.statements.inc({ status }, count);
+  }
+
+  observeFailure(seconds: number, statements: number): void {
+    this.latency.observe(seconds);
+    this.statements.inc({ status: 503 }, statements);
   }
 }

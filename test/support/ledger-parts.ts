@@ -2,7 +2,7 @@ import { systemFault } from './system-fault.js';
 import { admitBytes } from '../../src/ledger/admission/admit-bytes.js';
 import { KeyRing } from '../../src/ledger/admission/key-ring.js';
 import type { AppendConnection } from '../../src/ledger/append/append-connection.js';
-import type { AppendResult, Pending } from '../../src/ledger/append/pending.js';
+import { type AppendResult, Post } from '../../src/ledger/append/pending.js';
 import { Sequencer } from '../../src/ledger/append/sequencer.js';
 import { HeadReader } from '../../src/ledger/head-reader.js';
 import { LedgerIdentity } from '../../src/ledger/ledger-identity.js';
@@ -71,20 +71,17 @@ export class LedgerParts {
   }
 
   /** Appends statements that are taken for admissible. */
-  async append(envelopes: readonly Uint8Array[]): Promise<AppendResult[]> {
-    const pendings: Pending[] = [];
-    const results = envelopes.map(
-      async (envelope) =>
-        new Promise<AppendResult>((settle, fail) => {
-          const admission = admitBytes(envelope, 'event', this.keys);
-          if (!admission.ok) throw new Error(admission.refusal.detail);
-          const { statement } = admission;
-          const judgedAt = this.directory.index;
-          pendings.push({ statement, judgedAt, mayBeWritten: false, settle, fail });
-        }),
+  async append(envelopes: readonly Uint8Array[]): Promise<readonly AppendResult[]> {
+    const post = new Post(envelopes.length);
+    const judgedAt = this.directory.index;
+    this.sequencer.add(
+      envelopes.map((envelope, place) => {
+        const admission = admitBytes(envelope, 'event', this.keys);
+        if (!admission.ok) throw new Error(admission.refusal.detail);
+        return { statement: admission.statement, judgedAt, mayBeWritten: false, post, place };
+      }),
     );
-    this.sequencer.add(pendings);
-    return Promise.all(results);
+    return post.answered;
   }
 
   async close(): Promise<void> {

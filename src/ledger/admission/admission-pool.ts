@@ -6,8 +6,9 @@ import type { Admission } from './admit-bytes.js';
 interface Task {
   readonly kind: StatementKind;
   readonly bytes: Uint8Array;
-  readonly settle: (admission: Admission) => void;
-  readonly fail: (error: Error) => void;
+  readonly request: AdmissionRequest;
+  /** Its place in the request. */
+  readonly place: number;
 }
 
 interface Thread {
@@ -44,28 +45,22 @@ export class AdmissionPool {
 
   /** Statements that wait for a thread or are with one. */
   get load(): number {
-    return this.threads.reduce(
-      (sum, { inFlight }) => [...inFlight.values()].reduce((s, tasks) => s + tasks.length, sum),
-      this.waiting.length,
-    );
+    let load = this.waiting.length;
+    for (const { inFlight } of this.threads)
+      for (const tasks of inFlight.values()) load += tasks.length;
+    return load;
   }
 
   /** Admits each envelope on its own; the results are in order. */
   async admit(kind: StatementKind, envelopes: readonly Uint8Array[]): Promise<Admission[]> {
     if (this.isClosed) throw new Error('cannot admit: the service is stopping');
     if (envelopes.length === 0) return [];
-    return new Promise((resolve, reject) => {
-      const results: Admission[] = Array.from({ length: envelopes.length });
-      let missing = envelopes.length;
-      envelopes.forEach((bytes, at) => {
-        const settle = (admission: Admission): void => {
-          results[at] = admission;
-          if (--missing === 0) resolve(results);
-        };
-        this.waiting.push({ kind, bytes, settle, fail: reject });
-      });
-      this.schedule();
+    const request = new AdmissionRequest(envelopes.length);
+    envelopes.forEach((bytes, place) => {
+      this.waiting.push({ kind, bytes, request, place });
     });
+    this.schedule();
+    return request.admitted;
   }
 
   async close(): Promise<void> {
@@ -113,7 +108,12 @@ export class AdmissionPool {
     thread.worker.on('message', (done: DoneMessage) => {
       const tasks = thread.inFlight.get(done.id);
       thread.inFlight.delete(done.id);
-      unpackDone(done).forEach((admission, at) => tasks?.[at]?.settle(admission));
+      if (tasks !== undefined) {
+        unpackDone(done).forEach((admission, at) => {
+          const { request, place } = tasks[at]!;
+          request.settle(place, admission);
+        });
+      }
       this.dispatch();
     });
     thread.worker.on('error', (error) => this.replace(thread, error));
@@ -127,10 +127,38 @@ export class AdmissionPool {
   private replace(thread: Thread, error: Error): void {
     const at = this.threads.indexOf(thread);
     if (at < 0 || this.isClosed) return;
-    for (const tasks of thread.inFlight.values()) for (const task of tasks) task.fail(error);
+    for (const tasks of thread.inFlight.values())
+      for (const { request } of tasks) request.fail(error);
     thread.inFlight.clear();
     this.threads[at] = this.start();
     this.dispatch();
+  }
+}
+
+/** The envelopes of one call, with one promise for all of them. */
+class AdmissionRequest {
+  readonly admitted: Promise<Admission[]>;
+  private readonly admissions: Admission[];
+  private missing: number;
+  private resolve: (admissions: Admission[]) => void = () => undefined;
+  private reject: (error: Error) => void = () => undefined;
+
+  constructor(size: number) {
+    this.admissions = Array.from({ length: size });
+    this.missing = size;
+    this.admitted = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+
+  settle(place: number, admission: Admission): void {
+    this.admissions[place] = admission;
+    if (--this.missing === 0) this.resolve(this.admissions);
+  }
+
+  fail(error: Error): void {
+    this.reject(error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { type KeyMessage, packDone, type WorkMessage } from './admission-messages.js';
-import { admitBytes } from './admit-bytes.js';
+import { admitAll } from './admit-bytes.js';
 import { KeyRing } from './key-ring.js';
 
 /** A thread of the admission pool: all it holds is the ring of known keys. */
@@ -15,10 +15,10 @@ port.on('message', (message: KeyMessage | WorkMessage) => {
   }
   const { id, envelopes, bytes } = message;
   let at = 0;
-  const admissions = envelopes.map(({ kind, length }) => {
+  const work = envelopes.map(({ kind, length }) => {
     at += length;
-    return admitBytes(Buffer.from(bytes, at - length, length), kind, keys);
+    return { kind, bytes: Buffer.from(bytes, at - length, length) };
   });
-  const done = packDone(id, admissions);
+  const done = packDone(id, admitAll(work, keys));
   port.postMessage(done, [done.bytes]);
 });

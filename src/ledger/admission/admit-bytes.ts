@@ -1,6 +1,5 @@
 import {
   type Envelope,
-  type JsonValue,
   kindOfPayloadType,
   parseCanonical,
   parseEnvelope,
@@ -8,8 +7,8 @@ import {
   preAuthEncoding,
   ProtocolError,
   type StatementKind,
-  storedBytes,
 } from '../../protocol/index.js';
+import { base64Of } from '../base64.js';
 import { nativeSha256 } from '../native-sha256.js';
 import type { Refusal } from '../refusal.js';
 import { factsOfPayload, type ReadPayload } from './facts-of-payload.js';
@@ -21,52 +20,97 @@ export type Admission =
   | { readonly ok: true; readonly statement: AdmittedStatement }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** A well-formed statement whose signatures were not looked at yet. */
+export interface ReadStatement {
+  readonly ok: true;
+  readonly envelope: Envelope;
+  readonly payload: ReadPayload;
+  /** What the signatures are over (DSSE pre-authentication encoding). */
+  readonly message: Uint8Array;
+  readonly stored: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+type Refused = { readonly ok: false; readonly refusal: Refusal };
+
 /**
  * All of admission that needs no knowledge of the log but its keys: reads an envelope, checks that nothing in it is
  * free, checks the payload, verifies the signatures. The refusals are those of status 400 and 413, in the order of
  * the HTTP contract.
  */
 export function admitBytes(bytes: Uint8Array, kind: StatementKind, keys: KeyRing): Admission {
+  const read = readStatement(bytes, kind);
+  return read.ok ? verifyStatement(read, keys) : read;
+}
+
+/**
+ * The same for many at a time: first all are read, then all are verified. Each of the two walks through code and
+ * tables that would push the other's out of the processor's caches, which would cost half as much again.
+ */
+export function admitAll(
+  envelopes: readonly { readonly bytes: Uint8Array; readonly kind: StatementKind }[],
+  keys: KeyRing,
+): Admission[] {
+  const read = envelopes.map(({ bytes, kind }) => readStatement(bytes, kind));
+  return read.map((statement) => (statement.ok ? verifyStatement(statement, keys) : statement));
+}
+
+/** Form, payload type, canonical payload, schema. */
+export function readStatement(bytes: Uint8Array, kind: StatementKind): ReadStatement | Refused {
   try {
     const envelope = parseEnvelope(bytes);
     if (kindOfPayloadType(envelope.payloadType) !== kind) return refuseType(kind);
-    const payload = factsOfPayload(kind, canonicalPayload(envelope));
+    const payload = factsOfPayload(kind, parseCanonical(envelope.payload));
     if (!payload.ok) {
       const [first] = payload.errors;
       const detail = `The payload does not fit the schema of ${kind} statements: ${first?.detail}.`;
       return refuse({ status: 400, code: 'schema', detail, errors: payload.errors });
     }
-    return { ok: true, statement: statementOf(envelope, payload, keys) };
+    const stored = nativeStoredBytes(envelope);
+    return {
+      ok: true,
+      envelope,
+      payload,
+      message: preAuthEncoding(envelope.payloadType, envelope.payload),
+      stored,
+      hash: nativeSha256(stored),
+    };
   } catch (error) {
     if (error instanceof ProtocolError) return refuse(refusalOf(error));
     throw error;
   }
 }
 
-function canonicalPayload(envelope: Envelope): JsonValue {
-  return parseCanonical(envelope.payload);
-}
-
-function statementOf(envelope: Envelope, payload: ReadPayload, keys: KeyRing): AdmittedStatement {
-  const message = preAuthEncoding(envelope.payloadType, envelope.payload);
+/** Which of the signatures hold; whether the signers were entitled is judged later. */
+export function verifyStatement(
+  { envelope, payload, message, stored, hash }: ReadStatement,
+  keys: KeyRing,
+): Admission {
+  const { facts, newKey } = payload;
   const signatures = envelope.signatures.map(({ keyid, signature }): SignatureFacts => {
-    if (keyid !== payload.newKey?.keyid)
+    if (newKey === undefined || keyid !== newKey.keyid)
       return { keyid, standing: keys.verify(keyid, message, signature) };
-    const holds = verifyNatively(keyObjectOf(payload.newKey.publicKey), message, signature);
+    const holds = verifyNatively(keyObjectOf(newKey.publicKey), message, signature);
     return { keyid, standing: holds ? 'valid' : 'invalid' };
   });
-  const stored = storedBytes(envelope);
+  const identity = identityOf(facts, signatures);
   return {
-    facts: payload.facts,
-    signatures,
-    stored,
-    hash: nativeSha256(stored),
-    identity: identityOf(payload.facts, signatures),
-    claim: claimOf(payload.facts),
+    ok: true,
+    statement: { facts, signatures, stored, hash, identity, claim: claimOf(facts) },
   };
 }
 
-function refuseType(kind: StatementKind): Admission {
+/** The core's `storedBytes` with Node's base64, which is several times quicker; a test compares both. */
+export function nativeStoredBytes({ payload, payloadType, signatures }: Envelope): Buffer {
+  const signed = signatures.map(
+    ({ keyid, signature }) => `{"keyid":${JSON.stringify(keyid)},"sig":"${base64Of(signature)}"}`,
+  );
+  return Buffer.from(
+    `{"payload":"${base64Of(payload)}","payloadType":${JSON.stringify(payloadType)},"signatures":[${signed.join(',')}]}`,
+  );
+}
+
+function refuseType(kind: StatementKind): Refused {
   return refuse({
     status: 400,
     code: 'unsupported-payload-type',
@@ -74,7 +118,7 @@ function refuseType(kind: StatementKind): Admission {
   });
 }
 
-function refuse(refusal: Refusal): Admission {
+function refuse(refusal: Refusal): Refused {
   return { ok: false, refusal };
 }
 

@@ -20,10 +20,40 @@ export interface Pending {
    * A COMMIT that held it was not answered: if it is found in the log, this poster put it there.
    */
   mayBeWritten: boolean;
-  readonly settle: (result: AppendResult) => void;
-  readonly fail: (error: unknown) => void;
+  readonly post: Post;
+  /** Its place in the post. */
+  readonly place: number;
 }
 
 export function refusedWith(refusal: Refusal): AppendResult {
   return { status: refusal.status, refusal };
+}
+
+/** The statements of one request; answered when all of them are. One promise for all, because there may be 1,000. */
+export class Post {
+  readonly results: AppendResult[];
+  /** Resolves with a result for each statement, or rejects when one could not be brought to an end. */
+  readonly answered: Promise<readonly AppendResult[]>;
+  private missing: number;
+  private resolve: (results: readonly AppendResult[]) => void = () => undefined;
+  private reject: (error: unknown) => void = () => undefined;
+
+  constructor(size: number) {
+    this.results = Array.from({ length: size });
+    this.missing = size;
+    this.answered = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    if (size === 0) this.resolve(this.results);
+  }
+
+  settle(place: number, result: AppendResult): void {
+    this.results[place] = result;
+    if (--this.missing === 0) this.resolve(this.results);
+  }
+
+  fail(error: unknown): void {
+    this.reject(error);
+  }
 }

@@ -111,7 +111,7 @@ export class Sequencer {
       for (const pending of batch) await this.commit([pending]);
       return batch.length;
     }
-    for (const pending of batch) pending.fail(new LedgerUnavailable(error));
+    for (const { post } of batch) post.fail(new LedgerUnavailable(error));
     return batch.length;
   }
 
@@ -168,7 +168,8 @@ export class Sequencer {
     written: Awaited<ReturnType<Sequencer['write']>> | undefined,
   ): void {
     const { onCommit, stage } = this.dependencies;
-    for (const { pending, refusal } of plan.refused) pending.settle(refusedWith(refusal));
+    for (const { pending, refusal } of plan.refused)
+      pending.post.settle(pending.place, refusedWith(refusal));
     if (written !== undefined) onCommit(head.size, plan.accepted.length);
     stage.add({
       head,

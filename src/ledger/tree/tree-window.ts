@@ -1,4 +1,5 @@
 import { EMPTY_ROOT, hashChildren } from '../../protocol/index.js';
+import { base64Of } from '../base64.js';
 import { nativeSha256 } from '../native-sha256.js';
 
 interface Level {
@@ -134,11 +135,6 @@ export class TreeWindow {
     this.levels.push(made);
     return made;
   }
-}
-
-/** Node's own base64, several times quicker than the core's. */
-export function base64Of(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 /** A complete subtree at the right edge. */
