@@ -61,7 +61,7 @@ describe('the process', () => {
     'is ready again after the database server was killed under it',
     async () => {
       const url = await addressOf(start('main'));
-      const before = postmaster() ?? 0;
+      const before = await until(() => postmaster());
       process.kill(before, 'SIGKILL');
 
       await until(async () => {

@@ -49,6 +49,8 @@ async function runOwn(owner: Server, migrations: readonly MigrationClass[]): Pro
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'each',
     installExtensions: false,
+    // Not on the console; what fails is thrown, and what ran is logged by the caller.
+    logger: 'debug',
     extra: { ...ownerConnection(owner), max: 2 },
   });
   await dataSource.initialize();
