@@ -205,6 +205,16 @@ describe('a queue whose store was not there at first', () => {
   }, 60_000);
 });
 
+describe('a queue whose Redis is not there', () => {
+  it('does not keep those waiting who add a job', async () => {
+    const store = { databaseUrl: 'postgres://localhost/unused', redisUrl: 'redis://127.0.0.1:1' };
+    const { queue, close } = openJobQueue(store, 'api');
+
+    await expect(queue.add(greet, { name: 'Ada' })).rejects.toThrow('did not answer');
+    await close();
+  }, 20_000);
+});
+
 describe('the handlers of a queue', () => {
   it('refuses a second handler of the same job', () => {
     const { queue } = openJobQueue({ databaseUrl: 'postgres://localhost/unused' });

@@ -14,6 +14,7 @@ import type {
 } from './job-definition.js';
 import { OpenQueues } from './open-queues.js';
 import type { QueueBackend, StoredWorker } from './queue-backend.js';
+import { within } from './within.js';
 
 interface Handled {
   readonly queue: string;
@@ -24,6 +25,8 @@ interface Handled {
 
 /** States that {@link JobQueue.idle} waits out; a delayed job is not yet work. */
 const BUSY_STATES = ['waiting', 'active', 'prioritized'] as const;
+
+const ADD_LIMIT_MS = 5000;
 
 const DEFAULTS: JobsOptions = {
   attempts: 8,
@@ -71,17 +74,21 @@ export class JobQueue implements OnApplicationBootstrap {
   /**
    * Adds a job. Call it after the transaction that makes it necessary, and have a sweep that adds it again,
    * because a crash may fall between the two.
+   * @throws when the store of the jobs does not answer within 5 s; the job may have been added all the same
    */
   async add<P>(definition: JobDefinition<P>, payload: P, options: AddOptions = {}): Promise<void> {
     const parsed = definition.payload.parse(payload);
     this.requireHandler(definition);
-    const queue = await this.queues.open(definition.queue);
-    await queue.add(definition.name, parsed, {
-      // Always an id of ours: BullMQ on PostgreSQL would else make a sequence, which the service's role may not.
-      jobId: jobIdOf(definition, options.jobId ?? randomUUID()),
-      ...(options.delayMs !== undefined && { delay: Math.max(0, Math.ceil(options.delayMs)) }),
-      ...(options.attempts !== undefined && { attempts: options.attempts }),
-    });
+    const added = this.queues.open(definition.queue).then(async (queue) =>
+      queue.add(definition.name, parsed, {
+        // Always an id of ours: BullMQ on PostgreSQL would else make a sequence, which the service's role may not.
+        jobId: jobIdOf(definition, options.jobId ?? randomUUID()),
+        ...(options.delayMs !== undefined && { delay: Math.max(0, Math.ceil(options.delayMs)) }),
+        ...(options.attempts !== undefined && { attempts: options.attempts }),
+      }),
+    );
+    // A Redis client waits for its server for ever; what adds jobs must not.
+    await within(ADD_LIMIT_MS, 'the job queue did not answer', added);
   }
 
   /** Registers the one handler of a job. */

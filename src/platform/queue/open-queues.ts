@@ -1,10 +1,15 @@
 import type { JobsOptions } from 'bullmq';
 import type { Logger } from '../logging/logger.js';
 import type { QueueBackend, StoredQueue } from './queue-backend.js';
+import { within } from './within.js';
+
+const CLOSE_LIMIT_MS = 3000;
 
 /** The queues of one process, each opened when it is first needed. */
 export class OpenQueues {
   private readonly queues = new Map<string, Promise<StoredQueue>>();
+  /** Every queue that was made and not closed, also while it waits for its store. */
+  private readonly connections = new Set<StoredQueue>();
 
   constructor(
     private readonly backend: QueueBackend,
@@ -34,9 +39,9 @@ export class OpenQueues {
     return [...this.queues.keys()];
   }
 
+  /** Closes what can be closed: a store that does not answer is not waited for. */
   async close(): Promise<void> {
-    const opened = await Promise.allSettled(this.queues.values());
-    for (const queue of opened) if (queue.status === 'fulfilled') await queue.value.close();
+    await Promise.all([...this.connections].map(async (queue) => this.closeOne(queue)));
   }
 
   private async connect(name: string): Promise<StoredQueue> {
@@ -44,14 +49,22 @@ export class OpenQueues {
     queue.on('error', (error) => {
       this.logger.warn({ err: error, queue: name }, 'job queue connection failed');
     });
+    this.connections.add(queue);
     try {
       await queue.waitUntilReady();
       return queue;
     } catch (error) {
-      await queue.close().catch((failure: unknown) => {
-        this.logger.debug({ err: failure, queue: name }, 'job queue could not be closed');
-      });
+      await this.closeOne(queue);
       throw error;
+    }
+  }
+
+  private async closeOne(queue: StoredQueue): Promise<void> {
+    if (!this.connections.delete(queue)) return;
+    try {
+      await within(CLOSE_LIMIT_MS, 'the job queue did not close', queue.close());
+    } catch (error) {
+      this.logger.debug({ err: error }, 'job queue could not be closed');
     }
   }
 }

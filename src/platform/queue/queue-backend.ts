@@ -64,8 +64,8 @@ function onPostgres(config: Config, server: DatabaseServer): QueueBackend {
 }
 
 function onRedis(url: string): QueueBackend {
-  // Producers share one connection and fail fast enough for a request; a worker waits for Redis as long as it takes.
-  const shared = new Redis(url, { maxRetriesPerRequest: null, enableOfflineQueue: true });
+  // A worker waits for Redis as long as it takes; who adds a job waits as long as JobQueue lets him.
+  const shared = new Redis(url, { maxRetriesPerRequest: null, disconnectTimeout: 500 });
   shared.on('error', () => undefined);
   return {
     store: 'redis',
