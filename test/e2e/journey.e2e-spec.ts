@@ -170,6 +170,41 @@ describe('from the exporter’s post to the inspector’s decision', () => {
   });
 });
 
+describe('a stream', () => {
+  it('ends when the key of its reader is revoked, and the old token opens no other', async () => {
+    const { desk } = shipment;
+    const leaver = await desk.party('I-LEAVER', ['inspector']);
+    const token = await desk.parties.logIn(leaver);
+    const stream = await SseClient.open(desk.service.url, token);
+    expect(stream.response.status).toBe(200);
+
+    await desk.parties.revoke(leaver.key.keyid);
+    await until(() => stream.isEnded, LIMIT_MS);
+
+    const again = await shipment.get('/v1/alerts/stream', token);
+    expectProblem(again, 401, 'unauthenticated');
+  });
+
+  it('tells only what concerns its reader', async () => {
+    const { desk, cast } = shipment;
+    const abroad = await SseClient.open(
+      desk.service.url,
+      await desk.parties.logIn(cast.customsAbroad),
+      '0',
+    );
+    const home = await SseClient.open(
+      desk.service.url,
+      await desk.parties.logIn(cast.customs),
+      '0',
+    );
+    await home.event(({ change }) => change === 'resolve');
+
+    expect(abroad.events).toEqual([]);
+    abroad.close();
+    home.close();
+  });
+});
+
 describe('pages', () => {
   /** Walks a list by its cursors; the Link header must say the same as the body. */
   async function walk(path: string, limit: number, grow: () => Promise<unknown>): Promise<any[]> {

@@ -27,7 +27,8 @@ export interface WorkItem {
 /** From a worker: what came of each, in order; the bytes of those admitted in one buffer. */
 export interface DoneMessage {
   readonly id: number;
-  readonly results: readonly (AdmittedMeta | Refusal)[];
+  /** JSON of `(AdmittedMeta | Refusal)[]`: half the cost of having the objects cloned. */
+  readonly results: string;
   readonly bytes: ArrayBuffer;
 }
 
@@ -80,7 +81,7 @@ export function packDone(id: number, admissions: readonly Admission[]): DoneMess
     put(stored);
     return { facts, signatures, length: stored.length, hasClaim: claim !== undefined };
   });
-  return { id, results, bytes: bytes.buffer };
+  return { id, results: JSON.stringify(results), bytes: bytes.buffer };
 }
 
 export function unpackDone({ results, bytes }: DoneMessage): Admission[] {
@@ -90,7 +91,8 @@ export function unpackDone({ results, bytes }: DoneMessage): Admission[] {
     at += length;
     return part;
   };
-  return results.map((result): Admission => {
+  const parsed: readonly (AdmittedMeta | Refusal)[] = JSON.parse(results);
+  return parsed.map((result): Admission => {
     if ('status' in result) return { ok: false, refusal: result };
     const { facts, signatures, length, hasClaim } = result;
     const hash = take(HASH_BYTES);
