@@ -249,7 +249,10 @@ describe('a database that went back behind what was signed', () => {
       const ready = await fetch(`${rolledBack.url}/health/ready`);
 
       expect(answer.status).toBe(503);
-      expect(JSON.parse(answer.text).code).toBe('rollback-detected');
+      expect(JSON.parse(answer.text)).toMatchObject({
+        code: 'rollback-detected',
+        detail: expect.stringContaining('until the operator has restored'),
+      });
       expect(ready.status).toBe(503);
       const { rows } = await rolledBack.database.pool.query('select from log_checkpoints');
       expect(rows).toHaveLength(0);

@@ -42,6 +42,8 @@ export function problemOfFailure(error: unknown): unknown {
       status: 503,
       code: 'rollback-detected',
       title: 'The log went back behind what was signed',
+      detail:
+        'Nothing is appended until the operator has restored what was signed. Keep your statements and post them again then.',
       cause: error,
     });
   }

@@ -60,7 +60,7 @@ export function problemOf(error: unknown): Problem {
 export function documentOf(problem: Problem, requestId: string): ProblemDocument {
   const code = problem.code ?? codeOfStatus(problem.status);
   const isOurFault = problem.status >= 500;
-  const detail = isOurFault ? serverFaultDetail(problem.status) : problem.detail;
+  const detail = isOurFault ? serverFaultDetail(problem) : problem.detail;
   return {
     ...(!isOurFault && problem.members),
     type: `/problems/${code}`,
@@ -101,7 +101,7 @@ function codeOfStatus(status: number): string {
   return title.toLowerCase().replaceAll(/[^a-z]+/gu, '-');
 }
 
-function serverFaultDetail(status: number): string {
-  if (status === 503) return 'The service cannot answer just now. Try again shortly.';
+function serverFaultDetail({ status, detail }: Problem): string {
+  if (status === 503) return detail ?? 'The service cannot answer just now. Try again shortly.';
   return 'The fault is ours. Tell the operator the instance of this answer.';
 }

@@ -11,7 +11,7 @@ export interface ProblemInit {
   readonly code?: string | undefined;
   /** The same for every problem of this code; default from the status. */
   readonly title?: string | undefined;
-  /** What is wrong in this request and how to mend it. Not shown when `status` is 500 or more. */
+  /** What is wrong in this request and how to mend it. Not shown when `status` is 500. */
   readonly detail?: string | undefined;
   readonly errors?: readonly ProblemError[] | undefined;
   /** Extension members of the answer (RFC 9457 section 3.2). Not shown when `status` is 500 or more. */
