@@ -184,15 +184,17 @@ const PARTITIONS = `
 const CHECKPOINTS = `
   create function log_record_checkpoint(
     signed_size bigint, signed_root bytea, signed_note text, known_size bigint
-  ) returns table (newest bigint, newest_root bytea) language plpgsql as $$
+  ) returns table (newest bigint, newest_root bytea, is_recorded boolean) language plpgsql as $$
   begin
     perform pg_advisory_xact_lock(1129665876, 2);
+    is_recorded := false;
     select c.size, c.root into newest, newest_root from log_checkpoints c order by c.size desc limit 1;
     if coalesce(newest, 0) <= known_size and coalesce(newest, 0) < signed_size then
       insert into log_checkpoints (size, root, note) values (signed_size, signed_root, signed_note);
       perform pg_notify('log_growth', signed_size::text);
       newest := signed_size;
       newest_root := signed_root;
+      is_recorded := true;
     end if;
     return next;
   end

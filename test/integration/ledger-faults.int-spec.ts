@@ -4,7 +4,7 @@ import { HeadSigner, RollbackDetected } from '../../src/ledger/signing/head-sign
 import { CheckpointStore } from '../../src/ledger/signing/checkpoint.store.js';
 import { HeadReader } from '../../src/ledger/head-reader.js';
 import { LedgerIdentity } from '../../src/ledger/ledger-identity.js';
-import { SignerState } from '../../src/ledger/signing/signer-state.js';
+import { type SignedHead, SignerState } from '../../src/ledger/signing/signer-state.js';
 import { TileStore } from '../../src/ledger/tree/tile-store.js';
 import { checkReceipt } from '../../src/protocol/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -235,6 +235,19 @@ describe('a process that dies between commit and signature', () => {
       );
       return row!.isSigned;
     });
+    await parts.close();
+  });
+});
+
+describe('a head that another process signed first', () => {
+  it('is not new to this one: smaller heads it never saw may cover the first of its entries', async () => {
+    const parts = await LedgerParts.of(app);
+    const readHead = async (): Promise<SignedHead> =>
+      app.app.get(HeadReader, { strict: false }).head();
+    await parts.signer.sign(await readHead());
+    for (let i = 0; i < 2; i++) await events.postText(app.url, events.commission(mine));
+
+    await expect(parts.signer.sign(await readHead())).resolves.toEqual({ isNew: false });
     await parts.close();
   });
 });

@@ -55,15 +55,26 @@ export class CheckpointStore {
 
   /**
    * Records a signed head durably, unless one newer than `known` is there.
-   * @returns the newest signed head now: the one given, or another process's
+   * @returns the newest signed head now, and whether this call recorded it: the head given may be another's already
    */
-  async record(head: SignedHead, note: string, known: number): Promise<SignedHead> {
-    const [row] = await this.database.query<{ newest: number; newest_root: Buffer }>(
-      'select newest, newest_root from log_record_checkpoint($1, $2, $3, $4)',
-      [head.size, head.root, note, known],
-    );
+  async record(
+    head: SignedHead,
+    note: string,
+    known: number,
+  ): Promise<{ readonly newest: SignedHead; readonly isRecorded: boolean }> {
+    const [row] = await this.database.query<{
+      newest: number;
+      newest_root: Buffer;
+      is_recorded: boolean;
+    }>('select newest, newest_root, is_recorded from log_record_checkpoint($1, $2, $3, $4)', [
+      head.size,
+      head.root,
+      note,
+      known,
+    ]);
     if (row === undefined) throw new Error('the checkpoint was not recorded');
-    return { size: row.newest, root: row.newest_root };
+    const newest = { size: row.newest, root: row.newest_root };
+    return { newest, isRecorded: row.is_recorded };
   }
 
   /** The checkpoint that witnesses and monitors are shown; `undefined` before the first. */

@@ -101,9 +101,9 @@ export class HeadSigner {
       if (head.size <= known.size) return { isNew: false };
       if (last === undefined || head.size > last.size) await this.state.write(head);
       const note = this.identity.signCheckpoint(head);
-      const recorded = await this.checkpoints.record(head, note, known.size);
-      this.newest = recorded;
-      if (isSame(recorded, head)) return { isNew: true, note, previousSize: known.size };
+      const { newest, isRecorded } = await this.checkpoints.record(head, note, known.size);
+      this.newest = newest;
+      if (isRecorded) return { isNew: true, note, previousSize: known.size };
     }
   }
 
