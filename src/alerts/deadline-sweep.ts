@@ -39,10 +39,11 @@ export class DeadlineSweep implements OnModuleInit {
     return this.store.nextDue();
   }
 
-  /** Sets the deadlines of a judgement and a job for each of their seconds. */
-  async replace(judged: JudgedDeadlines): Promise<void> {
-    await this.store.replace(judged);
-    const seconds = new Set(judged.deadlines.map(({ at }) => Math.ceil(at / 1000)));
+  /** Sets the deadlines of judgements and a job for each of their seconds. */
+  async replace(judgements: readonly JudgedDeadlines[]): Promise<void> {
+    await this.store.replace(judgements);
+    const deadlines = judgements.flatMap((judged) => judged.deadlines);
+    const seconds = new Set(deadlines.map(({ at }) => Math.ceil(at / 1000)));
     for (const second of seconds) this.schedule(second);
   }
 

@@ -20,24 +20,25 @@ export class DeadlinesStore {
   constructor(private readonly database: Database) {}
 
   /**
-   * Puts the deadlines of a judgement in place of the earlier ones it settles, in one transaction. What a judgement of
+   * Puts the deadlines of judgements in place of the earlier ones they settle, in one transaction. What a judgement of
    * a newer lineage wrote stays.
    */
-  async replace(judged: JudgedDeadlines): Promise<void> {
-    const { focus, lineageIndex, deadlines, inScope } = judged;
+  async replace(judgements: readonly JudgedDeadlines[]): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const earlier = await tx.query<{ rule: string; subject: string }>(
-        `select rule, subject from alert_deadlines
-         where (items && $1::text[] or consignments && $2::text[]) and lineage_index <= $3
+      const earlier = await tx.query<DeadlineRow>(
+        `select rule, subject, items, consignments, lineage_index from alert_deadlines
+         where items && $1::text[] or consignments && $2::text[]
          order by rule, subject for update`,
-        [focus.items, focus.consignments, lineageIndex],
+        [
+          judgements.flatMap(({ focus }) => focus.items),
+          judgements.flatMap(({ focus }) => focus.consignments),
+        ],
       );
-      const kept = new Set(deadlines.map(keyOf));
-      const settled = earlier.filter(
-        (row) => !kept.has(keyOf(row)) && inScope(row.rule, row.subject),
+      await remove(
+        tx,
+        earlier.filter((row) => judgements.some((judged) => settles(judged, row))),
       );
-      await remove(tx, settled);
-      await upsert(tx, judged);
+      await upsert(tx, judgements);
     });
   }
 
@@ -76,6 +77,28 @@ export class DeadlinesStore {
   }
 }
 
+interface DeadlineRow {
+  rule: string;
+  subject: string;
+  items: string[];
+  consignments: string[];
+  lineage_index: number;
+}
+
+/** May the judgement speak of this earlier deadline, and does it set none itself? */
+function settles({ focus, lineageIndex, deadlines, inScope }: JudgedDeadlines, row: DeadlineRow) {
+  if (row.lineage_index > lineageIndex || !concernsGoods(row, focus)) return false;
+  const isKept = deadlines.some((deadline) => keyOf(deadline) === keyOf(row));
+  return !isKept && inScope(row.rule, row.subject);
+}
+
+function concernsGoods(row: DeadlineRow, focus: Focus): boolean {
+  return (
+    row.items.some((item) => focus.items.includes(item)) ||
+    row.consignments.some((key) => focus.consignments.includes(key))
+  );
+}
+
 function keyOf({ rule, subject }: { rule: string; subject: string }): string {
   return `${rule} ${subject}`;
 }
@@ -89,24 +112,30 @@ async function remove(tx: Tx, rows: readonly { rule: string; subject: string }[]
   );
 }
 
-async function upsert(tx: Tx, { focus, lineageIndex, deadlines }: JudgedDeadlines): Promise<void> {
-  if (deadlines.length === 0) return;
-  const sorted = deadlines.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+async function upsert(tx: Tx, judgements: readonly JudgedDeadlines[]): Promise<void> {
+  const rows = new Map<string, object>();
+  const oldestFirst = judgements.toSorted((a, b) => a.lineageIndex - b.lineageIndex);
+  for (const { focus, lineageIndex, deadlines } of oldestFirst)
+    for (const { rule, subject, at } of deadlines)
+      rows.set(keyOf({ rule, subject }), {
+        rule,
+        subject,
+        due_at: at,
+        items: focus.items,
+        consignments: focus.consignments,
+        lineage_index: lineageIndex,
+      });
+  if (rows.size === 0) return;
+  // In one order, so that two judges never wait for each other.
+  const sorted = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   await tx.query(
     `insert into alert_deadlines (rule, subject, due_at, items, consignments, lineage_index)
-     select rule, subject, due_at, $4, $5, $6
-     from unnest($1::text[], $2::text[], $3::bigint[]) as d (rule, subject, due_at)
+     select rule, subject, due_at, items, consignments, lineage_index
+     from jsonb_populate_recordset(null::alert_deadlines, $1::jsonb)
      on conflict (rule, subject) do update set
        due_at = excluded.due_at, items = excluded.items, consignments = excluded.consignments,
        lineage_index = excluded.lineage_index
      where alert_deadlines.lineage_index <= excluded.lineage_index`,
-    [
-      sorted.map(({ rule }) => rule),
-      sorted.map(({ subject }) => subject),
-      sorted.map(({ at }) => at),
-      focus.items,
-      focus.consignments,
-      lineageIndex,
-    ],
+    [JSON.stringify(sorted)],
   );
 }

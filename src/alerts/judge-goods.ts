@@ -26,8 +26,8 @@ const MAX_EVIDENCE = 500;
 const MAX_ITEMS = 200;
 
 /** Rules whose alerts a later record may cure, always or for a while. */
-const CURABLE = RULES.filter((rule) => rule.autoClear || rule.isProvisional).map(
-  (rule) => rule.code,
+const CURABLE = new Set(
+  RULES.filter((rule) => rule.autoClear || rule.isProvisional).map(({ code }) => code),
 );
 const SPAN_LEDGER = new Set(RULES.filter((rule) => rule.span === 'ledger').map(({ code }) => code));
 
@@ -35,9 +35,16 @@ const SPAN_LEDGER = new Set(RULES.filter((rule) => rule.span === 'ledger').map((
 interface Round {
   readonly lineage: Lineage;
   readonly judgement: Judgement;
+  readonly gaps: readonly NamedGap[];
   readonly ruleSet: RuleSet;
   readonly next: readonly NextFinding[];
   readonly known: readonly PlacedAlert[];
+}
+
+/** Goods to be judged. */
+export interface JudgementOrder extends JudgementFocus {
+  /** Index of the entry that asked for it: facts at least as new are used. */
+  readonly upTo: number;
 }
 
 /** Judges goods, and writes what the rules say into the log where the log does not say it already. */
@@ -57,39 +64,52 @@ export class JudgeGoods {
   ) {}
 
   /**
-   * Judges until there is nothing to write. A round reads the alerts before the lineage: a finding appended since by
-   * another worker takes the version this one would claim, so that nobody overwrites what a newer lineage said; and
-   * the last round, which writes nothing, proves that the log agrees with a lineage read after the last finding.
-   *
-   * @param upTo index of the entry that asked for it: facts at least as new are used
+   * Judges goods, all in as many queries as one, until there is nothing to write about them. A round reads the alerts
+   * before the lineages: a finding appended since by another worker takes the version this one would claim, so that
+   * nobody overwrites what a newer lineage said; and goods are done with only by a round that writes nothing about
+   * them, which proves that the log agrees with a lineage read after the last finding.
    */
-  async judge(focus: JudgementFocus, upTo: number): Promise<void> {
-    await this.directory.catchUp(upTo);
+  async judge(orders: readonly JudgementOrder[]): Promise<void> {
+    await this.directory.catchUp(Math.max(...orders.map(({ upTo }) => upTo)));
     const alsoKnown = new Set<string>();
-    for (let round = 1; round <= MAX_ROUNDS; round++) {
-      const found = await this.round(focus, alsoKnown);
-      if (found === undefined) continue;
-      if (found.next.length === 0) return this.conclude(focus, found);
-      await this.writer.append(found.next, found.ruleSet.version);
+    let open = orders.map(({ items, consignments }): JudgementFocus => ({ items, consignments }));
+    for (let count = 1; count <= MAX_ROUNDS; count++) {
+      const { rounds, missed } = await this.roundOf(open, alsoKnown);
+      for (const id of missed) alsoKnown.add(id);
+      if (missed.length > 0) continue;
+      await this.conclude(rounds.filter(({ next }) => next.length === 0));
+      const loud = rounds.filter(({ next }) => next.length > 0);
+      if (loud.length === 0) return;
+      await this.write(loud);
+      open = loud.map(({ lineage }) => lineage.focus);
     }
-    this.logger.error({ focus }, 'judging does not settle');
+    this.logger.error({ focuses: open }, 'judging does not settle');
     throw new Error(`judging did not settle in ${MAX_ROUNDS} rounds`);
   }
 
-  /** `undefined` when alerts turned up that must be read before the lineage: try again with them known. */
-  private async round(focus: JudgementFocus, alsoKnown: Set<string>): Promise<Round | undefined> {
+  /** @returns also the alerts that turned up and must be read before the lineages: try again with them known */
+  private async roundOf(
+    focuses: readonly JudgementFocus[],
+    alsoKnown: ReadonlySet<string>,
+  ): Promise<{ rounds: Round[]; missed: string[] }> {
     await this.projector.catchUp();
-    const known = await this.store.concerning(focus, [...alsoKnown]);
-    const lineage = await this.lineages.lineageOf(focus);
+    const goods = {
+      items: focuses.flatMap(({ items }) => items),
+      consignments: focuses.flatMap(({ consignments }) => consignments),
+    };
+    const alerts = await this.store.concerning(goods, [...alsoKnown]);
+    const lineages = await this.lineages.lineagesOf(focuses);
+    const rounds = lineages.map((lineage) => this.round(lineage, alerts));
+    const ids = new Set(alerts.map(({ id }) => id));
+    return { rounds, missed: await this.missed(rounds, ids) };
+  }
+
+  private round(lineage: Lineage, alerts: readonly PlacedAlert[]): Round {
     const now = this.clock.now();
     const ruleSet = this.registry.ruleSet(now) ?? defaultRuleSet;
     const judgement = judge(lineage, this.registry.facts(), ruleSet, now);
     const gaps = judgement.findings.map(named);
-    const missed = await this.missed(known, gaps, lineage);
-    if (missed.length > 0) {
-      for (const id of missed) alsoKnown.add(id);
-      return undefined;
-    }
+    const known = touchedBy(lineage, gaps, alerts);
     const words = known.map(lastWordOf);
     const opened = new Map(
       known.map(({ id, openedIndex, openedAt }) => [id, { index: openedIndex, at: openedAt }]),
@@ -104,37 +124,67 @@ export class JudgeGoods {
         return opening !== undefined && judgement.scope.mayCure(gap, opening);
       },
     );
-    return { lineage, judgement, ruleSet, next, known };
+    return { lineage, judgement, gaps, ruleSet, next, known };
   }
 
-  /** Alerts that the judgement touches and that were not among those read first. */
-  private async missed(
-    known: readonly PlacedAlert[],
-    gaps: readonly NamedGap[],
-    lineage: Lineage,
-  ): Promise<string[]> {
-    const ids = new Set(known.map(({ id }) => id));
+  /** Alerts that the judgements touch and that were not among those read first. */
+  private async missed(rounds: readonly Round[], ids: ReadonlySet<string>): Promise<string[]> {
+    const gaps = rounds.flatMap((round) => round.gaps);
     const unknown = gaps.map(({ alert }) => alert).filter((id) => !ids.has(id));
-    const byEvidence = lineage.events.map(({ hash }) => hash);
-    const found = await this.store.idsOf(unknown, CURABLE, byEvidence);
+    const byEvidence = rounds.flatMap(({ lineage }) => lineage.events.map(({ hash }) => hash));
+    const found = await this.store.idsOf(unknown, [...CURABLE], byEvidence);
     return found.filter((id) => !ids.has(id));
   }
 
-  private async conclude(focus: JudgementFocus, round: Round): Promise<void> {
-    const { lineage, judgement, known } = round;
-    await this.deadlines.replace({
-      focus,
-      lineageIndex: lineage.events.at(-1)?.index ?? -1,
-      deadlines: judgement.deadlines,
-      inScope: (rule, subject) => judgement.scope.inScope(rule, subject),
-    });
+  /** Goods judged together may meet in one alert: the first to speak is heard, the others look again. */
+  private async write(rounds: readonly Round[]): Promise<void> {
+    const byRuleSet = new Map<string, Map<string, NextFinding>>();
+    for (const { ruleSet, next } of rounds) {
+      const findings = byRuleSet.get(ruleSet.version) ?? new Map<string, NextFinding>();
+      byRuleSet.set(ruleSet.version, findings);
+      for (const finding of next)
+        if (!findings.has(finding.alert)) findings.set(finding.alert, finding);
+    }
+    for (const [ruleSet, findings] of byRuleSet)
+      await this.writer.append([...findings.values()], ruleSet);
+  }
+
+  private async conclude(rounds: readonly Round[]): Promise<void> {
+    if (rounds.length === 0) return;
+    await this.deadlines.replace(
+      rounds.map(({ lineage, judgement }) => ({
+        focus: lineage.focus,
+        lineageIndex: lineage.events.at(-1)?.index ?? -1,
+        deadlines: judgement.deadlines,
+        inScope: (rule, subject) => judgement.scope.inScope(rule, subject),
+      })),
+    );
     // Goods travel on: the alerts about them come to concern the authorities of further countries.
-    for (const alert of known) {
+    for (const alert of new Set(rounds.flatMap(({ known }) => known))) {
       const countries = await this.whereabouts.countriesOf(alert);
       const all = [...new Set([...alert.countries, ...countries])].toSorted();
       if (all.length > alert.countries.length) await this.store.setCountries(alert.id, all);
     }
   }
+}
+
+/** Alerts about the goods, those of the gaps found, and those a later record may cure that rest on the lineage. */
+function touchedBy(
+  { focus, events }: Lineage,
+  gaps: readonly NamedGap[],
+  alerts: readonly PlacedAlert[],
+): PlacedAlert[] {
+  if (alerts.length === 0) return [];
+  const ids = new Set(gaps.map(({ alert }) => alert));
+  const items = new Set(focus.items);
+  const hashes = new Set(events.map(({ hash }) => hash));
+  return alerts.filter(
+    (alert) =>
+      ids.has(alert.id) ||
+      (alert.consignment !== undefined && focus.consignments.includes(alert.consignment)) ||
+      alert.items.some((item) => items.has(item)) ||
+      (alert.isFound && CURABLE.has(alert.rule) && alert.evidence.some((hash) => hashes.has(hash))),
+  );
 }
 
 function named(finding: Judgement['findings'][number]): NamedGap {

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { JobQueue } from '../platform/queue/job-queue.js';
 import { JudgementOutbox, type OutboxRow } from '../provenance/judgement-outbox.js';
 import type { JudgementRequests } from '../provenance/judgement-request.js';
@@ -10,8 +11,8 @@ import { ParkedJudgements } from './parked-judgements.store.js';
 /** Workers of one process; the same goods are never judged by two at a time. */
 const CONCURRENCY = 2;
 
-/** Rows leased at a time. */
-const CHUNK = 16;
+/** Rows leased and looked at together. */
+const CHUNK = 64;
 
 /** Well within the outbox's lease. */
 const RENEW_MS = 2000;
@@ -29,8 +30,17 @@ export class JudgeWorker implements JudgementRequests, OnModuleInit, OnModuleDes
     private readonly outbox: JudgementOutbox,
     private readonly goods: JudgeGoods,
     private readonly parked: ParkedJudgements,
+    metrics: Metrics,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    metrics.gauge(
+      {
+        name: 'custody_judgements_waiting',
+        help: 'Goods that wait to be judged, or are being judged.',
+      },
+      async (gauge) => gauge.set(await this.outbox.count()),
+    );
+  }
 
   onModuleInit(): void {
     this.queue.handle(JUDGE_JOB, async () => this.drain(), { concurrency: CONCURRENCY });
@@ -64,6 +74,7 @@ export class JudgeWorker implements JudgementRequests, OnModuleInit, OnModuleDes
       });
     }, RENEW_MS);
     try {
+      if (await this.judgeTogether(rows)) return;
       for (const row of rows) {
         if (this.isStopping) await this.outbox.giveBack(row.id);
         else await this.judgeOne(row);
@@ -74,11 +85,24 @@ export class JudgeWorker implements JudgementRequests, OnModuleInit, OnModuleDes
     }
   }
 
+  /** The rule. One of them that always fails must not take the others with it, so then each is judged on its own. */
+  private async judgeTogether(rows: readonly OutboxRow[]): Promise<boolean> {
+    if (rows.some(({ attempts }) => attempts > 1)) return false;
+    try {
+      await this.goods.judge(rows);
+      await this.outbox.done(...rows.map(({ id }) => id));
+      return true;
+    } catch (error) {
+      this.logger.warn({ err: error }, 'judging together failed; each is judged on its own');
+      return false;
+    }
+  }
+
   /** A row that failed keeps its lease: it comes back when that has run out, and does not hold up the others. */
   private async judgeOne(row: OutboxRow): Promise<void> {
     if (row.attempts > MAX_ATTEMPTS) return this.park(row, 'its worker died each time');
     try {
-      await this.goods.judge(row, row.upTo);
+      await this.goods.judge([row]);
       await this.outbox.done(row.id);
     } catch (error) {
       this.logger.error({ err: error, row: row.id, attempt: row.attempts }, 'judging failed');

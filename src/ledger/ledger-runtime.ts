@@ -52,7 +52,7 @@ export class LedgerRuntime
     private readonly modules: ModuleRef,
     database: Database,
     identity: LedgerIdentity,
-    state: SignerState,
+    private readonly state: SignerState,
     growth: LogGrowth,
     metrics: LedgerMetrics,
     private readonly health: HealthChecks,
@@ -132,6 +132,7 @@ export class LedgerRuntime
   async onApplicationShutdown(): Promise<void> {
     await this.sequencer.close();
     await this.stage.close();
+    await this.state.close();
     await this.pool.close();
     await this.connections.close();
   }

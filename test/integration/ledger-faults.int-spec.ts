@@ -280,14 +280,18 @@ describe('a database that went back behind what was signed', () => {
     const [head] = await app.database.query<{ size: number; root: Buffer }>(
       'select size, root from log_head',
     );
-    const make = async (): Promise<HeadSigner> =>
-      new HeadSigner(
+    const states: SignerState[] = [];
+    const make = async (): Promise<HeadSigner> => {
+      const state = await SignerState.open(app.dataDir);
+      states.push(state);
+      return new HeadSigner(
         app.app.get(LedgerIdentity, any),
-        await SignerState.open(app.dataDir),
+        state,
         app.app.get(CheckpointStore, any),
         app.app.get(TileStore, any),
         app.app.get(HeadReader, any),
       );
+    };
     const forged = Buffer.from(head!.root);
     forged.writeUInt8(forged.readUInt8(0) ^ 1, 0);
 
@@ -299,5 +303,6 @@ describe('a database that went back behind what was signed', () => {
     await expect(signer.sign({ ...head!, size: 1 })).rejects.toThrow(RollbackDetected);
     // Once refused, it signs nothing more, not even the right head.
     await expect(signer.sign(head!)).rejects.toThrow(RollbackDetected);
+    for (const state of states) await state.close();
   });
 });

@@ -30,7 +30,7 @@ export class LedgerParts {
 
   private constructor(
     app: TestApp,
-    state: SignerState,
+    private readonly state: SignerState,
     connect?: (pool: TestApp['database']['pool']) => Promise<AppendConnection>,
   ) {
     const { app: nest } = app;
@@ -87,5 +87,6 @@ export class LedgerParts {
   async close(): Promise<void> {
     await this.sequencer.close();
     await this.stage.close();
+    await this.state.close();
   }
 }

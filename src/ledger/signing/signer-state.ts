@@ -1,7 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes, fromHex, toHex } from '../../protocol/index.js';
+import { nativeSha256 } from '../native-sha256.js';
 
 /** A head that left a signer, or was about to. */
 export interface SignedHead {
@@ -12,16 +23,26 @@ export interface SignedHead {
 /** A signer that wrote nothing for so long is not running; its file is tidied away once a newer one stands. */
 const STALE_MS = 3_600_000;
 
+/** A head fits in one, and a disk writes none of it in part. */
+const SLOT_BYTES = 512;
+const SLOTS = 2;
+
 /**
  * What this process signed last, kept outside the database, so that a database that went back cannot take the signer
  * with it. Each process has a file of its own in the data folder; at the start the largest head of all files counts,
  * and is written to the new process's file before any older file goes.
+ *
+ * A file is two slots, written in turn and in place: a write that a crash tore leaves the other slot, and nothing but
+ * data goes to the disk, where a new file for each head would wait for the file system's journal.
  */
 export class SignerState {
+  private last: SignedHead | undefined;
+  private turn = 0;
+
   private constructor(
     private readonly folder: string,
     private readonly path: string,
-    private last: SignedHead | undefined,
+    private file: FileHandle | undefined,
   ) {}
 
   /** @throws Error when a state file cannot be read, or two of them hold different heads of one size */
@@ -30,7 +51,7 @@ export class SignerState {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const instance = `${process.pid}-${randomBytes(4).toString('hex')}`;
     const before = await readAll(folder);
-    const state = new SignerState(folder, join(folder, `${instance}.json`), undefined);
+    const state = new SignerState(folder, join(folder, `${instance}.heads`), undefined);
     const largest = largestOf(before.map(({ head }) => head));
     if (largest === undefined) return state;
     await state.write(largest);
@@ -43,19 +64,29 @@ export class SignerState {
     return this.last;
   }
 
-  /** On disk when it resolves: the file, and its name in the folder. */
+  /** On disk when it resolves. */
   async write(head: SignedHead): Promise<void> {
-    const temporary = `${this.path}.tmp`;
-    const file = await open(temporary, 'w', 0o600);
-    try {
-      await file.writeFile(`${JSON.stringify({ size: head.size, root: toHex(head.root) })}\n`);
-      await file.datasync();
-    } finally {
-      await file.close();
+    if (this.file === undefined) await this.begin(head);
+    else {
+      await this.file.write(slotOf(head), 0, SLOT_BYTES, this.turn * SLOT_BYTES);
+      this.turn = (this.turn + 1) % SLOTS;
     }
-    await rename(temporary, this.path);
-    await syncFolder(this.folder);
     this.last = head;
+  }
+
+  async close(): Promise<void> {
+    await this.file?.close();
+    this.file = undefined;
+  }
+
+  /** Both slots, the file and its name in the folder; from then on each write is durable when it returns. */
+  private async begin(head: SignedHead): Promise<void> {
+    const { O_CREAT, O_RDWR, O_DSYNC } = constants;
+    const slot = slotOf(head);
+    await writeFile(this.path, Buffer.concat([slot, slot]), { mode: 0o600, flush: true });
+    // Windows has no O_DSYNC and no folders to sync.
+    this.file = await open(this.path, O_RDWR | O_CREAT | (O_DSYNC ?? 0));
+    await syncFolder(this.folder);
   }
 }
 
@@ -86,9 +117,9 @@ async function syncFolder(folder: string): Promise<void> {
 async function readAll(folder: string): Promise<StateFile[]> {
   const files: StateFile[] = [];
   for (const name of await readdir(folder)) {
-    if (!name.endsWith('.json')) continue;
+    if (!name.endsWith('.heads')) continue;
     const path = join(folder, name);
-    files.push({ path, head: parse(await readFile(path, 'utf8'), path) });
+    files.push({ path, head: parse(await readFile(path), path) });
   }
   return files;
 }
@@ -112,13 +143,40 @@ async function removeStale(files: readonly StateFile[]): Promise<void> {
   }
 }
 
-function parse(text: string, path: string): SignedHead {
-  try {
-    const { size, root }: { size: number; root: string } = JSON.parse(text);
-    const bytes = fromHex(root);
-    if (!Number.isSafeInteger(size) || size < 0 || bytes.length !== 32) throw new Error('no head');
-    return { size, root: bytes };
-  } catch (cause) {
-    throw new Error(`cannot trust the signer state ${path}: it does not hold a head`, { cause });
+/** JSON with a checksum over it, padded with spaces to a line of its own. */
+function slotOf({ size, root }: SignedHead): Buffer {
+  const head = { size, root: toHex(root) };
+  const line = JSON.stringify({ ...head, sum: checksum(head) });
+  return Buffer.from(`${line.padEnd(SLOT_BYTES - 1)}\n`);
+}
+
+/** The larger head of the two slots; one of them may have been torn by a crash. */
+function parse(bytes: Buffer, path: string): SignedHead {
+  const heads: SignedHead[] = [];
+  for (let at = 0; at < SLOTS; at++) {
+    const head = headOfSlot(bytes.subarray(at * SLOT_BYTES, (at + 1) * SLOT_BYTES));
+    if (head !== undefined) heads.push(head);
   }
+  const largest = largestOf(heads);
+  if (largest === undefined)
+    throw new Error(`cannot trust the signer state ${path}: it does not hold a head`);
+  return largest;
+}
+
+function headOfSlot(slot: Buffer): SignedHead | undefined {
+  try {
+    const { size, root, sum }: Record<'size' | 'root' | 'sum', unknown> = JSON.parse(
+      slot.toString('utf8'),
+    );
+    const isHead = typeof size === 'number' && Number.isSafeInteger(size) && size >= 0;
+    if (!isHead || typeof root !== 'string' || sum !== checksum({ size, root })) return undefined;
+    return { size, root: fromHex(root) };
+  } catch {
+    // Torn, or not a slot at all: the checksum's business, told by having no head.
+    return undefined;
+  }
+}
+
+function checksum({ size, root }: { size: number; root: string }): string {
+  return nativeSha256(`${size} ${root}`).toString('hex').slice(0, 16);
 }

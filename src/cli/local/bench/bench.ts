@@ -5,7 +5,7 @@ import { measureAlerts, measureAnswers, measureGrowth } from './answers.js';
 import { measureBatches, measureSingles } from './appends.js';
 import { measureBaseline, type Baseline } from './baseline.js';
 import { BenchLedger } from './bench-ledger.js';
-import { against, rateOf, tableOf, type Measurement } from './measurements.js';
+import { against, lineOf, rateOf, tableOf, type Measurement } from './measurements.js';
 import { measureVerifyCeiling } from './verify-ceiling.js';
 
 const PARTS = ['singles', 'batches', 'answers', 'alerts', 'growth'] as const;
@@ -18,7 +18,7 @@ export async function bench(options: BenchOptions): Promise<void> {
   const measurements: Measurement[] = [];
   const add = (...found: Measurement[]): void => {
     measurements.push(...found);
-    for (const { what } of found) printNotice(`  ${what}`);
+    for (const measurement of found) printNotice(`  ${lineOf(measurement)}`);
   };
   const isWanted = (part: Part): boolean => wanted.has(part);
 

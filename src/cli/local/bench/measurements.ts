@@ -28,6 +28,14 @@ export function against(baseline: Measurement, measured: Measurement): Measureme
   return { ...measured, ratio: measured.value / baseline.value };
 }
 
+/** For those who watch while it runs. */
+export function lineOf({ what, value, unit, p99, ratio }: Measurement): string {
+  const parts = [`${what}: ${format(value)} ${unit}`];
+  if (p99 !== undefined) parts.push(`p99 ${format(p99)} ms`);
+  if (ratio !== undefined) parts.push(`${ratio.toFixed(1)} x the baseline`);
+  return parts.join(', ');
+}
+
 export function tableOf(measurements: readonly Measurement[]): string {
   const rows = measurements.map((m) => [
     m.what,
