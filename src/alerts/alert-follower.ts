@@ -48,6 +48,8 @@ export class AlertFollower implements OnApplicationBootstrap, OnModuleDestroy {
     this.isStopped = true;
     clearInterval(this.timer);
     this.stopListening?.();
+    // Before the sweep is waited for: it judges until nothing is left, unless told to stop.
+    this.judges.stop();
     await this.sweeping;
   }
 

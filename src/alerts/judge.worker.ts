@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { JobQueue } from '../platform/queue/job-queue.js';
@@ -22,7 +22,7 @@ const MAX_ATTEMPTS = 5;
 
 /** Takes requests for judgement from the outbox. Jobs of the queue only wake it: what is to be done, rows say. */
 @Injectable()
-export class JudgeWorker implements JudgementRequests, OnModuleInit, OnModuleDestroy {
+export class JudgeWorker implements JudgementRequests, OnModuleInit {
   private isStopping = false;
 
   constructor(
@@ -46,8 +46,8 @@ export class JudgeWorker implements JudgementRequests, OnModuleInit, OnModuleDes
     this.queue.handle(JUDGE_JOB, async () => this.drain(), { concurrency: CONCURRENCY });
   }
 
-  /** The judgement in hand is finished; the rest is done after the next start, or by another process. */
-  onModuleDestroy(): void {
+  /** The judgements in hand are finished; the rest is done after the next start, or by another process. */
+  stop(): void {
     this.isStopping = true;
   }
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { JudgementOutbox } from '../../src/provenance/judgement-outbox.js';
+import { startTestApp } from '../support/app.js';
+import { createTestDatabase } from '../support/database.js';
 import { until } from '../support/until.js';
 import { AlertsFixture } from './alerts-fixture.js';
 
@@ -112,4 +115,28 @@ describe('alerts', () => {
     );
     expect(parked).toMatchObject([{ items: ['LOT-poison'] }]);
   }, 30_000);
+});
+
+describe('a service that stops', () => {
+  it('leaves the judgements that wait to the next start', async () => {
+    const database = await createTestDatabase();
+    const service = await startTestApp({ database });
+    const outbox = service.app.get(JudgementOutbox, { strict: false });
+    await service.database.query(
+      `insert into judgement_outbox (up_to, items, consignments)
+       select 0, array['LOT-' || n], '{}' from generate_series(1, 200000) n`,
+    );
+    await until(async () => (await outbox.count()) < 199_000);
+
+    const began = performance.now();
+    await service.close();
+    expect(performance.now() - began).toBeLessThan(10_000);
+
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query('select count(*)::integer as left from judgement_outbox');
+    await client.end();
+    await database.drop();
+    expect(rows[0].left).toBeGreaterThan(100_000);
+  }, 60_000);
 });

@@ -8,6 +8,7 @@ import { makeParties } from './signed-events.js';
 import { Shipment } from './stories.js';
 
 const LEGS = 24;
+const WARM_UP_SECONDS = 4;
 const ALERT_SAMPLES = 40;
 
 async function officer(ledger: BenchLedger) {
@@ -35,8 +36,10 @@ export async function measureAnswers(ledger: BenchLedger, seconds: number): Prom
   await untilAnswered(client, shipment.ucr, LEGS * 2 + 2);
   const token = (await client.logIn())?.token ?? '';
   const next = () => rawGet(path, token);
-  const one = await runLoad({ port: ledger.service.port, connections: 1, seconds, next });
-  const eight = await runLoad({ port: ledger.service.port, connections: 8, seconds, next });
+  const { port } = ledger.service;
+  await runLoad({ port, connections: 1, seconds: WARM_UP_SECONDS, next });
+  const one = await runLoad({ port, connections: 1, seconds, next });
+  const eight = await runLoad({ port, connections: 8, seconds, next });
   return [
     {
       what: 'provenance answers (50 events), 1 client',

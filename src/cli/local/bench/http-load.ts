@@ -102,12 +102,11 @@ async function open(port: number): Promise<Connection> {
     opened.once('error', reject);
   });
   let settle: { resolve: (status: number) => void; reject: (error: Error) => void } | undefined;
-  let pending: Buffer = Buffer.alloc(0);
+  let answer = new IncomingAnswer();
   socket.on('data', (chunk: Buffer) => {
-    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-    const status = completeStatus(pending);
+    const status = answer.take(chunk);
     if (status === undefined) return;
-    pending = Buffer.alloc(0);
+    answer = new IncomingAnswer();
     settle?.resolve(status);
   });
   socket.on('error', (error) => settle?.reject(error));
@@ -127,13 +126,28 @@ async function open(port: number): Promise<Connection> {
 
 const HEAD_END = Buffer.from('\r\n\r\n');
 
-function completeStatus(received: Buffer): number | undefined {
-  const headEnd = received.indexOf(HEAD_END);
-  if (headEnd < 0) return undefined;
-  const head = received.toString('latin1', 0, headEnd);
-  const length = /content-length: *(\d+)/iu.exec(head)?.[1];
-  if (length === undefined)
-    throw new Error(`an answer without Content-Length: ${head.slice(0, 200)}`);
-  if (received.length < headEnd + 4 + Number(length)) return undefined;
-  return Number(head.slice(9, 12));
+/** Counts the bytes of an answer; the body is not kept. */
+class IncomingAnswer {
+  private head: Buffer = Buffer.alloc(0);
+  private status = 0;
+  private missing: number | undefined;
+
+  /** @returns the status, once the answer is complete */
+  take(chunk: Buffer): number | undefined {
+    if (this.missing === undefined) this.readHead(chunk);
+    else this.missing -= chunk.length;
+    return this.missing === 0 ? this.status : undefined;
+  }
+
+  private readHead(chunk: Buffer): void {
+    this.head = this.head.length === 0 ? chunk : Buffer.concat([this.head, chunk]);
+    const headEnd = this.head.indexOf(HEAD_END);
+    if (headEnd < 0) return;
+    const text = this.head.toString('latin1', 0, headEnd);
+    const length = /content-length: *(\d+)/iu.exec(text)?.[1];
+    if (length === undefined)
+      throw new Error(`an answer without Content-Length: ${text.slice(0, 200)}`);
+    this.status = Number(text.slice(9, 12));
+    this.missing = headEnd + HEAD_END.length + Number(length) - this.head.length;
+  }
 }
