@@ -1,8 +1,8 @@
 import type { DecisionAction } from '../custody/vocabulary/decision.js';
-import type { FindingChange, Severity } from '../custody/vocabulary/finding.js';
+import { type FindingChange, type Severity, severityRank } from '../custody/vocabulary/finding.js';
 import type { AlertState } from './alert-state.js';
 import { stateAfterDecision, stateAfterFinding, UNACKNOWLEDGED_STATES } from './alert-state.js';
-import { acknowledgeBy, severityRank } from './severity.js';
+import { acknowledgeBy } from './severity.js';
 
 /** An alert as the findings and decisions recorded so far make it. Times are epoch milliseconds. */
 export interface Alert {

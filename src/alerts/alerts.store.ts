@@ -3,9 +3,8 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/transaction.js';
 import type { Alert } from './alert.js';
 import type { DecisionAction } from '../custody/vocabulary/decision.js';
-import type { FindingChange, Severity } from '../custody/vocabulary/finding.js';
+import { type FindingChange, type Severity, severityRank } from '../custody/vocabulary/finding.js';
 import type { AlertState } from './alert-state.js';
-import { severityRank } from './severity.js';
 
 /** An alert with what places it: its consignment's key and the countries whose authorities may read it. */
 export interface PlacedAlert extends Alert {

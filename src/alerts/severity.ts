@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../custody/vocabulary/finding.js';
+import type { Severity } from '../custody/vocabulary/finding.js';
 
 const HOUR = 3_600_000;
 
@@ -10,11 +10,6 @@ const ACKNOWLEDGE_WITHIN: Readonly<Record<Severity, number | undefined>> = {
   LOW: 14 * 24 * HOUR,
   INFO: undefined,
 };
-
-/** 0 for INFO to 4 for CRITICAL. */
-export function severityRank(severity: Severity): number {
-  return SEVERITIES.indexOf(severity);
-}
 
 /** When an alert raised at `since` (epoch ms) must have been acknowledged. */
 export function acknowledgeBy(severity: Severity, since: number): number | undefined {

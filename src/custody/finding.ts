@@ -39,15 +39,3 @@ export interface Deadline {
   /** Epoch milliseconds. */
   readonly at: number;
 }
-
-const WEIGHT: Readonly<Record<Severity, number>> = {
-  INFO: 0,
-  LOW: 1,
-  MEDIUM: 2,
-  HIGH: 3,
-  CRITICAL: 4,
-};
-
-export function compareSeverity(a: Severity, b: Severity): number {
-  return WEIGHT[a] - WEIGHT[b];
-}

@@ -1,14 +1,14 @@
+import type { Severity } from '../custody/vocabulary/finding.js';
+
 /** Nest token of the {@link GapSource}; alerts binds it. */
 export const GAP_SOURCE = Symbol('GAP_SOURCE');
-
-export type GapSeverity = 'INFO' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
 
 /** A gap in provenance as its alert stood at some log index. */
 export interface Gap {
   /** Alert id: 32 hex digits. */
   readonly alert: string;
   readonly rule: string;
-  readonly severity: GapSeverity;
+  readonly severity: Severity;
   /** Alert state, such as `OPEN` or `CURED_LATE`. */
   readonly state: string;
   /** Does it still stand: neither cured nor resolved? Only standing gaps count for the verdict. */

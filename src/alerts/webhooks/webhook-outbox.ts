@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { severityRank } from '../../custody/vocabulary/finding.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import type { Readership } from '../alert-readership.js';
 import { ReaderDirectory } from '../alert-readership.js';
 import type { AlertStep } from '../alerts.store.js';
-import { severityRank } from '../severity.js';
 import { WebhookDeliveriesStore } from './webhook-deliveries.store.js';
 import { WebhookEndpointsStore } from './webhook-endpoints.store.js';
 import {

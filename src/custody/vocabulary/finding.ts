@@ -11,6 +11,11 @@ export type FindingChange = (typeof FINDING_CHANGES)[number];
 export const SEVERITIES = ['INFO', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** 0 for INFO to 4 for CRITICAL. */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
 const ucrPhrase = phrase('must be a UCR, alone or with its year as "<UCR>;<year>"');
 
 /** The payload of a `finding` statement, which only the ledger itself signs: an alert opened, changed or cured. */

@@ -1,8 +1,7 @@
+import { severityRank } from '../../custody/vocabulary/finding.js';
 import { formatTime } from '../../protocol/index.js';
 import type { Gap } from '../gap-source.js';
 import type { GapAnswer } from './answer.schemas.js';
-
-const WEIGHT = { CRITICAL: 4, HIGH: 3, MEDIUM: 2, LOW: 1, INFO: 0 } as const;
 
 /** Standing gaps first, then by severity, then oldest first. */
 export function gapAnswersOf(
@@ -15,7 +14,7 @@ export function gapAnswersOf(
     .toSorted(
       (a, b) =>
         Number(b.isStanding) - Number(a.isStanding) ||
-        WEIGHT[b.severity] - WEIGHT[a.severity] ||
+        severityRank(b.severity) - severityRank(a.severity) ||
         a.openedAt - b.openedAt,
     )
     .map((gap) => ({
