@@ -17,25 +17,8 @@ export interface Footprint {
   readonly lookups: readonly Lookup[];
 }
 
-/** Types that only authorities may sign (design `events.md`): where they place goods needs no custodian. */
-const AUTHORITY_TYPES: ReadonlySet<string> = new Set([
-  'CUSTOMS_HOLD',
-  'CUSTOMS_RELEASE',
-  'INSPECT',
-  'OBSERVE',
-  'REVOKE_DOCUMENT',
-  'ATTEST',
-  'SEIZE',
-  'RELEASE_SEIZED',
-  'RECOVER',
-]);
-
 /** UN/LOCODE's country code of installations that are in no country. */
 const HIGH_SEAS = 'XZ';
-
-export function isAuthorityAct(type: string): boolean {
-  return AUTHORITY_TYPES.has(type);
-}
 
 /** The acts an event speaks of: itself, and for a CORRECT what it puts in place of the original. */
 export function actsOf(event: CustodyEvent): readonly Act[] {

@@ -1,16 +1,11 @@
 import type { CustodyEvent } from '../custody/vocabulary/event.js';
 import type { Decision } from '../custody/vocabulary/decision.js';
 import type { FindingStatement } from '../custody/vocabulary/finding.js';
+import { isAuthorityAct } from '../custody/vocabulary/roles.js';
 import { parseInstant } from '../custody/vocabulary/times.js';
 import type { ConsignmentRegister } from './consignment-register.js';
 import { follow, type Move, newTrail, type Trail } from './custody-trail.js';
-import {
-  type Act,
-  actsOf,
-  type Footprint,
-  isAuthorityAct,
-  whereaboutsOf,
-} from './event-footprint.js';
+import { type Act, actsOf, type Footprint, whereaboutsOf } from './event-footprint.js';
 import { FocusGroups } from './focus-groups.js';
 import type {
   EventRow,

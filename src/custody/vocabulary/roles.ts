@@ -73,6 +73,11 @@ export function isAuthorityRole(role: Role): role is AuthorityRole {
   return (AUTHORITY_ROLES as readonly Role[]).includes(role);
 }
 
+/** Is it an act that no commercial party may sign? */
+export function isAuthorityAct(type: EventType): boolean {
+  return !SIGNERS[type].includes('commercial');
+}
+
 /** May a party with this role sign events of this type? With `onBehalfOf` the caller asks for the principal's role. */
 export function mayRoleSign(type: EventType, role: Role): boolean {
   const signers = SIGNERS[type];

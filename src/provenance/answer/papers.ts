@@ -2,9 +2,9 @@ import type { Facts } from '../../custody/lineage.js';
 import type { OriginShare } from '../../custody/origins.js';
 import { accountOf, isA, type Act } from '../../custody/replay/act.js';
 import type { ReplayedLineage } from '../../custody/replay/replay.js';
+import { isAuthorityAct } from '../../custody/vocabulary/roles.js';
 import { endOf, startOf } from '../../custody/vocabulary/times.js';
 import { formatTime } from '../../protocol/index.js';
-import { isAuthorityAct } from '../event-footprint.js';
 import type { DocumentOnRecord, InvolvedParty, Origin } from './answer.schemas.js';
 import { placeOf } from './timeline.js';
 
