@@ -1,4 +1,4 @@
-import { normaliseSeal } from '../vocabulary/serials.js';
+import { normaliseMark } from '../vocabulary/serials.js';
 import type { Act } from './act.js';
 import { itemIdsOf } from './mentions.js';
 
@@ -68,7 +68,7 @@ function sealOf(number: string, act: Act): ActiveSeal {
 
 export function containerOf({ event }: Act): string | undefined {
   const container = event.transport?.container;
-  return container === undefined ? undefined : normaliseSeal(container);
+  return container === undefined ? undefined : normaliseMark(container);
 }
 
 /** Is the seal on what the act is about? By consignment and container where both name them, else by items. */
@@ -88,7 +88,7 @@ const SHORTEST_NUMBER = 4;
 
 /** The same seal, also where one side left the letters before the number out. */
 export function isSameSeal(a: string, b: string): boolean {
-  const [short = '', long = ''] = [normaliseSeal(a), normaliseSeal(b)].toSorted(
+  const [short = '', long = ''] = [normaliseMark(a), normaliseMark(b)].toSorted(
     (left, right) => left.length - right.length,
   );
   if (short === long) return true;

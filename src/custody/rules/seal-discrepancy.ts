@@ -5,7 +5,7 @@ import { itemIdsOf, mentionsOf } from '../replay/mentions.js';
 import { containerOf, followSeals, isSameSeal, type SealCheck } from '../replay/seals.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import { COMMODITIES, type Commodity } from '../vocabulary/event-types.js';
-import { normaliseSeal } from '../vocabulary/serials.js';
+import { normaliseMark } from '../vocabulary/serials.js';
 import { editDistance } from './edit-distance.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { hoursFor } from './time-limits.js';
@@ -64,7 +64,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     if (mismatch === undefined) continue;
     const subject = subjectOf(check.act);
     // The same wrong seal seen again is the same discrepancy.
-    const seen = JSON.stringify([subject, check.observed.map(normaliseSeal).toSorted()]);
+    const seen = JSON.stringify([subject, check.observed.map(normaliseMark).toSorted()]);
     if (reported.has(seen)) continue;
     reported.add(seen);
     if (!isJudged(check.act, context)) continue;
@@ -131,7 +131,7 @@ function isPartialView({ act, expected }: SealCheck): boolean {
 }
 
 function isSlip(a: string, b: string, distance: number): boolean {
-  return editDistance(normaliseSeal(a), normaliseSeal(b)) <= distance;
+  return editDistance(normaliseMark(a), normaliseMark(b)) <= distance;
 }
 
 function subjectOf(act: Act): string {

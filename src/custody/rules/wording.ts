@@ -1,4 +1,4 @@
-import { formatBase, formatQuantity, toBase } from '../vocabulary/quantity.js';
+import { formatBase, formatQuantity } from '../vocabulary/quantity.js';
 import type { Item } from '../vocabulary/event.js';
 import type { Act } from '../replay/act.js';
 import { DAY, HOUR } from './time-limits.js';
@@ -48,8 +48,4 @@ export function listText(names: readonly string[], limit = 3): string {
 /** `the DISPATCH of 2026-05-11 06:00 UTC`. */
 export function actText(act: Act): string {
   return `the ${act.event.type} of ${timeText(act.at)}`;
-}
-
-export function baseText(quantity: Item['qty']): string {
-  return formatBase(toBase(quantity));
 }

@@ -56,7 +56,6 @@ export type EventOf<Type extends EventType> = Extract<CustodyEvent, { type: Type
 export type Item = NonNullable<CustodyEvent['items']>[number];
 export type Place = NonNullable<CustodyEvent['place']>;
 export type Plan = EventOf<'CONSIGN'>['plan'];
-export type Document = EventOf<'ATTACH_DOCUMENT'>['document'];
 export type Seals = NonNullable<CustodyEvent['seals']>;
 export type TagRange = NonNullable<CustodyEvent['tags']>[number];
 export type Serial = NonNullable<Item['serials']>[number];

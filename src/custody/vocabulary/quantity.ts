@@ -18,17 +18,6 @@ export function toBase(amount: Quantity): BaseQuantity {
   return { dimension: unit.dimension, value: new Big(amount.value).times(unit.factor) };
 }
 
-export function isComparable(a: Quantity, b: Quantity): boolean {
-  return toBase(a).dimension === toBase(b).dimension;
-}
-
-/** Negative, zero or positive as `a` is less than, equal to or more than `b`; `undefined` across dimensions. */
-export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 | undefined {
-  const left = toBase(a);
-  const right = toBase(b);
-  return left.dimension === right.dimension ? left.value.cmp(right.value) : undefined;
-}
-
 /** Sum in the base unit; `undefined` when the amounts are of several dimensions, or there are none. */
 export function sumQuantities(amounts: readonly Quantity[]): BaseQuantity | undefined {
   const [first, ...rest] = amounts.map(toBase);
@@ -38,21 +27,6 @@ export function sumQuantities(amounts: readonly Quantity[]): BaseQuantity | unde
     dimension: first.dimension,
     value: rest.reduce((sum, each) => sum.plus(each.value), first.value),
   };
-}
-
-/** Share in percent of an amount, as of an analyte in a lot: exact. */
-export function percentOf(amount: BaseQuantity, pct: string): BaseQuantity {
-  return { dimension: amount.dimension, value: amount.value.times(pct).times('0.01') };
-}
-
-/** The same amount in another unit of its dimension, at most `places` decimals (rounded half even). */
-export function convert(amount: Quantity, unitCode: string, places = 6): Quantity | undefined {
-  if (amount.unit === unitCode) return amount;
-  const from = unitOf(amount.unit);
-  const to = unitOf(unitCode);
-  if (from === undefined || to === undefined || from.dimension !== to.dimension) return undefined;
-  const scaled = new Big(amount.value).times(from.factor);
-  return { value: formatDecimal(divide(scaled, to.factor, places)), unit: unitCode };
 }
 
 /** For people: "1 204.37 ct". Digits are grouped by a narrow no-break space, the point is the decimal sign. */

@@ -212,12 +212,10 @@ export const registration = z
   });
 
 export type Registration = z.infer<typeof registration>;
-export type RegistrationOf<Kind extends RegistrationKind> = Extract<Registration, { kind: Kind }>;
 
 export type PublicKeyJwk = z.infer<typeof publicJwk>;
 export type LedgerKeyFact = z.infer<typeof ledgerKey>;
 export type PartyFact = z.infer<typeof party>;
-export type KeyFact = z.infer<typeof key>;
 export type RevocationFact = z.infer<typeof revocation>;
 export type DelegationFact = z.infer<typeof delegation>;
 export type SiteFact = z.infer<typeof site>;

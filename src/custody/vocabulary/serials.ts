@@ -1,7 +1,7 @@
 import type { Serial, TagRange } from './event.js';
 import { MAX_EXPANDED } from './goods.js';
 
-export interface NumberRange {
+interface NumberRange {
   readonly prefix: string;
   readonly from: number;
   readonly to: number;
@@ -52,18 +52,6 @@ export function normaliseSerial(serial: string): string {
 /** The form in which two seal or tag numbers are the same: upper case, only A-Z and 0-9. */
 export function normaliseMark(number: string): string {
   return number.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
-}
-
-export const normaliseSeal = normaliseMark;
-
-/** Do two ranges with the same prefix share a number? */
-export function overlaps(a: NumberRange, b: NumberRange): boolean {
-  return a.prefix === b.prefix && a.from <= b.to && b.from <= a.to;
-}
-
-/** Does `outer` hold every number of `inner`? */
-export function covers(outer: NumberRange, inner: NumberRange): boolean {
-  return outer.prefix === inner.prefix && outer.from <= inner.from && inner.to <= outer.to;
 }
 
 function expandRange(range: NumberRange): string[] {
