@@ -23,12 +23,9 @@ export class ApiConnection {
     return (await this.send({ method: 'GET', path, accept, isRepeatable: true }, isPublic)).text();
   }
 
-  async bytes(path: string, accept: string, query: Query = {}): Promise<Uint8Array> {
+  async bytes(path: string, accept: string): Promise<Uint8Array> {
     const isPublic = path.startsWith('log/');
-    const answer = await this.send(
-      { method: 'GET', path, accept, query, isRepeatable: true },
-      isPublic,
-    );
+    const answer = await this.send({ method: 'GET', path, accept, isRepeatable: true }, isPublic);
     return new Uint8Array(await answer.arrayBuffer());
   }
 

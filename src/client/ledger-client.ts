@@ -127,19 +127,6 @@ export class LedgerClient {
     return this.api.get(`v1/consignments/${encodeURIComponent(ucr)}`, { ...options });
   }
 
-  /** The evidence bundle, as the bytes to be kept. */
-  evidence(ucr: string): Promise<Uint8Array> {
-    return this.api.bytes(
-      `v1/consignments/${encodeURIComponent(ucr)}/evidence`,
-      'application/json',
-    );
-  }
-
-  /** The printable report of the evidence (PDF). */
-  evidenceReport(ucr: string): Promise<Uint8Array> {
-    return this.api.bytes(`v1/consignments/${encodeURIComponent(ucr)}/evidence`, 'application/pdf');
-  }
-
   item(itemId: string): Promise<ItemAnswer> {
     return this.api.get(`v1/items/${encodeURIComponent(itemId)}`);
   }

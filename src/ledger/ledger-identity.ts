@@ -44,11 +44,6 @@ export class LedgerIdentity {
     this.key = secretKeyObject(secretKey);
   }
 
-  /** Keyids of the registrar keys named in entry 0. */
-  get registrarKeyids(): readonly string[] {
-    return this.registrarKeys.map((jwk) => thumbprint(publicKeyOfJwk(jwk)));
-  }
-
   /** A statement by the ledger itself (finding, map): the stored bytes, ready to append. */
   signStatement(kind: LogKind, payload: JsonValue): Uint8Array {
     return signWith([this.key], [this.keyid], kind, payload);

@@ -15,7 +15,6 @@ import { LedgerRuntime } from './ledger-runtime.js';
 import { LogGrowth } from './log-growth.js';
 import { LogReader } from './log-reader.js';
 import { openLedger } from './open-ledger.js';
-import { Proofs } from './proofs.js';
 import { Receipts } from './receipts.js';
 import { CheckpointStore } from './signing/checkpoint.store.js';
 import { HeadSigner } from './signing/head-signer.js';
@@ -37,7 +36,6 @@ import { TileStore } from './tree/tile-store.js';
     TileStore,
     PublicTiles,
     CheckpointStore,
-    Proofs,
     Receipts,
     LedgerMetrics,
     LedgerRuntime,
@@ -74,7 +72,6 @@ import { TileStore } from './tree/tile-store.js';
     LogGrowth,
     LedgerIdentity,
     Receipts,
-    Proofs,
     CheckpointStore,
     CheckpointPublisher,
     TileStore,
