@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import {
   type Entry,
-  formatTime,
   inclusionNodes,
   proveInclusion,
   type Receipt,
@@ -10,17 +9,9 @@ import {
 } from '../protocol/index.js';
 import { nativeSha256 } from './native-sha256.js';
 import type { Queries } from './own-connections.js';
+import { readEntries } from './read-entries.js';
 import { CheckpointStore, type StoredCheckpoint } from './signing/checkpoint.store.js';
 import { TileStore } from './tree/tile-store.js';
-
-interface EntryRow {
-  readonly idx: number;
-  readonly recorded_at: Date;
-  readonly statement_hash: Buffer;
-  readonly leaf_hash: Buffer;
-}
-
-const NO_ENTRY = new Uint8Array(32);
 
 /** Receipts of entries that are in the log, made from what is stored: the same entry and size, the same bytes. */
 @Injectable()
@@ -43,7 +34,7 @@ export class Receipts {
   async firstReceipts(indexes: readonly number[]): Promise<Map<number, Receipt>> {
     const unique = [...new Set(indexes)];
     const [entries, covering] = await Promise.all([
-      this.entries(unique),
+      readEntries(this.database, unique),
       this.checkpoints.firstCovering(unique),
     ]);
     const receipts = new Map<number, Receipt>();
@@ -63,13 +54,17 @@ export class Receipts {
       size === undefined ? await this.checkpoints.published() : await this.checkpoints.at(size);
     const isCovered = checkpoint !== undefined && index < checkpoint.size;
     if (!isCovered) return size === undefined ? this.firstReceipt(index) : undefined;
-    const [receipt] = await this.against(checkpoint, [index], await this.entries([index]));
+    const [receipt] = await this.against(
+      checkpoint,
+      [index],
+      await readEntries(this.database, [index]),
+    );
     return receipt;
   }
 
   /** What a verifier hashes as the entry's five lines; `undefined` beyond the end of the log. */
   async entry(index: number): Promise<Entry | undefined> {
-    return (await this.entries([index])).get(index);
+    return (await readEntries(this.database, [index])).get(index);
   }
 
   private async against(
@@ -85,25 +80,5 @@ export class Receipts {
       const proof = proveInclusion(index, size, read, nativeSha256);
       return [receiptOf(entry, { proof, checkpoint: note }, nativeSha256)];
     });
-  }
-
-  private async entries(indexes: readonly number[]): Promise<Map<number, Entry>> {
-    const rows = await this.database.query<EntryRow>(
-      `select idx, recorded_at, statement_hash, leaf_hash from log_entries
-       where idx = any($1::bigint[])`,
-      [[...new Set(indexes.flatMap((index) => [index - 1, index]))]],
-    );
-    const byIndex = new Map(rows.map((row) => [row.idx, row]));
-    const entries = new Map<number, Entry>();
-    for (const index of indexes) {
-      const row = byIndex.get(index);
-      if (row === undefined) continue;
-      const previous = index === 0 ? NO_ENTRY : byIndex.get(index - 1)?.leaf_hash;
-      if (previous === undefined)
-        throw new Error(`entry ${index - 1} is missing: run "custody audit"`);
-      const recordedAt = formatTime(row.recorded_at.getTime());
-      entries.set(index, { index, previous, statementHash: row.statement_hash, recordedAt });
-    }
-    return entries;
   }
 }

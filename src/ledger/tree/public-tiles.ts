@@ -2,22 +2,13 @@ import { Injectable } from '@nestjs/common';
 import {
   encodeEntryBundle,
   entryBytes,
-  formatTime,
   parseTilePath,
   TILE_WIDTH,
   tileWidth,
 } from '../../protocol/index.js';
 import { Database } from '../../platform/database/database.js';
+import { readEntries } from '../read-entries.js';
 import { TileStore } from './tile-store.js';
-
-interface EntryRow {
-  readonly idx: number;
-  readonly recorded_at: Date;
-  readonly statement_hash: Buffer;
-  readonly leaf_hash: Buffer;
-}
-
-const NO_ENTRY = new Uint8Array(32);
 
 /** The resources of C2SP tlog-tiles, without the checkpoint. Entries are the public five lines, never statements. */
 @Injectable()
@@ -42,25 +33,9 @@ export class PublicTiles {
 
   private async bundle(n: number, width: number): Promise<Buffer | undefined> {
     const start = n * TILE_WIDTH;
-    // One entry more in front: its leaf hash stands in the first entry of the bundle.
-    const from = Math.max(0, start - 1);
-    const rows = await this.database.query<EntryRow>(
-      `select idx, recorded_at, statement_hash, leaf_hash from log_entries
-       where idx >= $1 and idx < $2 order by idx`,
-      [from, start + width],
-    );
-    if (rows.length !== start - from + width) return undefined;
-    let previous: Uint8Array = start === 0 ? NO_ENTRY : rows[0]!.leaf_hash;
-    const entries = rows.slice(start - from).map((row) => {
-      const bytes = entryBytes({
-        index: row.idx,
-        previous,
-        statementHash: row.statement_hash,
-        recordedAt: formatTime(row.recorded_at.getTime()),
-      });
-      previous = row.leaf_hash;
-      return bytes;
-    });
-    return Buffer.from(encodeEntryBundle(entries));
+    const indexes = Array.from({ length: width }, (_, at) => start + at);
+    const entries = await readEntries(this.database, indexes);
+    if (entries.size !== width) return undefined;
+    return Buffer.from(encodeEntryBundle([...entries.values()].map(entryBytes)));
   }
 }

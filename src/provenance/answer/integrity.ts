@@ -1,21 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { LogReader } from '../../ledger/log-reader.js';
 import { nativeSha256 } from '../../ledger/native-sha256.js';
+import { readEntries } from '../../ledger/read-entries.js';
 import { CheckpointStore, type StoredCheckpoint } from '../../ledger/signing/checkpoint.store.js';
 import { type NodeReader, TileStore } from '../../ledger/tree/tile-store.js';
-import {
-  entryBytes,
-  formatTime,
-  inclusionNodes,
-  proveInclusion,
-  toHex,
-} from '../../protocol/index.js';
+import { Database } from '../../platform/database/database.js';
+import { entryBytes, inclusionNodes, proveInclusion, toHex } from '../../protocol/index.js';
 import type { InclusionProof, Integrity } from './answer.schemas.js';
 
 /** Hashes of nodes kept: some 5 MB. */
 const MOST_KNOWN = 30_000;
-
-const NO_ENTRY = new Uint8Array(32);
 
 /** Proves many entries against one signed head: anybody who has an answer can check that the log holds it. */
 @Injectable()
@@ -23,7 +16,7 @@ export class IntegrityProofs {
   private readonly known = new Map<string, Uint8Array>();
 
   constructor(
-    private readonly log: LogReader,
+    private readonly database: Database,
     private readonly tiles: TileStore,
     private readonly checkpoints: CheckpointStore,
   ) {}
@@ -51,26 +44,15 @@ export class IntegrityProofs {
   private async proofs(indexes: readonly number[], size: number): Promise<InclusionProof[]> {
     const [read, entries] = await Promise.all([
       this.nodes(indexes, size),
-      this.log.entriesAt([...new Set(indexes.flatMap((index) => [index - 1, index]))]),
+      readEntries(this.database, indexes),
     ]);
-    const byIndex = new Map(entries.map((entry) => [entry.index, entry]));
     return indexes.map((index) => {
-      const entry = byIndex.get(index);
-      const previous = index === 0 ? NO_ENTRY : byIndex.get(index - 1)?.leafHash;
-      if (entry === undefined || previous === undefined) {
-        throw new Error(`cannot prove entry ${index}: the log lacks it or the one before`);
-      }
-      const { statementHash, recordedAt } = entry;
-      const bytes = entryBytes({
-        index,
-        previous,
-        statementHash,
-        recordedAt: formatTime(recordedAt),
-      });
+      const entry = entries.get(index);
+      if (entry === undefined) throw new Error(`cannot prove entry ${index}: the log lacks it`);
       return {
         index,
-        statementHash: toHex(statementHash),
-        entry: base64(bytes),
+        statementHash: toHex(entry.statementHash),
+        entry: base64(entryBytes(entry)),
         proof: proveInclusion(index, size, read, nativeSha256).map(base64),
       };
     });
