@@ -4,7 +4,7 @@ import { explainIssues } from '../custody/vocabulary/explain-issues.js';
 import { login, type Login } from '../custody/vocabulary/login.js';
 import type { Role } from '../custody/vocabulary/roles.js';
 import { parseInstant } from '../custody/vocabulary/times.js';
-import { LedgerIdentity } from '../ledger/ledger-identity.js';
+import { LedgerIdentity, REHEARSAL_PREFIX } from '../ledger/ledger-identity.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { Problem } from '../platform/http/problem.js';
 import {
@@ -32,8 +32,6 @@ export const CHALLENGE_MS = 60_000;
 export const ISSUED_AT_TOLERANCE_MS = 5 * 60_000;
 /** Expired rows are deleted at most this often by each process. */
 const SWEEP_EVERY_MS = 60_000;
-/** A ledger with such an origin may run on a simulated clock, which no signer's clock agrees with. */
-const REHEARSAL = 'rehearsal/';
 
 export interface Challenge {
   /** Base64 of 32 random bytes. */
@@ -98,7 +96,8 @@ export class LogIn {
     if (!this.audience.includes(statement.audience)) {
       throw refused(`The audience must be ${this.audience.url}, this service's public address.`);
     }
-    if (origin.startsWith(REHEARSAL)) return;
+    // No signer's clock agrees with a simulated one.
+    if (origin.startsWith(REHEARSAL_PREFIX)) return;
     const issuedAt = parseInstant(statement.issuedAt) ?? Number.NaN;
     if (Math.abs(issuedAt - this.clock.now()) <= ISSUED_AT_TOLERANCE_MS) return;
     throw refused('issuedAt is more than 5 minutes from our clock; set yours and sign again.');

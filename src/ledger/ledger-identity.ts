@@ -7,7 +7,6 @@ import {
   payloadTypeOf,
   preAuthEncoding,
   publicKeyOf,
-  publicKeyOfJwk,
   signCheckpoint,
   type Checkpoint,
   type PublicJwk,
@@ -15,6 +14,9 @@ import {
   thumbprint,
 } from '../protocol/index.js';
 import type { LogKind } from './log-entry.js';
+
+/** Origins of ledgers that may run on a simulated clock. */
+export const REHEARSAL_PREFIX = 'rehearsal/';
 
 export interface LedgerIdentityInit {
   readonly origin: string;

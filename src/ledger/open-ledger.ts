@@ -14,7 +14,7 @@ import { AppendConnection, type BatchToWrite } from './append/append-connection.
 import { type Head, linkBatch } from './append/link-batch.js';
 import { identityOf } from './admission/identity.js';
 import { type KeyFile, LEDGER_KEY_FILE, readOrMakeKey, REGISTRAR_KEY_FILE } from './ledger-keys.js';
-import { LedgerIdentity, signStored } from './ledger-identity.js';
+import { LedgerIdentity, REHEARSAL_PREFIX, signStored } from './ledger-identity.js';
 import { nativeSha256 } from './native-sha256.js';
 import { TreeWindow } from './tree/tree-window.js';
 
@@ -44,9 +44,6 @@ export class WrongLedger extends Error {
 
 /** `registrationId` of entry 0. */
 const GENESIS_ID = 'ledger';
-
-/** Origins of ledgers that may run on a simulated clock. */
-export const REHEARSAL_PREFIX = 'rehearsal/';
 
 /**
  * Opens the ledger of a database with the keys of a data folder. The first run makes the keys and writes entry 0, the

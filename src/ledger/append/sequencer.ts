@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logging/logger.js';
@@ -237,10 +238,4 @@ function correctedBy(batch: readonly Pending[]): string[] {
     if (facts.kind === 'event' && facts.corrects !== undefined) hashes.push(facts.corrects.hash);
   }
   return hashes;
-}
-
-async function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }
