@@ -144,8 +144,7 @@ function completed(rule: Rule, found: Omit<Finding, 'rule' | 'autoClear'>): Find
     ...found,
     rule: rule.code,
     autoClear: rule.autoClear,
-    sentence:
-      sentence.length <= MAX_SENTENCE ? sentence : `${sentence.slice(0, MAX_SENTENCE - 1)}…`,
+    sentence: shortened(sentence, MAX_SENTENCE),
     evidence: evidence.slice(0, MAX_LISTED),
     ...(items !== undefined && { items: items.slice(0, MAX_LISTED) }),
   };

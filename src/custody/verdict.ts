@@ -1,5 +1,6 @@
 import type { Coverage } from './coverage.js';
 import type { Severity } from './finding.js';
+import { timeText } from './rules/wording.js';
 
 export const VERDICTS = ['UNKNOWN', 'BROKEN', 'ALERT', 'REVIEW', 'PENDING', 'SUPPORTED'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -107,7 +108,7 @@ function weaknesses({ coverage, unprovenOrigins }: Grounds): string[] {
 }
 
 function pendingText(deadlines: readonly number[]): string {
-  const next = new Date(Math.min(...deadlines)).toISOString().slice(0, 16).replace('T', ' ');
+  const next = timeText(Math.min(...deadlines));
   const waits = deadlines.length === 1 ? 'One deadline has' : `${deadlines.length} deadlines have`;
-  return `${waits} not passed yet; the next is ${next} UTC. No gap is open.`;
+  return `${waits} not passed yet; the next is ${next}. No gap is open.`;
 }

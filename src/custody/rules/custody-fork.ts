@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { accountOf, hashesOf, isA, speaksFor, type Act } from '../replay/act.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import { custodianOf, isGone } from '../replay/item-state.js';
-import type { ReplayedLineage } from '../replay/replay.js';
 import type { Item } from '../vocabulary/event.js';
 import { formatBase, sumQuantities, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
@@ -140,7 +139,7 @@ function doubleAcceptance(
   context: RuleContext<Parameters>,
 ): Fork | undefined {
   if (!isA(act, 'RECEIVE') || isGone(before.custody)) return undefined;
-  const offer = (context.lineage satisfies ReplayedLineage).offerOf.get(act.hash);
+  const offer = context.lineage.offerOf.get(act.hash);
   const holder = custodianOf(before.custody);
   if (offer === undefined || holder === undefined) return undefined;
   if (speaksFor(offer, holder) || speaksFor(act, holder)) return undefined;

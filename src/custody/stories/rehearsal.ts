@@ -1,4 +1,4 @@
-import type { Deadline, Finding } from '../finding.js';
+import { type Deadline, type Finding, findingKey } from '../finding.js';
 import { judge, type Opening } from '../judge.js';
 import { NO_FACTS, type Facts, type Focus, type Lineage, type RecordedEvent } from '../lineage.js';
 import { defaultRuleSet } from '../rules/default-rule-set.js';
@@ -107,7 +107,7 @@ export class Rehearsal {
     const judgement = judge(this.lineageOf(focus), this.facts, this.ruleSet, now);
     const found = new Set<string>();
     for (const finding of judgement.findings) {
-      const key = keyOf(finding);
+      const key = findingKey(finding);
       found.add(key);
       const opened = this.standing.get(key)?.opened ?? { index: this.events.length, at: now };
       this.standing.set(key, { finding, opened, isCured: false });
@@ -195,10 +195,6 @@ function handoverOf(event: CustodyEvent): string[] {
 
 function inputsOf(event: CustodyEvent): string[] {
   return 'inputs' in event ? event.inputs.map(({ itemId }) => itemId) : [];
-}
-
-function keyOf({ rule, subject, anchor }: Finding): string {
-  return JSON.stringify([rule, subject, anchor]);
 }
 
 function codesOf(findings: readonly Finding[]): string[] {
