@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { decision, DECISION_ACTIONS, DECISION_FINDINGS } from '../custody/vocabulary/decision.js';
-import { explainIssues } from '../custody/vocabulary/explain-issues.js';
 import { signStatement, type JsonValue } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readKeyFile } from './key-file.js';
+import { misfit } from './misfit.js';
 import { readerOf, withReader, type ReaderOptions } from './server.js';
 import { printJson, printLine } from './terminal.js';
 
@@ -62,8 +62,5 @@ export function addDecide(program: Command): void {
 function checkDecision(payload: JsonValue): void {
   const parsed = decision.safeParse(payload);
   if (parsed.success) return;
-  const lines = explainIssues(parsed.error).map(
-    (issue) => `  ${issue.pointer || '/'}: ${issue.detail}`,
-  );
-  throw new CommandError(`the decision would be refused:\n${lines.join('\n')}`, EXIT.usage);
+  throw misfit('the decision would be refused', parsed.error);
 }

@@ -24,18 +24,7 @@ export function keyPairOf(secretKey: Uint8Array): KeyPair {
 
 /** Reads a secret JWK (RFC 8037) from a file. */
 export function readKeyFile(path: string): KeyPair {
-  let jwk: Partial<SecretJwk>;
-  try {
-    jwk = JSON.parse(readFileSync(path, 'utf8')) as Partial<SecretJwk>;
-  } catch (error) {
-    throw new CommandError(
-      `cannot read the key file ${path}: ${(error as Error).message}`,
-      EXIT.usage,
-      {
-        cause: error,
-      },
-    );
-  }
+  const jwk = readJwk(path);
   if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || typeof jwk.d !== 'string') {
     throw new CommandError(
       `${path} is not an Ed25519 secret key: expected a JWK with kty "OKP", crv "Ed25519" and d (make one with \`custody keygen\`)`,
@@ -65,18 +54,7 @@ export function writeKeyFile(path: string, pair: KeyPair): void {
 
 /** The public JWK of a key file, secret or public. */
 export function readPublicJwk(path: string): PublicJwk {
-  let jwk: Partial<PublicJwk>;
-  try {
-    jwk = JSON.parse(readFileSync(path, 'utf8')) as Partial<PublicJwk>;
-  } catch (error) {
-    throw new CommandError(
-      `cannot read the key file ${path}: ${(error as Error).message}`,
-      EXIT.usage,
-      {
-        cause: error,
-      },
-    );
-  }
+  const jwk = readJwk(path);
   if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || typeof jwk.x !== 'string') {
     throw new CommandError(
       `${path} is not an Ed25519 JWK (kty "OKP", crv "Ed25519", x)`,
@@ -84,4 +62,16 @@ export function readPublicJwk(path: string): PublicJwk {
     );
   }
   return { kty: 'OKP', crv: 'Ed25519', x: jwk.x };
+}
+
+function readJwk(path: string): Partial<SecretJwk> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Partial<SecretJwk>;
+  } catch (error) {
+    throw new CommandError(
+      `cannot read the key file ${path}: ${(error as Error).message}`,
+      EXIT.usage,
+      { cause: error },
+    );
+  }
 }

@@ -12,6 +12,7 @@ import {
 } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { isJsonObject, parseJson, readText } from './json-file.js';
+import { issueLine } from './misfit.js';
 import { clientOf, withServer, type ServerOptions } from './server.js';
 import { printJson, printLine, red, startProgress } from './terminal.js';
 
@@ -84,11 +85,7 @@ function keep(
       statementHash: envelope ? hashOf(envelope) : '',
       code: result.problem.code ?? String(result.status),
       detail: [result.problem.detail ?? result.problem.title]
-        .concat(
-          (result.problem.errors ?? []).map(
-            ({ pointer, detail }) => `${pointer || '/'}: ${detail}`,
-          ),
-        )
+        .concat((result.problem.errors ?? []).map(issueLine))
         .join('; '),
     });
   }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { registration, REGISTRATION_KINDS } from '../custody/vocabulary/registration.js';
-import { explainIssues } from '../custody/vocabulary/explain-issues.js';
 import { jwkOfPublicKey, signStatement, type JsonValue } from '../protocol/index.js';
-import { CommandError, EXIT } from './exit-codes.js';
 import { readJsonObject } from './json-file.js';
 import { readKeyFile, type KeyPair } from './key-file.js';
+import { misfit } from './misfit.js';
+import { repeated } from './repeated.js';
 import { clientOf, withServer, type ServerOptions } from './server.js';
 import { printJson, printLine } from './terminal.js';
 
@@ -13,8 +13,6 @@ interface RegisterOptions extends ServerOptions {
   registrar: string;
   json?: boolean;
 }
-
-const repeated = (value: string, previous: string[]): string[] => [...previous, value];
 
 export function addRegister(program: Command): void {
   const register = program
@@ -121,10 +119,7 @@ async function post(
   };
   const parsed = registration.safeParse(payload);
   if (!parsed.success) {
-    const lines = explainIssues(parsed.error).map(
-      (issue) => `  ${issue.pointer || '/'}: ${issue.detail}`,
-    );
-    throw new CommandError(`the registration would be refused:\n${lines.join('\n')}`, EXIT.usage);
+    throw misfit('the registration would be refused', parsed.error);
   }
   const keys = [readKeyFile(options.registrar), ...(newKey ? [newKey] : [])].map(
     (pair) => pair.secretKey,

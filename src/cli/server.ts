@@ -9,6 +9,7 @@ import {
 } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readKeyFile, type KeyPair } from './key-file.js';
+import { issueLine } from './misfit.js';
 
 export interface ServerOptions {
   url: string;
@@ -67,11 +68,9 @@ export function failureOf(error: unknown): CommandError {
   return new CommandError(message, EXIT.unavailable, { cause: error });
 }
 
-export function describeProblem({ problem }: ProblemError): string {
+function describeProblem({ problem }: ProblemError): string {
   const code = problem.code === undefined ? '' : ` [${problem.code}]`;
-  const members = (problem.errors ?? []).map(
-    (each) => `\n  ${each.pointer || '/'}: ${each.detail}`,
-  );
+  const members = (problem.errors ?? []).map((each) => `\n  ${issueLine(each)}`);
   return `${problem.detail ?? problem.title}${code}${members.join('')}`;
 }
 

@@ -18,10 +18,11 @@ import {
 import { custodyEvent } from '../custody/vocabulary/event.js';
 import { decision } from '../custody/vocabulary/decision.js';
 import { registration } from '../custody/vocabulary/registration.js';
-import { explainIssues } from '../custody/vocabulary/explain-issues.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readJson, readJsonObject, type JsonObject } from './json-file.js';
 import { readKeyFile } from './key-file.js';
+import { misfit } from './misfit.js';
+import { repeated } from './repeated.js';
 import { clientOf, withServer, type ServerOptions } from './server.js';
 
 interface SignOptions extends ServerOptions {
@@ -38,8 +39,6 @@ const kindOfSchema: Record<string, StatementKind> = {
 };
 
 const schemaOfKind = { event: custodyEvent, registration, decision };
-
-const repeated = (value: string, previous: string[]): string[] => [...previous, value];
 
 export function addSign(program: Command): void {
   withServer(program.command('sign'))
@@ -83,10 +82,7 @@ async function signPayload(input: JsonObject, options: SignOptions): Promise<Env
 function checkPayload(kind: 'event' | 'registration' | 'decision', payload: JsonValue): void {
   const parsed = schemaOfKind[kind].safeParse(payload);
   if (parsed.success) return;
-  const lines = explainIssues(parsed.error).map(
-    (issue) => `  ${issue.pointer || '/'}: ${issue.detail}`,
-  );
-  throw new CommandError(`the ${kind} would be refused:\n${lines.join('\n')}`, EXIT.usage);
+  throw misfit(`the ${kind} would be refused`, parsed.error);
 }
 
 function addSignatures(input: JsonValue, keyFiles: readonly string[]): Envelope {

@@ -19,6 +19,7 @@ import {
 import { CommandError, EXIT } from './exit-codes.js';
 import { readPublicJwk } from './key-file.js';
 import { readJson, readJsonObject, type JsonObject } from './json-file.js';
+import { repeated } from './repeated.js';
 import { green, printJson, printLine, red } from './terminal.js';
 
 interface VerifyOptions {
@@ -33,8 +34,6 @@ interface Check {
   readonly ok: boolean;
   readonly detail: string;
 }
-
-const repeated = (value: string, previous: string[]): string[] => [...previous, value];
 
 export function addVerify(program: Command): void {
   program

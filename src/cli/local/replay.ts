@@ -1,7 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
-
-import { explainIssues } from '../../custody/vocabulary/explain-issues.js';
-import { CommandError, EXIT } from '../exit-codes.js';
+import { rmSync } from 'node:fs';
+import { EXIT } from '../exit-codes.js';
+import { readJson } from '../json-file.js';
+import { misfit } from '../misfit.js';
 import { bold, green, paintVerdict, printJson, printLine, red } from '../terminal.js';
 import { outcomeOf } from './outcome.js';
 import { openRehearsal } from './rehearsal.js';
@@ -34,7 +34,7 @@ export async function replay(files: readonly string[], options: { json?: boolean
   process.exitCode = allOk ? EXIT.ok : EXIT.negative;
 }
 
-export async function replayOne(story: Scenario): Promise<ReplayResult> {
+async function replayOne(story: Scenario): Promise<ReplayResult> {
   const dataDir = makeThrowawayFolder('replay');
   const start = Date.parse(story.steps[0]?.recordedAt ?? story.evaluateAsOf);
   const rehearsal = await openRehearsal({ DATA_DIR: dataDir, PORT: '0' }, start);
@@ -57,23 +57,9 @@ export async function replayOne(story: Scenario): Promise<ReplayResult> {
 }
 
 function readScenario(file: string): Scenario {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, EXIT.usage, {
-      cause: error,
-    });
-  }
-  const parsed = scenario.safeParse(value);
+  const parsed = scenario.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
-  const lines = explainIssues(parsed.error).map(
-    (issue) => `  ${issue.pointer || '/'}: ${issue.detail}`,
-  );
-  throw new CommandError(
-    `${file} is not a scenario (custody-scenario/v1):\n${lines.join('\n')}`,
-    EXIT.usage,
-  );
+  throw misfit(`${file} is not a scenario (custody-scenario/v1)`, parsed.error);
 }
 
 function printResult(story: Scenario, result: ReplayResult): void {
