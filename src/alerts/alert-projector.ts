@@ -4,10 +4,10 @@ import type { FindingStatement } from '../custody/vocabulary/finding.js';
 import { LogReader, type LogEntry } from '../ledger/log-reader.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/transaction.js';
+import { decisionOf, envelopeJsonOf, findingOf } from '../provenance/log-statement.js';
 import { afterDecision, afterFinding } from './alert.js';
 import { AlertWhereabouts } from './alert-whereabouts.js';
 import { type AlertStep, AlertsStore, type PlacedAlert } from './alerts.store.js';
-import { decisionOf, findingOf } from './statement-payload.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 import { WebhookOutbox } from './webhooks/webhook-outbox.js';
 
@@ -124,10 +124,10 @@ export class AlertProjector {
 
 function noticeOf(entry: LogEntry): Notice[] {
   if (entry.kind === 'finding') {
-    return [{ entry, finding: findingOf(entry.statement) }];
+    return [{ entry, finding: findingOf(envelopeJsonOf(entry.statement)) }];
   }
   if (entry.kind === 'decision') {
-    return [{ entry, decision: decisionOf(entry.statement) }];
+    return [{ entry, decision: decisionOf(envelopeJsonOf(entry.statement)) }];
   }
   return [];
 }

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { INVOLVEMENT, type Involvement } from '../access/involvement.js';
 import { LogReader } from '../ledger/log-reader.js';
+import { envelopeJsonOf, eventOf } from '../provenance/log-statement.js';
 import { Registry } from '../registry/registry.js';
 import type { Alert } from './alert.js';
-import { eventOf } from './statement-payload.js';
 
 type Concern = Pick<Alert, 'ucr' | 'items' | 'evidence'>;
 
@@ -51,7 +51,7 @@ export class AlertWhereabouts {
       const index = await this.reader.indexOfHash(Buffer.from(hash, 'hex'));
       const entry = index === undefined ? undefined : await this.reader.entry(index);
       if (entry?.kind !== 'event') continue;
-      const event = eventOf(entry.statement);
+      const event = eventOf(envelopeJsonOf(entry.statement));
       const country = this.registry.party(event.actor)?.country;
       if (country !== undefined) countries.add(country);
       if (event.place?.locode !== undefined) countries.add(event.place.locode.slice(0, 2));

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AppendStatement, type AppendResult } from '../ledger/append-statement.js';
 import type { Refusal } from '../ledger/refusal.js';
+import { decisionOf, envelopeJsonOf } from '../provenance/log-statement.js';
 import { AlertProjector } from './alert-projector.js';
 import { DecisionJudge } from './decision-judge.js';
-import { decisionOf } from './statement-payload.js';
 
 /** Takes a signed decision on an alert into the log. */
 @Injectable()
@@ -23,7 +23,7 @@ export class DecideAlert {
    */
   async decide(alert: string, envelope: Uint8Array): Promise<AppendResult> {
     const result = await this.log.append(envelope, 'decision', async ({ stored }) => {
-      const decision = decisionOf(stored);
+      const decision = decisionOf(envelopeJsonOf(stored));
       return decision.alert === alert ? this.judge.refusalOf(decision) : otherAlert(alert);
     });
     if (!('refusal' in result)) await this.projector.catchUp();

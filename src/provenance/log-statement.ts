@@ -17,7 +17,7 @@ export interface EnvelopeJson {
   readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
 }
 
-// What stands in the log fits the schema of its kind: it was checked when it was admitted.
+// What stands in the log, or has passed admission, fits the schema of its kind: it is not checked again here.
 
 /** The envelope of a statement's stored bytes. */
 export function envelopeJsonOf(statement: Uint8Array): EnvelopeJson {
@@ -32,6 +32,18 @@ export function eventOf(envelope: EnvelopeJson): CustodyEvent {
   return event;
 }
 
+/** @param envelope of a `finding` statement */
+export function findingOf(envelope: EnvelopeJson): FindingStatement {
+  const finding: FindingStatement = JSON.parse(payloadText(envelope));
+  return finding;
+}
+
+/** @param envelope of a `decision` statement */
+export function decisionOf(envelope: EnvelopeJson): Decision {
+  const decision: Decision = JSON.parse(payloadText(envelope));
+  return decision;
+}
+
 /** @param envelope of a `registration` statement */
 export function registrationOf(envelope: EnvelopeJson): Registration {
   const registration: Registration = JSON.parse(payloadText(envelope));
@@ -43,14 +55,10 @@ export function readStatement(kind: LogKind, statement: Uint8Array): LogStatemen
   switch (kind) {
     case 'event':
       return { kind, payload: eventOf(envelopeJsonOf(statement)) };
-    case 'finding': {
-      const payload: FindingStatement = JSON.parse(payloadText(envelopeJsonOf(statement)));
-      return { kind, payload };
-    }
-    case 'decision': {
-      const payload: Decision = JSON.parse(payloadText(envelopeJsonOf(statement)));
-      return { kind, payload };
-    }
+    case 'finding':
+      return { kind, payload: findingOf(envelopeJsonOf(statement)) };
+    case 'decision':
+      return { kind, payload: decisionOf(envelopeJsonOf(statement)) };
     default:
       return undefined;
   }

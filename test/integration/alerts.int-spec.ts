@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { alertId } from '../../src/alerts/alert-id.js';
 import { AlertsRebuild } from '../../src/alerts/alerts-rebuild.js';
 import { FindingWriter } from '../../src/alerts/finding-writer.js';
-import { findingOf } from '../../src/alerts/statement-payload.js';
+import { envelopeJsonOf, findingOf } from '../../src/provenance/log-statement.js';
 import type { FindingStatement } from '../../src/custody/vocabulary/finding.js';
 import { LogReader } from '../../src/ledger/log-reader.js';
 import { SimulatedClock } from '../../src/platform/clock.js';
@@ -28,7 +28,7 @@ afterAll(async () => {
 async function findings(): Promise<FindingStatement[]> {
   const log = fixture.service.app.get(LogReader, { strict: false });
   const entries = await log.entriesOf(['finding'], 0, await log.size());
-  return entries.map(({ statement }) => findingOf(statement));
+  return entries.map(({ statement }) => findingOf(envelopeJsonOf(statement)));
 }
 
 async function advance(ms: number): Promise<void> {
