@@ -15,7 +15,7 @@ const SEES_ALL: ReadonlySet<Role> = new Set<Role>(['auditor', 'prosecutor']);
 const SEES_OWN_COUNTRY: ReadonlySet<Role> = new Set<Role>(['customs', 'inspector']);
 
 /**
- * Decides the view of a reader on a thing (design `api.md`, "Who is entitled"). Deny by default: an unknown thing, an
+ * Decides the view of a reader on a thing (`http-api.md`, "Who may read what"). Deny by default: an unknown thing, an
  * unknown role and a role that reads nothing, such as registrar, all give `undefined`. When roles differ in what they
  * give, the authority view wins.
  */

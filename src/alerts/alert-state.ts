@@ -1,7 +1,7 @@
 import type { DecisionAction } from '../custody/vocabulary/decision.js';
 import type { FindingChange } from '../custody/vocabulary/finding.js';
 
-/** Where an alert stands (reference `domain.md` 3.2). Nothing is ever deleted. */
+/** Where an alert stands (`http-api.md`, "Alerts"). Nothing is ever deleted. */
 export const ALERT_STATES = [
   'OPEN',
   'ASSIGNED',

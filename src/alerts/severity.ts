@@ -2,7 +2,7 @@ import type { Severity } from '../custody/vocabulary/finding.js';
 
 const HOUR = 3_600_000;
 
-/** Within how long an alert must be acknowledged, in milliseconds (reference `domain.md` 3.2); INFO has no limit. */
+/** Within how long an alert must be acknowledged, in milliseconds (`http-api.md`, "Alerts"); INFO has no limit. */
 const ACKNOWLEDGE_WITHIN: Readonly<Record<Severity, number | undefined>> = {
   CRITICAL: 4 * HOUR,
   HIGH: 24 * HOUR,

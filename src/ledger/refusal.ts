@@ -1,4 +1,4 @@
-/** Why a statement was not appended (design `api.md`, refusal codes). */
+/** Why a statement was not appended (`problems.md`, "Refused statements"). */
 export type RefusalCode =
   | 'too-large'
   | 'too-many'

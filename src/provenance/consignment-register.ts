@@ -12,7 +12,7 @@ export interface ConsignmentRow {
   opener?: string;
 }
 
-/** Gives each event that names a UCR its consignment, in log order (design `events.md`, member `ucr`). */
+/** Gives each event that names a UCR its consignment, in log order (`events.md`, member `ucr`). */
 export class ConsignmentRegister {
   private readonly byUcr = new Map<string, ConsignmentRow[]>();
   private readonly byKey = new Map<string, ConsignmentRow>();

@@ -41,7 +41,7 @@ export function keyObjectOf(publicKey: Uint8Array): KeyObject {
   return createPublicKey({ key, format: 'der', type: 'spki' });
 }
 
-/** Cofactorless, S < L, and R none of the small-order encodings (design `protocol.md`). */
+/** Cofactorless, S < L, and R none of the small-order encodings (`protocol.md`, section 2). */
 export function verifyNatively(
   key: KeyObject,
   message: Uint8Array,

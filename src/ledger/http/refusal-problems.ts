@@ -14,7 +14,7 @@ const UNAVAILABLE = ['overloaded', 'unavailable', 'rollback-detected'];
 type AppendedKind = Exclude<PostedKind, 'login'>;
 type Refusals = Readonly<Record<400 | 409 | 413 | 422, readonly RefusalCode[]>>;
 
-/** In the order in which they are judged (design `api.md`). */
+/** In the order in which they are judged. */
 const REFUSALS: Readonly<Record<AppendedKind, Refusals>> = {
   event: {
     413: ['too-large', 'too-many'],

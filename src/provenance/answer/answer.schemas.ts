@@ -3,7 +3,7 @@ import { COMMODITIES } from '../../custody/vocabulary/event-types.js';
 import { VERDICTS } from '../../custody/verdict.js';
 import { entryIndex, hash, severity, time } from '../provenance.schemas.js';
 
-/** The provenance answer (design `api.md`). */
+/** The provenance answer (`http-api.md`). */
 
 export const view = z.enum(['authority', 'party']).meta({
   description:

@@ -24,7 +24,7 @@ export interface LoadedGoods {
   readonly gaps: readonly Gap[];
 }
 
-/** Rules whose gaps a party can cure; others would warn it that it is suspected (design `api.md`). */
+/** Rules whose gaps a party can cure; others would warn it that it is suspected (`http-api.md`). */
 const CURABLE: ReadonlySet<string> = new Set([
   'HANDOVER_UNCONFIRMED',
   'ORPHAN_RECEIPT',
