@@ -1,7 +1,7 @@
 /** Nest token of {@link Involvement}; provenance binds it. */
 export const INVOLVEMENT = Symbol('INVOLVEMENT');
 
-/** Whom a consignment concerns: what the read policy decides by (`http-api.md`, "Who may read what"). */
+/** Whom a consignment concerns: what the read policy decides by (`http-api.md`). */
 export interface InvolvedIn {
   /** Parties to the consignment: opener, consignee, end user, and whoever a custodian named in DISPATCH `to`. */
   readonly parties: ReadonlySet<string>;

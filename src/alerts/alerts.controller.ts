@@ -6,6 +6,7 @@ import type { Reader } from '../access/reader.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { ApiPage } from '../platform/http/api-page.js';
 import { ApiProblems } from '../platform/http/api-problems.js';
+import { nextLink } from '../platform/http/paging.js';
 import { notFound } from '../platform/http/problem.js';
 import { AlertQueryStore } from './alert-query.store.js';
 import { Readership } from './alert-readership.js';
@@ -21,7 +22,7 @@ import {
   limitOf,
 } from './alerts.schemas.js';
 import { DeadlinesStore } from './deadlines.store.js';
-import { cursorOf, nextLink, positionOf } from './list-cursor.js';
+import { cursorOf, positionOf } from './list-cursor.js';
 
 @ApiTags('alerts')
 @Roles('customs', 'inspector', 'auditor')

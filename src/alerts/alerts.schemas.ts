@@ -1,30 +1,18 @@
 import { z } from 'zod';
 import { DECISION_ACTIONS } from '../custody/vocabulary/decision.js';
 import { FINDING_CHANGES, SEVERITIES } from '../custody/vocabulary/finding.js';
+import { pageCursor, pageLimit } from '../platform/http/paging.js';
 import { ALERT_ID_PATTERN } from './alert-id.js';
 import { ALERT_STATES } from './alert-state.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
 
-export const limit = z
-  .string()
-  .regex(/^\d{1,4}$/u, `must be a whole number from 1 to ${MAX_LIMIT}`)
-  .refine((text) => Number(text) >= 1 && Number(text) <= MAX_LIMIT, {
-    message: `must be a whole number from 1 to ${MAX_LIMIT}`,
-  })
-  .optional()
-  .meta({ description: `1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} if absent.` });
+export const limit = pageLimit(MAX_LIMIT, DEFAULT_LIMIT);
 
 export function limitOf(text: string | undefined): number {
   return text === undefined ? DEFAULT_LIMIT : Number(text);
 }
-
-export const cursor = z
-  .string()
-  .max(200)
-  .optional()
-  .meta({ description: '`next` of the page before.' });
 
 /** One value, or several joined by commas. */
 function listOf(values: readonly [string, ...string[]]) {
@@ -42,7 +30,7 @@ const word = z.string().min(1).max(200).optional();
 
 export const alertQuery = z.strictObject({
   limit,
-  cursor,
+  cursor: pageCursor,
   state: listOf(ALERT_STATES).meta({ description: 'One state or several, joined by commas.' }),
   severity: listOf(SEVERITIES).meta({ description: 'One severity or several, joined by commas.' }),
   rule: word.meta({ description: 'Rule code.' }),

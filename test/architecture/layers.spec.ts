@@ -17,7 +17,7 @@ const ANY = /./u;
 const NODE = builtinModules.map((name) => name.split('/')[0]).join('|');
 const NODE_ONLY = new RegExp(`^node:(${NODE})(/|$)`, 'u');
 
-/** Who may import whom (design, architecture). What is not here may import nothing of ours. */
+/** Who may import whom. What is not here may import nothing of ours. */
 const RULES: Readonly<Record<string, Rule>> = {
   protocol: { folders: [], packages: /^@noble\//u },
   custody: { folders: [], packages: /^(zod|big\.js)$/u },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { History } from '../../registry/history.js';
-import { cursorOf, nextLink, pageStart } from './page.js';
+import { cursorOf, pageStart } from './page.js';
 
 describe('pageStart', () => {
   it('begins at the newest entry and goes on where the cursor says', () => {
@@ -18,10 +18,6 @@ describe('pageStart', () => {
       expect(() => pageStart({ cursor }, 1)).toThrow(/cursor/u);
     },
   );
-
-  it('names the next page in a link', () => {
-    expect(nextLink('/v1/parties', 5, 'abc')).toBe('</v1/parties?limit=5&cursor=abc>; rel="next"');
-  });
 });
 
 describe('History.pageAt', () => {

@@ -1,20 +1,13 @@
 import { z } from 'zod';
-import { Problem } from '../../platform/http/problem.js';
+import { badCursor, pageCursor, pageLimit } from '../../platform/http/paging.js';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 
 /** Query of a list of the registry. */
 export const pageQuery = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^\d{1,4}$/u, `must be a whole number from 1 to ${MAX_LIMIT}`)
-    .refine((text) => Number(text) >= 1 && Number(text) <= MAX_LIMIT, {
-      message: `must be a whole number from 1 to ${MAX_LIMIT}`,
-    })
-    .optional()
-    .meta({ description: `1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} if absent.` }),
-  cursor: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
+  limit: pageLimit(MAX_LIMIT, DEFAULT_LIMIT),
+  cursor: pageCursor,
 });
 export type PageQuery = z.infer<typeof pageQuery>;
 
@@ -34,14 +27,7 @@ export function pageStart(query: PageQuery, newest: number): PageStart {
   if (query.cursor === undefined) return { index: newest, position: 0, limit };
   const decoded = Buffer.from(query.cursor, 'base64url').toString('latin1');
   const match = /^(?<index>\d{1,15})\.(?<position>\d{1,9})$/u.exec(decoded);
-  if (match?.groups === undefined) {
-    throw new Problem({
-      status: 400,
-      code: 'schema',
-      detail: 'The cursor is not one this service gave; start again without it.',
-      errors: [{ pointer: '/query/cursor', detail: 'must be the "next" of the page before' }],
-    });
-  }
+  if (match?.groups === undefined) throw badCursor();
   return {
     index: Number(match.groups['index']),
     position: Number(match.groups['position']),
@@ -51,9 +37,4 @@ export function pageStart(query: PageQuery, newest: number): PageStart {
 
 export function cursorOf(index: number, position: number): string {
   return Buffer.from(`${index}.${position}`, 'latin1').toString('base64url');
-}
-
-/** `Link` header to the next page (RFC 8288). */
-export function nextLink(path: string, limit: number, cursor: string): string {
-  return `<${path}?limit=${limit}&cursor=${cursor}>; rel="next"`;
 }

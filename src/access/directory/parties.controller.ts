@@ -3,12 +3,13 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiPage } from '../../platform/http/api-page.js';
 import { ApiProblems } from '../../platform/http/api-problems.js';
+import { nextLink } from '../../platform/http/paging.js';
 import { notFound } from '../../platform/http/problem.js';
 import { Registry } from '../../registry/registry.js';
 import { CurrentReader, Roles } from '../auth.guard.js';
 import type { Reader } from '../reader.js';
 import { partyList, partyView, type PartyView } from './directory.schemas.js';
-import { cursorOf, nextLink, pageQuery, pageStart, type PageQuery } from './page.js';
+import { cursorOf, pageQuery, pageStart, type PageQuery } from './page.js';
 import { partyViewFor } from './views.js';
 
 @ApiTags('registry')
@@ -37,7 +38,7 @@ export class PartiesController {
     );
     if (page.next === undefined) return { items, next: null };
     const next = cursorOf(index, page.next);
-    void reply.header('link', nextLink('/v1/parties', limit, next));
+    void reply.header('link', nextLink('/v1/parties', { limit: String(limit), cursor: next }));
     return { items, next };
   }
 

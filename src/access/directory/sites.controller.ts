@@ -3,12 +3,13 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiPage } from '../../platform/http/api-page.js';
 import { ApiProblems } from '../../platform/http/api-problems.js';
+import { nextLink } from '../../platform/http/paging.js';
 import { notFound } from '../../platform/http/problem.js';
 import { Registry } from '../../registry/registry.js';
 import { CurrentReader, Roles } from '../auth.guard.js';
 import type { Reader } from '../reader.js';
 import { siteList, siteView, type SiteView } from './directory.schemas.js';
-import { cursorOf, nextLink, pageQuery, pageStart, type PageQuery } from './page.js';
+import { cursorOf, pageQuery, pageStart, type PageQuery } from './page.js';
 import { siteViewFor } from './views.js';
 
 @ApiTags('registry')
@@ -34,7 +35,7 @@ export class SitesController {
     const items = page.values.map((version) => siteViewFor(reader, version));
     if (page.next === undefined) return { items, next: null };
     const next = cursorOf(index, page.next);
-    void reply.header('link', nextLink('/v1/sites', limit, next));
+    void reply.header('link', nextLink('/v1/sites', { limit: String(limit), cursor: next }));
     return { items, next };
   }
 

@@ -28,8 +28,8 @@ import { CLOCK, type Clock } from '../../platform/clock.js';
 import { ApiPage } from '../../platform/http/api-page.js';
 import { ApiProblems } from '../../platform/http/api-problems.js';
 import { ApiParts, apiSchemaOf } from '../../platform/http/api-schema.js';
+import { badCursor, nextLink } from '../../platform/http/paging.js';
 import { limitOf } from '../alerts.schemas.js';
-import { badCursor, nextLink } from '../list-cursor.js';
 import { deliveryViewOf, webhookViewOf } from './webhook-views.js';
 import { Webhooks } from './webhooks.js';
 import {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { DECISION_ACTIONS } from '../../custody/vocabulary/decision.js';
 import { FINDING_CHANGES, SEVERITIES } from '../../custody/vocabulary/finding.js';
+import { pageCursor } from '../../platform/http/paging.js';
 import { ALERT_STATES } from '../alert-state.js';
-import { alertIdParam, cursor, limit } from '../alerts.schemas.js';
+import { alertIdParam, limit } from '../alerts.schemas.js';
 
 const url = z
   .string()
@@ -35,7 +36,7 @@ export const webhookChange = z
   .meta({ id: 'WebhookChange' });
 export type WebhookChange = z.infer<typeof webhookChange>;
 
-export const deliveryQuery = z.strictObject({ limit, cursor });
+export const deliveryQuery = z.strictObject({ limit, cursor: pageCursor });
 export type DeliveryQuery = z.infer<typeof deliveryQuery>;
 
 const time = z.string().meta({ format: 'date-time' });
