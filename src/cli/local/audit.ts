@@ -7,42 +7,61 @@ import {
   type AuditStage,
 } from '../../ledger/audit.js';
 import { readSignedHeads } from '../../ledger/signing/signer-state.js';
-import { migrations } from '../../migrations/index.js';
-import { loadConfig } from '../../platform/config/config.js';
+import { type Config, loadConfig } from '../../platform/config/config.js';
 import { DatabaseServer } from '../../platform/database/database-server.js';
 import { Database } from '../../platform/database/database.js';
 import { createLogger } from '../../platform/logging/pino-logger.js';
 import { parseCanonical, parseEnvelope } from '../../protocol/index.js';
 import { directoryAt } from '../../registry/directory-at.js';
 import { RegistryState } from '../../registry/registry-state.js';
-import { EXIT } from '../exit-codes.js';
+import { CommandError, EXIT } from '../exit-codes.js';
 import type { AuditOptions } from '../local-commands.js';
 import { green, printJson, printLine, red, startProgress, type Progress } from '../terminal.js';
 
 /** Reads the whole log again and derives everything anew; writes nothing. */
 export async function audit(options: AuditOptions): Promise<void> {
   const config = loadConfig({ LOG_LEVEL: 'error', ...process.env });
-  const logger = createLogger(config);
-  const server = await DatabaseServer.start(config, migrations, logger);
-  const database = await Database.open(server, config, logger);
+  const server = await DatabaseServer.startUnchanged(config, createLogger(config));
+  try {
+    const report = await auditOn(server, config, options);
+    if (options.json) printJson(report);
+    else printReport(report);
+    process.exitCode = report.isSound ? EXIT.ok : EXIT.negative;
+  } catch (error) {
+    if (!isWithoutLedger(error)) throw error;
+    throw new CommandError('This database holds no ledger.', EXIT.usage, { cause: error });
+  } finally {
+    await server.stop();
+  }
+}
+
+async function auditOn(
+  server: DatabaseServer,
+  config: Config,
+  options: AuditOptions,
+): Promise<AuditReport> {
+  const database = await Database.open(server, config, createLogger(config));
   const progress = new AuditProgress();
   try {
-    const report = await auditLog({
+    return await auditLog({
       pool: database.pool,
       registry: emptyRegistry(),
       signedHeads: await readSignedHeads(config.dataDir),
       ...(options.vkey === undefined ? {} : { vkey: options.vkey }),
       onProgress: progress.show,
     });
-    progress.stop();
-    if (options.json) printJson(report);
-    else printReport(report);
-    process.exitCode = report.isSound ? EXIT.ok : EXIT.negative;
   } finally {
     progress.stop();
     await database.close();
-    await server.stop();
   }
+}
+
+/** The service's role or its tables are missing. */
+function isWithoutLedger(error: unknown): boolean {
+  const NO_ROLE = '22023';
+  const NO_TABLE = '42P01';
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return error.code === NO_ROLE || error.code === NO_TABLE;
 }
 
 function emptyRegistry(): AuditedRegistry {

@@ -31,6 +31,11 @@ export class DatabaseServer {
     }
   }
 
+  /** Starts the embedded server when no `DATABASE_URL` is set and changes nothing in it: for those who only read. */
+  static async startUnchanged(config: Config, logger: Logger): Promise<DatabaseServer> {
+    return locate(config, logger);
+  }
+
   /** @internal */
   static at(location: Server, stop: () => Promise<void>): DatabaseServer {
     return new DatabaseServer(location, stop);
