@@ -19,3 +19,5 @@ export * from './policy.js';
 export * from './witness.js';
 export * from './tlog-proof.js';
 export * from './receipt.js';
+export * from './vrf.js';
+export * from './map.js';

@@ -1,0 +1,167 @@
+import * as ed from '@noble/ed25519';
+import { sha512 } from '@noble/hashes/sha2.js';
+import { concatBytes, equalBytes } from './bytes.js';
+import { checkPublicKey, publicKeyOf } from './ed25519.js';
+import { ProtocolError } from './errors.js';
+
+/** RFC 9381 section 5.5, the suite with the suite string 0x03. */
+export const VRF_SUITE = 'ECVRF-EDWARDS25519-SHA512-TAI';
+/** Gamma (32), challenge (16), response (32). */
+export const VRF_PROOF_BYTES = 80;
+/** Length of a VRF's output. */
+export const VRF_OUTPUT_BYTES = 64;
+
+const SUITE = 0x03;
+const ENCODE_TO_CURVE = 0x01;
+const CHALLENGE = 0x02;
+const PROOF_TO_HASH = 0x03;
+const END = 0x00;
+const POINT_BYTES = 32;
+const CHALLENGE_BYTES = 16;
+const ATTEMPTS = 256;
+
+/** A secret key made ready: deriving it costs as much as using it. */
+export interface VrfKey {
+  readonly publicKey: Uint8Array;
+  readonly scalar: bigint;
+  /** Second half of the hashed seed (RFC 8032 section 5.1.5), of which nonces are made. */
+  readonly noncePrefix: Uint8Array;
+}
+
+/**
+ * Keys are those of RFC 8032.
+ *
+ * @throws ProtocolError `bad-key` unless the secret key is a 32-byte seed
+ */
+export function vrfKeyOf(secretKey: Uint8Array): VrfKey {
+  const publicKey = publicKeyOf(secretKey);
+  const hashed = sha512(secretKey);
+  const head = hashed.slice(0, POINT_BYTES);
+  head[0] = head[0]! & 0xf8;
+  head[31] = (head[31]! & 0x7f) | 0x40;
+  return { publicKey, scalar: integerOf(head), noncePrefix: hashed.slice(POINT_BYTES) };
+}
+
+/** The output for an input, 64 bytes: a third of the work of a proof. */
+export function vrfOutput(key: VrfKey, input: Uint8Array): Uint8Array {
+  return outputOf(encodeToCurve(key.publicKey, input).multiply(reduced(key.scalar)));
+}
+
+/** RFC 9381 section 5.1: proof that an output belongs to an input, deterministic. */
+export function proveVrf(key: VrfKey, input: Uint8Array): Uint8Array {
+  const scalar = reduced(key.scalar);
+  const point = encodeToCurve(key.publicKey, input);
+  const gamma = point.multiply(scalar);
+  const nonce = reduced(integerOf(sha512(concatBytes(key.noncePrefix, point.toBytes()))));
+  const challenge = challengeOf([
+    key.publicKey,
+    point.toBytes(),
+    gamma.toBytes(),
+    ed.Point.BASE.multiply(nonce).toBytes(),
+    point.multiply(nonce).toBytes(),
+  ]);
+  const response = reduced(nonce + integerOf(challenge) * scalar);
+  return concatBytes(gamma.toBytes(), challenge, bytesOf(response));
+}
+
+/**
+ * RFC 9381 section 5.3 with key validation. For one key and input there is one output, whoever made the key: that is
+ * what keeps a ledger from telling two readers two places for one thing.
+ *
+ * @returns the output, or `undefined` for a proof or a key that does not hold; never throws
+ */
+export function checkVrf(
+  publicKey: Uint8Array,
+  input: Uint8Array,
+  proof: Uint8Array,
+): Uint8Array | undefined {
+  if (proof.length !== VRF_PROOF_BYTES || checkPublicKey(publicKey) !== undefined) return undefined;
+  const gamma = tryDecode(proof.subarray(0, POINT_BYTES));
+  const challenge = proof.subarray(POINT_BYTES, POINT_BYTES + CHALLENGE_BYTES);
+  const c = integerOf(challenge);
+  const s = integerOf(proof.subarray(POINT_BYTES + CHALLENGE_BYTES));
+  if (gamma === undefined || s >= order()) return undefined;
+  const point = encodeToCurve(publicKey, input);
+  const key = ed.Point.fromBytes(publicKey, false);
+  const u = ed.Point.BASE.multiply(s, false).subtract(key.multiply(c, false));
+  const v = point.multiply(s, false).subtract(gamma.multiply(c, false));
+  const expected = challengeOf([
+    publicKey,
+    point.toBytes(),
+    gamma.toBytes(),
+    u.toBytes(),
+    v.toBytes(),
+  ]);
+  return equalBytes(expected, challenge) ? outputOf(gamma) : undefined;
+}
+
+/** RFC 9381 section 5.4.1.1, try and increment: the salt is the public key. */
+function encodeToCurve(publicKey: Uint8Array, input: Uint8Array): ed.Point {
+  const text = concatBytes(
+    Uint8Array.of(SUITE, ENCODE_TO_CURVE),
+    publicKey,
+    input,
+    Uint8Array.of(0, END),
+  );
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    text[text.length - 2] = attempt;
+    const point = tryDecode(sha512(text).subarray(0, POINT_BYTES))?.clearCofactor();
+    if (point !== undefined && !point.is0()) return point;
+  }
+  // Each attempt fails with probability one half.
+  throw new ProtocolError('bad-argument', 'no curve point was found for the input');
+}
+
+function challengeOf(points: readonly Uint8Array[]): Uint8Array {
+  return sha512(concatBytes(Uint8Array.of(SUITE, CHALLENGE), ...points, Uint8Array.of(END))).slice(
+    0,
+    CHALLENGE_BYTES,
+  );
+}
+
+/** RFC 9381 section 5.2. */
+function outputOf(gamma: ed.Point): Uint8Array {
+  return sha512(
+    concatBytes(
+      Uint8Array.of(SUITE, PROOF_TO_HASH),
+      gamma.clearCofactor().toBytes(),
+      Uint8Array.of(END),
+    ),
+  );
+}
+
+/** RFC 8032 section 5.1.3, strictly: only the one encoding of a point. */
+function tryDecode(bytes: Uint8Array): ed.Point | undefined {
+  try {
+    const point = ed.Point.fromBytes(bytes, false);
+    return equalBytes(point.toBytes(), bytes) ? point : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function order(): bigint {
+  return ed.Point.CURVE().n;
+}
+
+/** Points that are multiplied by secrets lie in the prime-order subgroup, so scalars may be reduced. */
+function reduced(scalar: bigint): bigint {
+  return scalar % order();
+}
+
+/** Little-endian, as RFC 8032 has all its integers. */
+function integerOf(bytes: Uint8Array): bigint {
+  let value = 0n;
+  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!);
+  return value;
+}
+
+function bytesOf(integer: bigint): Uint8Array {
+  const bytes = new Uint8Array(POINT_BYTES);
+  let rest = integer;
+  for (let i = 0; i < POINT_BYTES; i++) {
+    bytes[i] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+  return bytes;
+}
