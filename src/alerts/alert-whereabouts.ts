@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { INVOLVEMENT, type Involvement } from '../access/involvement.js';
+import { countryOf } from '../custody/vocabulary/places.js';
 import { LogReader } from '../ledger/log-reader.js';
 import { envelopeJsonOf, eventOf } from '../provenance/log-statement.js';
 import { Registry } from '../registry/registry.js';
@@ -52,9 +53,9 @@ export class AlertWhereabouts {
       const entry = index === undefined ? undefined : await this.reader.entry(index);
       if (entry?.kind !== 'event') continue;
       const event = eventOf(envelopeJsonOf(entry.statement));
-      const country = this.registry.party(event.actor)?.country;
-      if (country !== undefined) countries.add(country);
-      if (event.place?.locode !== undefined) countries.add(event.place.locode.slice(0, 2));
+      const ofSigner = this.registry.party(event.actor)?.country;
+      const ofPlace = event.place && countryOf(event.place, this.registry.facts());
+      for (const country of [ofSigner, ofPlace]) if (country !== undefined) countries.add(country);
     }
     return countries;
   }

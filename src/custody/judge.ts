@@ -154,7 +154,7 @@ function shortened(sentence: string, limit: number): string {
   return sentence.length <= limit ? sentence : `${sentence.slice(0, limit - 1)}…`;
 }
 
-/** One finding for each rule, subject and anchor; the order is that of the catalogue, then of subject and anchor. */
+/** One finding for each rule, subject and anchor: the first, in the order of the catalogue. */
 function unique(findings: readonly Finding[]): Finding[] {
   const byKey = new Map<string, Finding>();
   for (const finding of findings) {

@@ -59,11 +59,6 @@ export class HeadSigner {
     return this.refusal;
   }
 
-  /** Size of the newest signed head this process knows. */
-  get signedSize(): number {
-    return this.newest.size;
-  }
-
   /**
    * Signs a committed head; resolves when its checkpoint is on disk.
    * @param window nodes of the tree, to save reading them

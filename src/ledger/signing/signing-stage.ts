@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../platform/logging/logger.js';
 import { LedgerUnavailable, isTransient } from '../append/database-faults.js';
 import type { Head, LinkedEntry } from '../append/link-batch.js';
@@ -142,10 +143,4 @@ function failureOf(error: unknown): unknown {
 /** The window begins where a tile begins, so that the tile can still be written. */
 function wholeTiles(size: number): number {
   return Math.max(0, size - (size % 256));
-}
-
-async function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }
