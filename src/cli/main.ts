@@ -12,6 +12,7 @@ import { addSign } from './sign.js';
 import { failureOf } from './server.js';
 import { addVerify } from './verify.js';
 import { addWellKnown } from './well-known.js';
+import { addWitness } from './witness/witness-command.js';
 
 const program = new Command('custody')
   .description('Custody Ledger: sign, post, check and verify custody events')
@@ -28,6 +29,7 @@ addAlerts(program);
 addDecide(program);
 addVerify(program);
 addWellKnown(program);
+addWitness(program);
 addLocalCommands(program);
 
 try {

@@ -1,0 +1,205 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { findSharedVectors } from '../../../test/vectors/read-vector.js';
+import {
+  cosignatureIn,
+  encodeUtf8,
+  formatAddCheckpoint,
+  formatVkey,
+  hashLeaf,
+  NOTE_KEY_TYPES,
+  openNote,
+  parseVkey,
+  proveConsistency,
+  publicKeyOf,
+  rootOf,
+  sha256,
+  sign,
+  signCheckpoint,
+  toHex,
+  type NoteKey,
+} from '../../protocol/index.js';
+import { keyPairOf } from '../key-file.js';
+import { Witness } from './witness.js';
+import { WitnessServer } from './witness-server.js';
+import { WitnessState } from './witness-state.js';
+
+const origin = 'custody.local/0123456789ab';
+const logKey = new Uint8Array(32).fill(1);
+const log = parseVkey(formatVkey(origin, publicKeyOf(logKey)));
+const key = keyPairOf(new Uint8Array(32).fill(2));
+const vkey = parseVkey(formatVkey('w.example', key.publicKey, NOTE_KEY_TYPES.cosignature));
+const leaves = Array.from({ length: 30 }, (_, i) => hashLeaf(Uint8Array.of(i)));
+
+function checkpoint(size: number): string {
+  return signCheckpoint(
+    { origin, size, root: rootOf(leaves.slice(0, size)) },
+    (message) => sign(message, logKey),
+    publicKeyOf(logKey),
+  );
+}
+
+function request(old: number, size: number): string {
+  const proof = proveConsistency(old, size, (level, index) =>
+    rootOf(leaves.slice(index * 2 ** level, (index + 1) * 2 ** level)),
+  );
+  return formatAddCheckpoint({ old, proof, checkpoint: checkpoint(size) });
+}
+
+describe('a witness', () => {
+  let folder: string;
+  let path: string;
+  let state: WitnessState;
+  let server: WitnessServer | undefined;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'custody-witness-'));
+    path = join(folder, 'state.json');
+  });
+
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+    state.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function start(logs: readonly NoteKey[] = [log]): Promise<void> {
+    state = WitnessState.open(path);
+    const witness = new Witness({
+      name: 'w.example',
+      key,
+      logs,
+      state,
+      now: () => 1_800_000_000_000,
+    });
+    server = await WitnessServer.listen(witness, { host: '127.0.0.1', port: 0 });
+  }
+
+  async function restart(): Promise<void> {
+    await server?.close();
+    state.close();
+    await start();
+  }
+
+  async function post(body: string): Promise<{ status: number; type: string; text: string }> {
+    const response = await fetch(`${server!.url}/add-checkpoint`, { method: 'POST', body });
+    const type = response.headers.get('content-type') ?? '';
+    return { status: response.status, type, text: await response.text() };
+  }
+
+  it('cosigns a checkpoint and shows it with both signatures', async () => {
+    await start();
+
+    const { status, text } = await post(request(0, 5));
+    expect(status).toBe(200);
+    expect(cosignatureIn(text, checkpoint(5), vkey)).toBe(text);
+    const shown = await fetch(`${server!.url}/${toHex(sha256(encodeUtf8(origin)))}/checkpoint`);
+    expect(openNote(await shown.text(), [log, vkey])).toMatchObject({
+      ok: true,
+      verifiedBy: [{ key: log }, { key: vkey, time: 1_800_000_000 }],
+    });
+  });
+
+  it('remembers what it cosigned when it is started again', async () => {
+    await start();
+    await post(request(0, 5));
+    await restart();
+
+    expect(await post(request(0, 9))).toEqual({
+      status: 409,
+      type: 'text/x.tlog.size',
+      text: '5\n',
+    });
+    expect((await post(request(5, 9))).status).toBe(200);
+    const { logs } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(logs).toHaveLength(1);
+    expect(logs[0]).toMatchObject({ origin, size: 9 });
+  });
+
+  it('never goes back, whatever arrives at the same time', async () => {
+    await start();
+    await post(request(0, 3));
+
+    const sizes = [4, 9, 5, 30, 12, 7];
+    const answers = await Promise.all(sizes.map(async (size) => post(request(3, size))));
+    const accepted = answers.filter(({ status }) => status === 200);
+    expect(accepted).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(5);
+    const won = sizes[answers.indexOf(accepted[0]!)]!;
+    expect(state.of(origin)?.size).toBe(won);
+    for (const { text } of answers.filter(({ status }) => status === 409))
+      expect(text).toBe(`${won}\n`);
+  });
+
+  it('answers for each log by itself', async () => {
+    const other = new Uint8Array(32).fill(3);
+    await start([log, parseVkey(formatVkey('other.example', publicKeyOf(other)))]);
+    await post(request(0, 5));
+
+    const note = signCheckpoint(
+      { origin: 'other.example', size: 2, root: rootOf(leaves.slice(0, 2)) },
+      (message) => sign(message, other),
+      publicKeyOf(other),
+    );
+    expect((await post(`old 0\n\n${note}`)).status).toBe(200);
+    expect(state.of(origin)?.size).toBe(5);
+    expect(state.of('other.example')?.size).toBe(2);
+  });
+
+  it('keeps a second process from its state, and takes over from one that died', async () => {
+    await start();
+    writeFileSync(`${path}.lock`, '1\n');
+    expect(() => WitnessState.open(path)).toThrow('in use by process 1');
+
+    writeFileSync(`${path}.lock`, '99999999\n');
+    await restart();
+    expect((await post(request(0, 5))).status).toBe(200);
+  });
+
+  it('does not start on a damaged state', async () => {
+    await start();
+    await post(request(0, 5));
+    state.close();
+    writeFileSync(path, readFileSync(path, 'utf8').slice(0, -40));
+
+    expect(() => WitnessState.open(path)).toThrow('not JSON');
+    writeFileSync(path, '{"format":"custody-witness/v1"}');
+    expect(() => WitnessState.open(path)).toThrow('must not forget');
+  });
+
+  it('says no to what is not add-checkpoint', async () => {
+    await start();
+
+    expect((await fetch(`${server!.url}/add-checkpoint`)).status).toBe(405);
+    expect((await fetch(`${server!.url}/`)).status).toBe(404);
+    expect((await fetch(`${server!.url}/${'0'.repeat(64)}/checkpoint`)).status).toBe(404);
+    expect((await post('x'.repeat(600_000))).status).toBe(413);
+    const response = await fetch(`${server!.url}/add-checkpoint`, {
+      method: 'POST',
+      body: Uint8Array.of(0xff, 0xfe),
+    });
+    expect(response.status).toBe(400);
+  });
+
+  const vectors = findSharedVectors('c2sp');
+  if (vectors)
+    it('gives the answers of the public sequence', async () => {
+      const file = new URL('witness-add-checkpoint-sequence.json', vectors);
+      const { log_vkey: logVkey, requests } = JSON.parse(readFileSync(file, 'utf8'));
+      await start([parseVkey(logVkey)]);
+
+      for (const { body, status_spec_2026_07: expected, content_type_expected: type } of requests) {
+        const answer = await post(body);
+        expect(answer.status).toBe(expected);
+        if (type !== null) expect(answer.type).toBe(type);
+        if (expected === 200) {
+          const note = body.slice(body.indexOf('\n\n') + 2);
+          expect(cosignatureIn(answer.text, note, vkey)).toBe(answer.text);
+        }
+      }
+      expect(requests).toHaveLength(9);
+    });
+});
