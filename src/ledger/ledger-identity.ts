@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, hkdfSync, type KeyObject, sign } from 'node:crypto';
 import {
   canonicalize,
   encodeUtf8,
@@ -36,6 +36,8 @@ export class LedgerIdentity {
   readonly keyid: string;
   readonly registrarKeys: readonly PublicJwk[];
   private readonly key: KeyObject;
+  /** Seed of the key that makes places in the completeness map. */
+  readonly mapSeed: Uint8Array;
 
   constructor({ origin, vkey, secretKey, registrarKeys }: LedgerIdentityInit) {
     this.origin = origin;
@@ -44,6 +46,7 @@ export class LedgerIdentity {
     this.publicKey = publicKeyOf(secretKey);
     this.keyid = thumbprint(this.publicKey);
     this.key = secretKeyObject(secretKey);
+    this.mapSeed = mapSeedOf(secretKey);
   }
 
   /** A statement by the ledger itself (finding, map): the stored bytes, ready to append. */
@@ -59,6 +62,14 @@ export class LedgerIdentity {
       this.publicKey,
     );
   }
+}
+
+/**
+ * The seed of the map's VRF key, derived from the ledger's: every process that may sign for the ledger has it, and there
+ * is no further file to lose. The use is part of the derivation, so neither key says anything about the other.
+ */
+export function mapSeedOf(ledgerKey: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', ledgerKey, '', 'custody-ledger/map-vrf/v1', 32));
 }
 
 /** Stored bytes of a statement signed by several keys, in order. */

@@ -21,3 +21,4 @@ export * from './tlog-proof.js';
 export * from './receipt.js';
 export * from './vrf.js';
 export * from './map.js';
+export * from './completeness.js';

@@ -3,6 +3,7 @@ import { type CustodyEvent, custodyEvent } from '../../custody/vocabulary/event.
 import { finding } from '../../custody/vocabulary/finding.js';
 import { explainIssues } from '../../custody/vocabulary/explain-issues.js';
 import { login } from '../../custody/vocabulary/login.js';
+import { mapRoot } from '../../custody/vocabulary/map.js';
 import { registration, type Registration } from '../../custody/vocabulary/registration.js';
 import { requiredWitnessRoles } from '../../custody/vocabulary/roles.js';
 import type { JsonValue, StatementKind } from '../../protocol/index.js';
@@ -13,6 +14,7 @@ import type {
   EventFacts,
   FindingFacts,
   LoginFacts,
+  MapFacts,
   RegistrationFacts,
   StatementFacts,
 } from './statement-facts.js';
@@ -67,8 +69,13 @@ export function factsOfPayload(kind: StatementKind, payload: JsonValue): Payload
       const facts: LoginFacts = { kind, ledger, localId: challenge, actor };
       return read(facts);
     }
-    case 'map':
-      return refused([{ pointer: '', detail: 'this version takes no map statements' }]);
+    case 'map': {
+      const parsed = mapRoot.safeParse(payload);
+      if (!parsed.success) return refused(explainIssues(parsed.error));
+      const { ledger, mapId, size } = parsed.data;
+      const facts: MapFacts = { kind, ledger, localId: mapId, size };
+      return read(facts);
+    }
     default:
       return kind satisfies never;
   }

@@ -5,7 +5,7 @@ import type { Role } from '../../custody/vocabulary/roles.js';
 interface Common {
   /** Origin of the ledger the statement was signed for. */
   readonly ledger: string;
-  /** The id its signer gave it: `eventId`, `registrationId`, `decisionId`, `findingId`. */
+  /** The id its signer gave it: `eventId`, `registrationId`, `decisionId`, `findingId`, `mapId`. */
   readonly localId: string;
 }
 
@@ -44,6 +44,12 @@ export interface FindingFacts extends Common {
   readonly version: number;
 }
 
+export interface MapFacts extends Common {
+  readonly kind: 'map';
+  /** It speaks of all entries below this index. */
+  readonly size: number;
+}
+
 export interface LoginFacts extends Common {
   readonly kind: 'login';
   readonly actor: string;
@@ -51,7 +57,7 @@ export interface LoginFacts extends Common {
 
 /** What judging a statement needs of its payload. */
 export type StatementFacts =
-  EventFacts | RegistrationFacts | DecisionFacts | FindingFacts | LoginFacts;
+  EventFacts | RegistrationFacts | DecisionFacts | FindingFacts | MapFacts | LoginFacts;
 
 /** `unknown`: no key of this id had been registered when the signature was looked at. */
 export type SignatureStanding = 'valid' | 'invalid' | 'unknown';

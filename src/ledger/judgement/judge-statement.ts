@@ -1,4 +1,4 @@
-import type { AdmittedStatement, FindingFacts } from '../admission/statement-facts.js';
+import type { AdmittedStatement, FindingFacts, MapFacts } from '../admission/statement-facts.js';
 import type { Refusal } from '../refusal.js';
 import type { Judged, JudgementContext } from './judged.js';
 import { judgeDecision } from './judge-decision.js';
@@ -32,7 +32,9 @@ export function judgeStatement(
     case 'decision':
       return judgeDecision({ facts, signatures }, context);
     case 'finding':
-      return judgeFinding({ facts, signatures }, context);
+      return judgeOwn({ facts, signatures }, context, 'finding');
+    case 'map':
+      return judgeOwn({ facts, signatures }, context, 'map');
     case 'login':
       return refuse('role', 'A login is shown to the login endpoint; it is never appended.');
     default:
@@ -40,15 +42,17 @@ export function judgeStatement(
   }
 }
 
-function judgeFinding(
-  { signatures }: Judged<FindingFacts>,
+/** Statements that only the ledger itself makes. */
+function judgeOwn(
+  { signatures }: Judged<FindingFacts | MapFacts>,
   { directory }: JudgementContext,
+  kind: 'finding' | 'map',
 ): Refusal | undefined {
   const fault = judgeSignatures(signatures, directory, (keys) =>
-    keys.length === 1 ? undefined : refuse('signature-set', 'A finding has one signature.'),
+    keys.length === 1 ? undefined : refuse('signature-set', `A ${kind} has one signature.`),
   );
   if (fault !== undefined) return fault;
   const keyid = signatures[0]?.keyid ?? '';
   if (directory.isLedgerKey(keyid)) return undefined;
-  return refuse('role', 'Only the ledger itself signs findings.');
+  return refuse('role', `Only the ledger itself signs ${kind}s.`);
 }
