@@ -131,6 +131,22 @@ export interface IntegrityAnswer {
     readonly entry: string;
     readonly proof: readonly string[];
   }[];
+  /** That no event naming it is left out; null for a party, and before the first root of the map. */
+  readonly completeness: {
+    /** To be checked with `checkCompleteness` of the protocol core. */
+    readonly proof: CompletenessProofAnswer;
+    /** Steps of the timeline that came after what is proved. */
+    readonly after: readonly number[];
+  } | null;
+}
+
+export interface CompletenessProofAnswer {
+  /** `consignment:<UCR>` or `item:<item id>`. */
+  readonly subject: string;
+  /** Proved for all entries of the log below this index. */
+  readonly size: number;
+  readonly entries: readonly { readonly index: number; readonly leafHash: string }[];
+  readonly [member: string]: unknown;
 }
 
 export interface AsOf {

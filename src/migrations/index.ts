@@ -5,6 +5,7 @@ import { IndexRegistrations1795000200000 } from './1795000200000-index-registrat
 import { CreateAccess1795000300000 } from './1795000300000-create-access.js';
 import { CreateAlerts1795000500000 } from './1795000500000-create-alerts.js';
 import { CreateProvenance1795000400000 } from './1795000400000-create-provenance.js';
+import { CreateMap1795000800000 } from './1795000800000-create-map.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
 export const migrations: readonly MigrationClass[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateAccess1795000300000,
   CreateAlerts1795000500000,
   CreateProvenance1795000400000,
+  CreateMap1795000800000,
 ];

@@ -11,6 +11,11 @@ import { Feed } from './feed.js';
 import { InvolvementStore } from './involvement.store.js';
 import { JudgementOutbox } from './judgement-outbox.js';
 import { LineageStore } from './lineage.store.js';
+import { CompletenessProofs } from './map/completeness-proofs.js';
+import { MapFollower } from './map/map-follower.js';
+import { MapRunner } from './map/map-runner.js';
+import { MapThread } from './map/map-thread.js';
+import { MapStore } from './map/map.store.js';
 import { ProjectionBatch } from './projection-batch.js';
 import { ProjectionProgress } from './projection-progress.js';
 import { ProjectionStore } from './projection.store.js';
@@ -36,6 +41,7 @@ import { StatementsController } from './statements.controller.js';
   controllers: [ConsignmentsController, SearchController, StatementsController],
   providers: [
     AsOf,
+    CompletenessProofs,
     Feed,
     IntegrityProofs,
     InvolvementStore,
@@ -43,6 +49,10 @@ import { StatementsController } from './statements.controller.js';
     JudgementOutbox,
     LineageStore,
     LoadGoods,
+    MapFollower,
+    MapRunner,
+    MapStore,
+    MapThread,
     ProjectionBatch,
     ProjectionProgress,
     ProjectionStore,
@@ -60,9 +70,11 @@ import { StatementsController } from './statements.controller.js';
     { provide: INVOLVEMENT, useExisting: InvolvementStore },
   ],
   exports: [
+    CompletenessProofs,
     INVOLVEMENT,
     JudgementOutbox,
     LineageStore,
+    MapFollower,
     Provenance,
     ProvenanceAnswers,
     ProvenanceRebuild,

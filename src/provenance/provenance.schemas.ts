@@ -63,7 +63,7 @@ export const searchQuery = z.strictObject({
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 
-const envelope = z
+export const storedEnvelope = z
   .strictObject({
     payload: z.string(),
     payloadType: z.string(),
@@ -73,7 +73,7 @@ const envelope = z
 
 export const statementAnswer = z
   .strictObject({
-    envelope,
+    envelope: storedEnvelope,
     entry: z.string().meta({ description: 'Base64 of the entry bytes that the leaf hash covers.' }),
     receipt: receiptAnswer,
   })
@@ -88,7 +88,7 @@ export const feedPage = z
         kind: z.enum(['event', 'registration', 'decision', 'finding', 'map']),
         recordedAt: time,
         statementHash: hash,
-        envelope,
+        envelope: storedEnvelope,
       }),
     ),
     next: z.string().nullable().meta({ description: '`after` of the next call; null at the end.' }),

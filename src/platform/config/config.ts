@@ -54,6 +54,8 @@ export interface Config {
     /** `undefined` = made on the first run and kept. */
     readonly origin: string | undefined;
     readonly checkpointIntervalMs: number;
+    /** How often the root of the completeness map is stated, if it has changed. */
+    readonly mapIntervalMs: number;
   };
   readonly webhooks: {
     /** Let webhooks reach private and loopback addresses (demo, tests). */
@@ -109,7 +111,11 @@ function configOf(env: z.output<typeof environmentSchema>): Config {
       allowVolatile: env.UNSAFE_VOLATILE_DATABASE === 'true',
     },
     queue: { redisUrl: env.REDIS_URL, lockMs: env.JOB_LOCK_MS },
-    ledger: { origin: env.LEDGER_ORIGIN, checkpointIntervalMs: env.CHECKPOINT_INTERVAL_MS },
+    ledger: {
+      origin: env.LEDGER_ORIGIN,
+      checkpointIntervalMs: env.CHECKPOINT_INTERVAL_MS,
+      mapIntervalMs: env.MAP_INTERVAL_MS,
+    },
     webhooks: { allowPrivateAddresses: env.WEBHOOK_PRIVATE_ADDRESSES === 'true' },
   };
 }

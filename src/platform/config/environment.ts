@@ -25,6 +25,7 @@ export const environmentSchema = z.object({
     .regex(/^[^\s+]+$/u, 'must have no spaces and no +')
     .optional(),
   CHECKPOINT_INTERVAL_MS: milliseconds.default(1000),
+  MAP_INTERVAL_MS: milliseconds.default(10_000),
   DATABASE_URL: databaseUrl.optional(),
   MIGRATION_DATABASE_URL: databaseUrl.optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(16),

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { MapSubject } from '../../custody/map-subjects.js';
 import { nativeSha256 } from '../../ledger/native-sha256.js';
 import { readEntries } from '../../ledger/read-entries.js';
 import { CheckpointStore, type StoredCheckpoint } from '../../ledger/signing/checkpoint.store.js';
 import { type NodeReader, TileStore } from '../../ledger/tree/tile-store.js';
 import { Database } from '../../platform/database/database.js';
 import { entryBytes, inclusionNodes, proveInclusion, toHex } from '../../protocol/index.js';
+import { CompletenessProofs } from '../map/completeness-proofs.js';
 import type { InclusionProof, Integrity } from './answer.schemas.js';
 
 /** Hashes of nodes kept: some 5 MB. */
@@ -19,13 +21,32 @@ export class IntegrityProofs {
     private readonly database: Database,
     private readonly tiles: TileStore,
     private readonly checkpoints: CheckpointStore,
+    private readonly map: CompletenessProofs,
   ) {}
 
   /**
    * Against the published head, or where that does not cover every entry the first that does. Entries that no signed
    * head covers yet, which lasts for milliseconds, go without a proof.
+   * @param whole what must be complete; `undefined` for a reader who may not know how much there is
    */
-  async prove(indexes: readonly number[]): Promise<Integrity> {
+  async prove(indexes: readonly number[], whole: MapSubject | undefined): Promise<Integrity> {
+    const [inclusion, completeness] = await Promise.all([
+      this.inclusion(indexes),
+      whole === undefined ? null : this.completeness(indexes, whole),
+    ]);
+    return { ...inclusion, completeness };
+  }
+
+  private async completeness(
+    indexes: readonly number[],
+    subject: MapSubject,
+  ): Promise<Integrity['completeness']> {
+    const proof = await this.map.prove(subject);
+    if (proof === undefined) return null;
+    return { proof, after: indexes.filter((index) => index >= proof.size) };
+  }
+
+  private async inclusion(indexes: readonly number[]): Promise<Omit<Integrity, 'completeness'>> {
     const newest = Math.max(...indexes, 0);
     const checkpoint = await this.covering(newest);
     if (checkpoint === undefined) return { treeSize: 0, checkpoint: '', proofs: [] };

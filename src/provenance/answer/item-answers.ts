@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader } from '../../access/reader.js';
+import { itemSubject } from '../../custody/map-subjects.js';
 import { originsOf } from '../../custody/origins.js';
 import type { ReplayedLineage } from '../../custody/replay/replay.js';
 import { formatTime } from '../../protocol/index.js';
@@ -62,7 +63,10 @@ export class ItemAnswers {
         isComplete: upstream.isComplete,
         standingGaps: gapAnswers.filter((gap) => gap.isUpstream && gap.isStanding).length,
       },
-      integrity: await this.integrity.prove(timeline.map(({ index }) => index)),
+      integrity: await this.integrity.prove(
+        timeline.map(({ index }) => index),
+        view === 'party' ? undefined : itemSubject(itemId),
+      ),
     };
   }
 

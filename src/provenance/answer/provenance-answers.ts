@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { View } from '../../access/read-policy.js';
 import type { Reader } from '../../access/reader.js';
+import { consignmentSubject } from '../../custody/map-subjects.js';
 import { originsOf } from '../../custody/origins.js';
 import { defaultRuleSet } from '../../custody/rules/default-rule-set.js';
 import { formatTime } from '../../protocol/index.js';
@@ -120,7 +121,10 @@ export class ProvenanceAnswers {
       },
       quantities: quantitiesOf(items, replayed, key),
       seals: { expected: expectedSealsOf(replayed, key) },
-      integrity: await this.integrity.prove(timeline.map(({ index }) => index)),
+      integrity: await this.integrity.prove(
+        timeline.map(({ index }) => index),
+        isParty ? undefined : consignmentSubject(ucr),
+      ),
     };
   }
 }

@@ -1,0 +1,188 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { AppendStatement } from '../../ledger/append-statement.js';
+import { LedgerIdentity } from '../../ledger/ledger-identity.js';
+import { LogGrowth } from '../../ledger/log-growth.js';
+import { LogReader } from '../../ledger/log-reader.js';
+import { LOGGER, type Logger } from '../../platform/logging/logger.js';
+import {
+  encodeBase64,
+  equalBytes,
+  MAP_SCHEMA,
+  mapPlaceOf,
+  toHex,
+  VRF_SUITE,
+  vrfKeyOf,
+} from '../../protocol/index.js';
+import { type MapState, MapStore, type SubjectState } from './map.store.js';
+import { MapThread } from './map-thread.js';
+import { leafOf, newSubject, type Touched, withEntries } from './subject-fold.js';
+import { readSubjects } from './subject-reader.js';
+
+/** Entries per step, and so per root at most. */
+const CHUNK = 4096;
+/** Subjects per message to the thread: between two of them others get their turn. */
+const SUBJECTS_A_TURN = 64;
+/** While others post, the map works one part in so many. */
+const REST = 5;
+const BUSY_MS = 500;
+const LOOK_AGAIN_MS = 20;
+
+/** `progress`: there may be more to do; `elsewhere`: another process was quicker. */
+export type MapStepResult = 'progress' | 'idle' | 'elsewhere';
+
+/** The map that the log gives is not the one that was stated: an operator must look, nothing is stated any more. */
+export class MapDiverged extends Error {
+  constructor(readonly size: number) {
+    super(
+      `the map derived from the log is not the one stated for ${size} entries: run "custody audit"`,
+    );
+    this.name = 'MapDiverged';
+  }
+}
+
+/**
+ * Follows the log beside the append path, keeps the completeness map, and puts each new root into the log. Tables are
+ * written in one transaction a step; the root is stated before the next step begins, so what is stored is always what
+ * was stated, or is about to be.
+ */
+@Injectable()
+export class MapFollower {
+  readonly vrfKey: Uint8Array;
+  private readonly seed: Uint8Array;
+  private lastGrowth = -BUSY_MS;
+  /** Callers who wait for the map. */
+  private waiting = 0;
+
+  constructor(
+    private readonly store: MapStore,
+    private readonly log: LogReader,
+    private readonly identity: LedgerIdentity,
+    private readonly append: AppendStatement,
+    private readonly thread: MapThread,
+    growth: LogGrowth,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.seed = identity.mapSeed;
+    this.vrfKey = vrfKeyOf(this.seed).publicKey;
+    growth.onGrowth(() => {
+      this.lastGrowth = performance.now();
+    });
+  }
+
+  /** Entries of the log that are not in the map. */
+  async lag(): Promise<number> {
+    const [size, { next }] = await Promise.all([this.log.size(), this.store.state()]);
+    return Math.max(0, size - next);
+  }
+
+  /**
+   * The map holds everything that is in the log now, and its root is stated.
+   * @throws what the database or the log throws; nothing is lost, it can be tried again
+   */
+  async catchUp(): Promise<void> {
+    const size = await this.log.size();
+    this.waiting += 1;
+    try {
+      while (!(await this.covers(size))) {
+        if ((await this.step()) !== 'progress') await pause(LOOK_AGAIN_MS);
+      }
+    } finally {
+      this.waiting -= 1;
+    }
+  }
+
+  private async covers(size: number): Promise<boolean> {
+    const { next, rootSize, statedAt } = await this.store.state();
+    return next >= size && (rootSize === 0 || statedAt !== undefined);
+  }
+
+  /**
+   * States the newest root if that is missing, else takes up to 4,096 entries into the map.
+   * @throws MapDiverged, and what the database or the log throws
+   */
+  async step(): Promise<MapStepResult> {
+    const state = await this.store.state();
+    const ahead = await this.store.statedAfter(state.next);
+    const isUnstated = state.rootSize > 0 && state.statedAt === undefined;
+    if (isUnstated && ahead === undefined) {
+      await this.stateRoot(state);
+      return 'progress';
+    }
+    const from = state.next;
+    const to = Math.min(from + CHUNK, await this.log.size(), ahead?.size ?? Infinity);
+    if (to <= from) return 'idle';
+    const touched = await readSubjects(this.log, from, to);
+    const subjects = await this.advance(touched);
+    const { pages, root } = await this.update(subjects, state);
+    const isStated = ahead?.size === to;
+    if (isStated && !equalBytes(ahead.root, root)) throw new MapDiverged(to);
+    const isWritten = await this.store.write({
+      from,
+      to,
+      subjects,
+      entries: [...touched].flatMap(([subject, entries]) =>
+        entries.map(({ index }) => ({ subject, index })),
+      ),
+      pages,
+      root,
+      rootSize: isStated || !equalBytes(root, state.root) ? to : state.rootSize,
+    });
+    return isWritten ? 'progress' : 'elsewhere';
+  }
+
+  /** Makes the tables again; what was stated must come out again. */
+  async rebuild(): Promise<void> {
+    await this.store.clear();
+    await this.catchUp();
+  }
+
+  private async advance(touched: Touched): Promise<SubjectState[]> {
+    const known = await this.store.subjects([...touched.keys()]);
+    const unknown = [...touched.keys()].filter((subject) => !known.has(subject));
+    for (let at = 0; at < unknown.length; at += SUBJECTS_A_TURN) {
+      const began = performance.now();
+      const some = unknown.slice(at, at + SUBJECTS_A_TURN);
+      const task = { type: 'outputs', seed: this.seed, subjects: some } as const;
+      const { outputs } = await this.thread.ask(task);
+      some.forEach((subject, n) => {
+        known.set(subject, newSubject(subject, mapPlaceOf(outputs[n]!)));
+      });
+      await this.rest(performance.now() - began);
+    }
+    return [...touched].map(([subject, entries]) => withEntries(known.get(subject)!, entries));
+  }
+
+  private async update(
+    subjects: readonly SubjectState[],
+    { root }: MapState,
+  ): Promise<{ pages: ReadonlyMap<string, Uint8Array>; root: Uint8Array }> {
+    if (subjects.length === 0) return { pages: new Map(), root };
+    const pages = await this.store.pages(subjects.map(({ key }) => key));
+    return this.thread.ask({ type: 'update', pages, leaves: subjects.map(leafOf) });
+  }
+
+  /** The bytes depend on nothing but the log, so another process's copy is the same statement. */
+  private async stateRoot({ rootSize, root }: MapState): Promise<void> {
+    const statement = this.identity.signStatement('map', {
+      schema: MAP_SCHEMA,
+      ledger: this.identity.origin,
+      mapId: String(rootSize),
+      size: rootSize,
+      root: toHex(root),
+      vrfSuite: VRF_SUITE,
+      vrfKey: encodeBase64(this.vrfKey),
+    });
+    const result = await this.append.append(statement, 'map');
+    if ('refusal' in result)
+      throw new Error(`the log refused the root of the map: ${result.refusal.detail}`);
+    await this.store.stated(rootSize, root, result.index);
+    this.logger.debug({ size: rootSize, index: result.index }, 'stated the root of the map');
+  }
+
+  /** Leaves the machine to posters while there are any and nobody waits for the map. */
+  private async rest(workedMs: number): Promise<void> {
+    const isBusy = performance.now() - this.lastGrowth < BUSY_MS;
+    if (isBusy && this.waiting === 0) await pause(workedMs * (REST - 1));
+  }
+}

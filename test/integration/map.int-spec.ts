@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Client } from 'pg';
+import { itemSubject } from '../../src/custody/map-subjects.js';
+import { LedgerIdentity } from '../../src/ledger/ledger-identity.js';
+import { checkCompleteness, parseEnvelope, parseMapRoot } from '../../src/protocol/index.js';
+import { CompletenessProofs } from '../../src/provenance/map/completeness-proofs.js';
+import { MapFollower } from '../../src/provenance/map/map-follower.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { checkLedger } from '../support/ledger.js';
+import { EventFactory } from '../support/ledger-events.js';
+import { Parties, type TestParty } from '../support/parties.js';
+
+const START_MS = 120_000;
+jest.setTimeout(60_000);
+
+const ITEM = 'LOT-COUNTED';
+const any = { strict: false } as const;
+
+let app: TestApp;
+let mine: TestParty;
+let parties: Parties;
+let events: EventFactory;
+let follower: MapFollower;
+let proofs: CompletenessProofs;
+let vkey: string;
+let owner: Client;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  parties = new Parties(app);
+  events = new EventFactory(parties);
+  mine = await parties.party('P-MINE', ['producer']);
+  follower = app.app.get(MapFollower, any);
+  proofs = app.app.get(CompletenessProofs, any);
+  vkey = app.app.get(LedgerIdentity, any).vkey;
+  owner = new Client({ connectionString: app.testDatabase.url });
+  await owner.connect();
+}, START_MS);
+
+afterAll(async () => {
+  await owner.end();
+  await checkLedger(app);
+  await app.close();
+}, START_MS);
+
+async function commission(itemId: string): Promise<{ index: number; statementHash: string }> {
+  const items = [{ itemId, hs: '261590', qty: { value: '1', unit: 'KGM' } }];
+  const { status, body } = await parties.post('/v1/events', events.commission(mine, { items }));
+  expect(status).toBe(201);
+  return body;
+}
+
+async function rows<T extends object>(sql: string): Promise<T[]> {
+  return app.database.query<T>(sql);
+}
+
+async function provedIndexes(subject: ReturnType<typeof itemSubject>): Promise<number[]> {
+  const checked = checkCompleteness(await proofs.prove(subject), vkey);
+  if (!checked.ok) throw new Error(checked.reason);
+  return checked.entries.map(({ index }) => index);
+}
+
+describe('the completeness map', () => {
+  it('proves nothing before its first root', async () => {
+    expect(await proofs.prove(itemSubject(ITEM))).toBeUndefined();
+  });
+
+  it('proves all entries of an item, and that there are none of another', async () => {
+    const first = await commission(ITEM);
+    await commission('LOT-OTHER');
+    const third = await commission(ITEM);
+    await follower.catchUp();
+
+    expect(await provedIndexes(itemSubject(ITEM))).toEqual([first.index, third.index]);
+    expect(await provedIndexes(itemSubject('LOT-NEVER'))).toEqual([]);
+  });
+
+  it('counts a correction with what it corrects', async () => {
+    const original = await commission('LOT-CORRECTED');
+    const { body } = await parties.post(
+      '/v1/events',
+      events.correction(mine, original.statementHash),
+    );
+    await follower.catchUp();
+
+    expect(await provedIndexes(itemSubject('LOT-CORRECTED'))).toEqual([original.index, body.index]);
+  });
+
+  it('says how far it reaches, and an export brings it up to now', async () => {
+    const before = await proofs.prove(itemSubject(ITEM));
+    const { index } = await commission(ITEM);
+
+    expect(await proofs.prove(itemSubject(ITEM))).toMatchObject({ size: before!.size });
+    const now = await proofs.proveNow(itemSubject(ITEM));
+    expect(now!.size).toBeGreaterThan(index);
+    expect(now!.entries.at(-1)!.index).toBe(index);
+    expect(checkCompleteness(now, vkey).ok).toBe(true);
+  });
+
+  it('states a root once, and only when it has changed', async () => {
+    await follower.catchUp();
+    const [{ count } = { count: 0 }] = await rows<{ count: number }>(
+      'select count(*) from log_entries where kind = 5',
+    );
+    await parties.party('P-NOBODY', ['carrier']);
+    await follower.catchUp();
+
+    expect(await rows('select count(*) from log_entries where kind = 5')).toEqual([{ count }]);
+  });
+
+  it('is the same however often it is made again, by several at a time', async () => {
+    await events.postText(
+      app.url,
+      events.array(Array.from({ length: 300 }, () => events.commission(mine))),
+    );
+    await Promise.all([follower.catchUp(), follower.catchUp()]);
+    const dump = 'select path, slots from map_pages order by path';
+    const pages = await rows(dump);
+    const roots = await rows('select * from map_roots order by size');
+
+    await follower.rebuild();
+
+    expect(await rows(dump)).toEqual(pages);
+    expect(await rows('select * from map_roots order by size')).toEqual(roots);
+    expect(await provedIndexes(itemSubject(ITEM))).toHaveLength(3);
+  });
+
+  it('goes on where a process died between a step and its statement', async () => {
+    const { index } = await commission('LOT-ORPHAN');
+    // Takes the entries in, and does not come to stating.
+    expect(await follower.step()).toBe('progress');
+    expect(await proofs.prove(itemSubject('LOT-ORPHAN'))).toBeUndefined();
+
+    await follower.catchUp();
+
+    expect(await provedIndexes(itemSubject('LOT-ORPHAN'))).toEqual([index]);
+  });
+
+  it('keeps what was stated, for ever', async () => {
+    const [entry] = await rows<{ statement: Buffer }>(
+      'select statement from log_entries where kind = 5 order by idx desc limit 1',
+    );
+    const root = parseMapRoot(parseEnvelope(entry!.statement).payload);
+
+    expect(root.vrfKey).toEqual(follower.vrfKey);
+    await expect(rows('update map_roots set idx = 1')).rejects.toThrow(/permission denied/u);
+    await expect(owner.query('update map_roots set idx = 1')).rejects.toThrow(/append-only/u);
+  });
+
+  it('states nothing any more when the log gives another map than was stated', async () => {
+    await owner.query('alter table map_roots disable trigger refuse_change');
+    await owner.query(`update map_roots set root = decode(repeat('11', 32), 'hex')`);
+
+    await expect(follower.rebuild()).rejects.toThrow(/is not the one stated/u);
+  });
+});
