@@ -3,6 +3,7 @@ import { EMPTY_ROOT } from '../protocol/index.js';
 import type { HeadReader } from './head-reader.js';
 import type { CheckpointStore, StoredCheckpoint } from './signing/checkpoint.store.js';
 import { type HeadSigner, RollbackDetected } from './signing/head-signer.js';
+import type { Witnesses } from './witnessing/witnesses.js';
 
 /**
  * Moves the published checkpoint at an interval, so that witnesses can agree on one. It also signs a head that was
@@ -12,11 +13,14 @@ export class CheckpointPublisher {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private current: StoredCheckpoint | undefined;
+  private isDue = false;
+  private isStopped = false;
 
   constructor(
     private readonly signer: HeadSigner,
     private readonly heads: HeadReader,
     private readonly checkpoints: CheckpointStore,
+    private readonly witnesses: Witnesses,
     private readonly intervalMs: number,
     private readonly logger: Logger,
   ) {}
@@ -36,18 +40,32 @@ export class CheckpointPublisher {
       await this.signer.sign(await this.heads.head());
     } finally {
       await this.publish();
-      this.timer = setInterval(() => {
-        this.running ??= this.tick().finally(() => {
-          this.running = undefined;
-        });
-      }, this.intervalMs);
+      this.timer = setInterval(() => this.run(), this.intervalMs);
       this.timer.unref();
+      this.witnesses.onCosigned(() => this.run());
     }
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.isStopped = true;
     await this.running;
+    await this.witnesses.stop();
+  }
+
+  /** One turn after the other; a call during a turn makes it one more, for what came in between. */
+  private run(): void {
+    this.isDue = true;
+    this.running ??= this.turns().finally(() => {
+      this.running = undefined;
+    });
+  }
+
+  private async turns(): Promise<void> {
+    while (this.isDue && !this.isStopped) {
+      this.isDue = false;
+      await this.tick();
+    }
   }
 
   private async tick(): Promise<void> {
@@ -73,7 +91,9 @@ export class CheckpointPublisher {
 
   private async publish(): Promise<void> {
     // A little less than the interval, so that a timer that is early does not skip a turn.
-    await this.checkpoints.publish(this.intervalMs * 0.9);
+    const intervalMs = this.intervalMs * 0.9;
+    if (this.witnesses.areConfigured) await this.witnesses.publish(intervalMs);
+    else await this.checkpoints.publish(intervalMs);
     this.current = (await this.checkpoints.published()) ?? this.current;
   }
 }

@@ -30,6 +30,7 @@ import { SignerState } from './signing/signer-state.js';
 import { SigningStage } from './signing/signing-stage.js';
 import { SIGNER_DIRECTORY, type SignerDirectory } from './signer-directory.js';
 import { TileStore } from './tree/tile-store.js';
+import { Witnesses } from './witnessing/witnesses.js';
 
 /** Threads that admit statements; more than two gain nothing beside PostgreSQL on small machines. */
 const ADMISSION_THREADS = 2;
@@ -55,6 +56,7 @@ export class LedgerRuntime
     private readonly state: SignerState,
     growth: LogGrowth,
     metrics: LedgerMetrics,
+    witnesses: Witnesses,
     private readonly health: HealthChecks,
     @Inject(CLOCK) clock: Clock,
     @Inject(CONFIG) config: Config,
@@ -100,6 +102,7 @@ export class LedgerRuntime
       this.signer,
       heads,
       checkpoints,
+      witnesses,
       checkpointIntervalMs,
       logger,
     );

@@ -22,6 +22,11 @@ import { SignerState } from './signing/signer-state.js';
 import { StatementIndex } from './statement-index.js';
 import { PublicTiles } from './tree/public-tiles.js';
 import { TileStore } from './tree/tile-store.js';
+import { CosignatureStore } from './witnessing/cosignature.store.js';
+import { GrowthProofs } from './witnessing/growth-proofs.js';
+import { readPolicy } from './witnessing/read-policy.js';
+import { Witnesses } from './witnessing/witnesses.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 
 /**
  * The log: append, read, prove, publish. It declares {@link SignerDirectory}; the registry, which is built on the
@@ -37,6 +42,8 @@ import { TileStore } from './tree/tile-store.js';
     PublicTiles,
     CheckpointStore,
     Receipts,
+    CosignatureStore,
+    GrowthProofs,
     LedgerMetrics,
     LedgerRuntime,
     StatementIndex,
@@ -49,6 +56,19 @@ import { TileStore } from './tree/tile-store.js';
       provide: SignerState,
       inject: [CONFIG],
       useFactory: async (config: Config) => SignerState.open(config.dataDir),
+    },
+    {
+      provide: Witnesses,
+      inject: [
+        CONFIG,
+        LedgerIdentity,
+        CosignatureStore,
+        CheckpointStore,
+        GrowthProofs,
+        Metrics,
+        LOGGER,
+      ],
+      useFactory: makeWitnesses,
     },
     {
       provide: AppendStatement,
@@ -99,4 +119,18 @@ async function openIdentity(
   const { origin, vkey } = identity;
   logger.info({ origin, vkey, isNew }, isNew ? 'began a new ledger' : 'opened the ledger');
   return identity;
+}
+
+function makeWitnesses(
+  { ledger }: Config,
+  { vkey }: LedgerIdentity,
+  cosignatures: CosignatureStore,
+  checkpoints: CheckpointStore,
+  proofs: GrowthProofs,
+  metrics: Metrics,
+  logger: Logger,
+): Witnesses {
+  const policy = readPolicy(ledger.witnessPolicy, vkey);
+  const patienceMs = ledger.witnessPatienceMs;
+  return new Witnesses({ policy, patienceMs, cosignatures, checkpoints, proofs, metrics, logger });
 }

@@ -4,6 +4,7 @@ import { CreateLog1795000100000 } from './1795000100000-create-log.js';
 import { IndexRegistrations1795000200000 } from './1795000200000-index-registrations.js';
 import { CreateAccess1795000300000 } from './1795000300000-create-access.js';
 import { CreateAlerts1795000500000 } from './1795000500000-create-alerts.js';
+import { CreateWitnessing1795000600000 } from './1795000600000-create-witnessing.js';
 import { CreateProvenance1795000400000 } from './1795000400000-create-provenance.js';
 import { CreateMap1795000800000 } from './1795000800000-create-map.js';
 
@@ -15,5 +16,6 @@ export const migrations: readonly MigrationClass[] = [
   CreateAccess1795000300000,
   CreateAlerts1795000500000,
   CreateProvenance1795000400000,
+  CreateWitnessing1795000600000,
   CreateMap1795000800000,
 ];

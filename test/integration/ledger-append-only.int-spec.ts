@@ -33,6 +33,12 @@ const CHANGES = [
   `update log_head set recorded_at = recorded_at - interval '1 day'`,
   'delete from log_published',
   'update log_published set size = size - 1',
+  `update log_cosignatures set line = ''`,
+  'delete from log_cosignatures',
+  'truncate log_cosignatures',
+  'delete from log_proposed',
+  'truncate log_proposed',
+  'update log_proposed set size = size - 1',
 ];
 
 let app: TestApp;

@@ -77,10 +77,13 @@ export class CheckpointStore {
     return { newest, isRecorded: row.is_recorded };
   }
 
-  /** The checkpoint that witnesses and monitors are shown; `undefined` before the first. */
+  /** The checkpoint that anybody is shown, with the cosignatures under it; `undefined` before the first. */
   async published(): Promise<StoredCheckpoint | undefined> {
     const [row] = await this.database.query<StoredCheckpoint>(
-      'select c.size, c.note from log_published p join log_checkpoints c on c.size = p.size',
+      `select c.size, c.note || coalesce(
+         (select string_agg(line, '' order by witness collate "C") from log_cosignatures s
+          where s.size = c.size), '') as note
+       from log_published p join log_checkpoints c on c.size = p.size`,
     );
     return row;
   }

@@ -56,6 +56,10 @@ export interface Config {
     readonly checkpointIntervalMs: number;
     /** How often the root of the completeness map is stated, if it has changed. */
     readonly mapIntervalMs: number;
+    /** Path of a C2SP tlog-policy file; `undefined` = nobody witnesses. */
+    readonly witnessPolicy: string | undefined;
+    /** How long the published checkpoint waits for the quorum of its witnesses. */
+    readonly witnessPatienceMs: number;
   };
   readonly webhooks: {
     /** Let webhooks reach private and loopback addresses (demo, tests). */
@@ -115,6 +119,8 @@ function configOf(env: z.output<typeof environmentSchema>): Config {
       origin: env.LEDGER_ORIGIN,
       checkpointIntervalMs: env.CHECKPOINT_INTERVAL_MS,
       mapIntervalMs: env.MAP_INTERVAL_MS,
+      witnessPolicy: env.WITNESS_POLICY,
+      witnessPatienceMs: env.WITNESS_PATIENCE_MS,
     },
     webhooks: { allowPrivateAddresses: env.WEBHOOK_PRIVATE_ADDRESSES === 'true' },
   };

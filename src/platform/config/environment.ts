@@ -25,6 +25,8 @@ export const environmentSchema = z.object({
     .regex(/^[^\s+]+$/u, 'must have no spaces and no +')
     .optional(),
   CHECKPOINT_INTERVAL_MS: milliseconds.default(1000),
+  WITNESS_POLICY: z.string().min(1).optional(),
+  WITNESS_PATIENCE_MS: milliseconds.default(2000),
   MAP_INTERVAL_MS: milliseconds.default(10_000),
   DATABASE_URL: databaseUrl.optional(),
   MIGRATION_DATABASE_URL: databaseUrl.optional(),

@@ -1,0 +1,124 @@
+import type { Logger } from '../../platform/logging/logger.js';
+import type { GrowthProofs } from './growth-proofs.js';
+import type { CheckpointStore } from '../signing/checkpoint.store.js';
+import type { CosignatureStore } from './cosignature.store.js';
+import type { Submitted, WitnessClient } from './witness-client.js';
+
+export interface FollowerParts {
+  /** What the policy calls the witness. */
+  readonly name: string;
+  readonly vkey: string;
+  readonly client: WitnessClient;
+  readonly cosignatures: CosignatureStore;
+  readonly checkpoints: CheckpointStore;
+  readonly proofs: GrowthProofs;
+  readonly logger: Logger;
+  readonly onCosigned: () => void;
+}
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Brings each proposed checkpoint to one witness: one at a time, the newest only, with growing pauses while the witness
+ * does not answer. Nothing waits for it.
+ */
+export class WitnessFollower {
+  /** Size of the largest tree it is known to have cosigned. */
+  cosigned = 0;
+  failures = 0;
+  private isLoaded = false;
+  private running: Promise<void> | undefined;
+  private notBefore = 0;
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly parts: FollowerParts) {}
+
+  get name(): string {
+    return this.parts.name;
+  }
+
+  /** Asks for a cosignature under the checkpoint of this size, unless one is being asked for or it is too early. */
+  follow(size: number): void {
+    if (this.running !== undefined || performance.now() < this.notBefore) return;
+    if (this.isLoaded && size <= this.cosigned) return;
+    this.running = this.bring(size)
+      .catch((error: unknown) => this.fail(error))
+      .finally(() => {
+        this.running = undefined;
+      });
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async bring(size: number): Promise<void> {
+    const { cosignatures, checkpoints, vkey } = this.parts;
+    if (!this.isLoaded) this.cosigned = await cosignatures.largestOf(vkey);
+    this.isLoaded = true;
+    const isThere = (await cosignatures.witnessesOf(size)).includes(vkey);
+    const checkpoint = isThere ? undefined : await checkpoints.at(size);
+    if (isThere) this.cosigned = Math.max(this.cosigned, size);
+    if (checkpoint === undefined) return;
+    const first = await this.submit(this.cosigned, size, checkpoint.note);
+    const answer =
+      first.type === 'conflict' && first.size <= size
+        ? await this.submit(first.size, size, checkpoint.note)
+        : first;
+    await this.take(answer, size);
+  }
+
+  private async submit(old: number, size: number, checkpoint: string): Promise<Submitted> {
+    const { client, proofs } = this.parts;
+    if (old > size) return { type: 'conflict', size: old };
+    const proof = old === 0 || old === size ? [] : await proofs.between(old, size);
+    return client.submit({ old, proof, checkpoint }, this.stopping.signal);
+  }
+
+  private async take(answer: Submitted, size: number): Promise<void> {
+    if (answer.type === 'failed') return this.fail(answer.cause);
+    if (answer.type === 'refused') return this.refused(answer.status, size);
+    if (answer.type === 'conflict') return this.isAhead(answer.size, size);
+    await this.parts.cosignatures.add(size, this.parts.vkey, answer.line);
+    this.cosigned = size;
+    this.failures = 0;
+    this.parts.onCosigned();
+  }
+
+  /** Another process was quicker with a newer head, or this database is older than what the witness saw. */
+  private async isAhead(cosigned: number, size: number): Promise<void> {
+    const newest = await this.parts.checkpoints.newest();
+    if (newest !== undefined && cosigned <= newest.size) {
+      this.cosigned = cosigned;
+      return;
+    }
+    this.parts.logger.error(
+      { witness: this.name, cosigned, size },
+      'a witness has cosigned a larger tree than this log holds: the database may have gone back',
+    );
+    this.pause();
+  }
+
+  private refused(status: number, size: number): void {
+    const { logger } = this.parts;
+    const fields = { witness: this.name, status, size, cosigned: this.cosigned };
+    if (status === 422)
+      logger.error(fields, 'a witness says that this log does not continue what it cosigned');
+    else logger.warn(fields, 'a witness refuses the checkpoint');
+    this.pause();
+  }
+
+  private fail(error: unknown): void {
+    if (this.stopping.signal.aborted) return;
+    this.parts.logger.warn({ witness: this.name, err: error }, 'a witness does not answer');
+    this.pause();
+  }
+
+  private pause(): void {
+    this.failures += 1;
+    const wait = FIRST_WAIT_MS * 2 ** Math.min(this.failures - 1, 10);
+    this.notBefore = performance.now() + Math.min(LONGEST_WAIT_MS, wait);
+  }
+}

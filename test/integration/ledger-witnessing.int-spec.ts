@@ -1,0 +1,214 @@
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Witness } from '../../src/cli/witness/witness.js';
+import { WitnessServer } from '../../src/cli/witness/witness-server.js';
+import { WitnessState } from '../../src/cli/witness/witness-state.js';
+import { keyPairOf } from '../../src/cli/key-file.js';
+import { keyFilePath, LEDGER_KEY_FILE } from '../../src/ledger/ledger-keys.js';
+import { Receipts } from '../../src/ledger/receipts.js';
+import {
+  formatVkey,
+  jwkOfSecretKey,
+  NOTE_KEY_TYPES,
+  openWithPolicy,
+  parsePolicy,
+  parseTlogProof,
+  parseVkey,
+  type Policy,
+  publicKeyOf,
+} from '../../src/protocol/index.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { testFolder } from '../support/database.js';
+import { checkLedger } from '../support/ledger.js';
+import { EventFactory } from '../support/ledger-events.js';
+import { Parties, type TestParty } from '../support/parties.js';
+import { until } from '../support/until.js';
+
+const START_MS = 120_000;
+jest.setTimeout(60_000);
+
+const ORIGIN = 'custody.local/witnessed';
+
+/** A real witness, on the loopback, with its state in a file. */
+class TestWitness {
+  private server: WitnessServer | undefined;
+  private state: WitnessState | undefined;
+  readonly key = keyPairOf(new Uint8Array(32).fill(this.fill));
+  readonly vkey = formatVkey(this.name, this.key.publicKey, NOTE_KEY_TYPES.cosignature);
+  port = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly fill: number,
+    private readonly folder: string,
+  ) {}
+
+  get cosigned(): number {
+    return this.state?.of(ORIGIN)?.size ?? 0;
+  }
+
+  async start(logVkey: string): Promise<void> {
+    const { name, key } = this;
+    this.state = WitnessState.open(join(this.folder, `${name}.json`));
+    const logs = [parseVkey(logVkey)];
+    const witness = new Witness({ name, key, logs, state: this.state, now: () => Date.now() });
+    this.server = await WitnessServer.listen(witness, { host: '127.0.0.1', port: this.port });
+    this.port = Number(new URL(this.server.url).port);
+  }
+
+  async stop(): Promise<void> {
+    await this.server?.close();
+    this.state?.close();
+    this.server = undefined;
+  }
+}
+
+describe('a ledger with witnesses', () => {
+  const folder = testFolder('witnessing-');
+  const [one, two] = [new TestWitness('one', 31, folder), new TestWitness('two', 32, folder)];
+  let silent: Server;
+  let app: TestApp;
+  let policy: Policy;
+  let vkey: string;
+  let mine: TestParty;
+  let events: EventFactory;
+
+  beforeAll(async () => {
+    const dataDir = join(folder, 'data');
+    vkey = makeLedgerKey(dataDir);
+    await one.start(vkey);
+    await two.start(vkey);
+    silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const silentPort = typeof address === 'object' && address !== null ? address.port : 0;
+    const slowKey = keyPairOf(new Uint8Array(32).fill(33)).publicKey;
+    const text = [
+      `log ${vkey}`,
+      `witness one ${one.vkey} http://127.0.0.1:${one.port}/`,
+      `witness two ${two.vkey} http://127.0.0.1:${two.port}`,
+      `witness silent ${formatVkey('silent', slowKey, NOTE_KEY_TYPES.cosignature)} http://127.0.0.1:${silentPort}`,
+      'group two-of-three 2 one two silent',
+      'quorum two-of-three',
+      '',
+    ].join('\n');
+    policy = parsePolicy(text);
+    const path = join(folder, 'policy');
+    writeFileSync(path, text);
+    app = await startTestApp({
+      dataDir,
+      env: { WITNESS_POLICY: path, WITNESS_PATIENCE_MS: '1500', LEDGER_ORIGIN: ORIGIN },
+    });
+    const parties = new Parties(app);
+    events = new EventFactory(parties);
+    mine = await parties.party('P-MINE', ['producer']);
+  }, START_MS);
+
+  afterAll(async () => {
+    await checkLedger(app);
+    await app.close();
+    await one.stop();
+    await two.stop();
+    silent.closeAllConnections();
+    silent.close();
+  }, START_MS);
+
+  async function served(): Promise<string> {
+    return (await fetch(`${app.url}/log/checkpoint`)).text();
+  }
+
+  async function post(): Promise<number> {
+    const { status, text } = await events.postText(app.url, events.commission(mine));
+    expect(status).toBe(201);
+    return JSON.parse(text).index;
+  }
+
+  async function publishedOver(index: number): Promise<string> {
+    return until(async () => {
+      const note = await served();
+      return Number(note.split('\n')[1]) > index ? note : undefined;
+    });
+  }
+
+  it('publishes checkpoints that a quorum has cosigned', async () => {
+    for (let round = 0; round < 5; round++) {
+      const note = await publishedOver(await post());
+      expect(openWithPolicy(note, policy, vkey)).toMatchObject({ ok: true });
+    }
+  });
+
+  it('gives receipts under the cosigned checkpoint', async () => {
+    const index = await post();
+    await publishedOver(index);
+    const receipt = await app.app.get(Receipts, { strict: false }).receiptFor(index);
+
+    const { checkpoint } = parseTlogProof(receipt!.proof);
+    expect(openWithPolicy(checkpoint, policy, vkey)).toMatchObject({ ok: true });
+  });
+
+  it('agrees with a second process on what is proposed', async () => {
+    await publishedOver(await post());
+    const before = one.cosigned;
+    const second = await startTestApp({
+      dataDir: app.dataDir,
+      database: app.testDatabase,
+      env: { WITNESS_POLICY: join(folder, 'policy'), WITNESS_PATIENCE_MS: '1500' },
+    });
+    try {
+      const note = await publishedOver(await post());
+      expect(openWithPolicy(note, policy, vkey)).toMatchObject({ ok: true });
+      expect(one.cosigned).toBeGreaterThan(before);
+    } finally {
+      await second.close();
+    }
+  });
+
+  it('posts at once and publishes late while the quorum is not there, and shows who lags', async () => {
+    await two.stop();
+    const started = performance.now();
+    const index = await post();
+    expect(performance.now() - started).toBeLessThan(1000);
+
+    const note = await publishedOver(index);
+    expect(openWithPolicy(note, policy, vkey)).toMatchObject({ ok: false });
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    expect(metrics).toMatch(/^custody_witness_lag_entries\{witness="two"\} [1-9]/mu);
+    expect(metrics).toMatch(/^custody_witness_lag_entries\{witness="silent"\} [1-9]/mu);
+    expect(metrics).toMatch(/^custody_published_has_quorum 0/mu);
+    expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
+  });
+
+  it('goes on when the witness is back', async () => {
+    await two.start(vkey);
+
+    const note = await until(async () => {
+      await post();
+      const shown = await served();
+      return openWithPolicy(shown, policy, vkey).ok ? shown : undefined;
+    }, 40_000);
+    expect(note).toContain('— two ');
+  });
+
+  it('keeps cosignatures for ever', async () => {
+    for (const change of [
+      `update log_cosignatures set line = ''`,
+      'delete from log_cosignatures',
+      'truncate log_cosignatures',
+      'delete from log_proposed',
+      'update log_proposed set size = size - 1',
+    ])
+      await expect(app.database.query(change)).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+/** The ledger's key before the ledger, because witnesses must know it and the policy must name it. */
+function makeLedgerKey(dataDir: string): string {
+  const secretKey = new Uint8Array(32).fill(30);
+  mkdirSync(join(dataDir, 'keys'), { recursive: true });
+  const path = keyFilePath(dataDir, LEDGER_KEY_FILE);
+  writeFileSync(path, JSON.stringify(jwkOfSecretKey(secretKey)), { mode: 0o600 });
+  return formatVkey(ORIGIN, publicKeyOf(secretKey));
+}
