@@ -1,0 +1,60 @@
+import { ProtocolError } from './errors.js';
+import { parsePolicy } from './policy.js';
+
+/** One thing that was looked at, and what came out, in a sentence. */
+export interface Check {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/**
+ * `verified`: every check holds under a key from elsewhere. `consistent`: every check holds, but under the key that
+ * the file itself names, so anybody might have made it. `failed`: at least one check does not hold.
+ */
+export type Verdict = 'verified' | 'consistent' | 'failed';
+
+export interface Verification {
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+}
+
+/** What a verifier knows from elsewhere, not from the file. */
+export interface Trust {
+  /** The ledger's verification key. */
+  readonly vkey?: string | undefined;
+  /** A C2SP tlog-policy text: which witnesses must have cosigned the checkpoint. */
+  readonly policy?: string | undefined;
+}
+
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+/** @throws ProtocolError `malformed-policy`: the caller's error */
+export function verificationOf(checks: readonly Check[], trust: Trust): Verification {
+  if (!checks.every(({ ok }) => ok)) return { verdict: 'failed', checks };
+  return { verdict: namesLedger(trust) ? 'verified' : 'consistent', checks };
+}
+
+/** A policy that lists logs names the ledger as well as a vkey does: only those logs pass under it. */
+function namesLedger({ vkey, policy }: Trust): boolean {
+  return vkey !== undefined || (policy !== undefined && parsePolicy(policy).logs.length > 0);
+}
+
+export function holds(what: string, detail: string): Check {
+  return { what, ok: true, detail };
+}
+
+export function fails(what: string, detail: string): Check {
+  return { what, ok: false, detail };
+}
+
+/** Reads what a stranger sent: a ProtocolError becomes a reason, anything else is a bug and is thrown on. */
+export function attempt<T>(read: () => T): Outcome<T> {
+  try {
+    return { ok: true, value: read() };
+  } catch (error) {
+    if (error instanceof ProtocolError) return { ok: false, reason: error.message };
+    throw error;
+  }
+}

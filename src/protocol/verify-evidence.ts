@@ -1,0 +1,156 @@
+import { equalBytes, toHex } from './bytes.js';
+import { type Checkpoint, openCheckpoint } from './checkpoint.js';
+import { type Entry, entryBytes } from './entry.js';
+import { attestationText, type Evidence, ledgerKeyOf, parseEvidence } from './evidence.js';
+import { checkAnswer } from './evidence-answer.js';
+import { checkSigners } from './evidence-signers.js';
+import { checkInclusion } from './merkle-proof.js';
+import { hashLeaf } from './merkle.js';
+import type { NoteKey } from './note-key.js';
+import { openNote } from './note.js';
+import { statementHash, storedBytes } from './statement.js';
+import { witnessesChecks } from './verify-witnesses.js';
+import {
+  attempt,
+  type Check,
+  fails,
+  holds,
+  type Outcome,
+  type Trust,
+  type Verification,
+  verificationOf,
+} from './verification.js';
+
+/**
+ * Checks an evidence bundle without asking anybody: form, checkpoint, every entry and its path to the checkpoint's
+ * root, order, every signature by the registrations inside, and that the answer tells of just these events.
+ *
+ * @param trust the ledger's vkey from elsewhere; without it the verdict is `consistent` at best
+ * @throws ProtocolError `malformed-vkey` or `malformed-policy`: the caller's error, not the bundle's
+ *
+ * @example
+ * const { verdict, checks } = verifyEvidence(bytes, { vkey });
+ */
+export function verifyEvidence(bytes: Uint8Array, trust: Trust = {}): Verification {
+  const trusted = trust.vkey === undefined ? undefined : ledgerKeyOf(trust.vkey);
+  const read = attempt(() => parseEvidence(bytes));
+  if (!read.ok) return verificationOf([fails('form', read.reason)], trust);
+  const evidence = read.value;
+  const key = trusted ?? evidence.key;
+  const opened = openCheckpoint(evidence.checkpoint, key);
+  const checks = [
+    holds('form', `a bundle of ${evidence.entries.length} entries in canonical form`),
+    ledgerCheck(evidence, trusted),
+    checkpointCheck(opened),
+    ...witnessesChecks(evidence.checkpoint, key, trust),
+    attestationCheck(evidence, key),
+    entriesCheck(evidence),
+    orderCheck(evidence),
+    signaturesCheck(evidence, key),
+  ];
+  if (opened.ok) {
+    checks.push(inclusionCheck(evidence, opened.checkpoint));
+    checks.push(answerCheck(evidence, opened.checkpoint));
+  }
+  return verificationOf(checks, trust);
+}
+
+function ledgerCheck({ ledger, key }: Evidence, trusted: NoteKey | undefined): Check {
+  if (ledger.origin !== key.name)
+    return fails('ledger', `the bundle is of ${ledger.origin}, its key of ${key.name}`);
+  if (trusted === undefined)
+    return holds(
+      'ledger',
+      `${ledger.origin}, by the bundle's own word: no key to compare was given`,
+    );
+  if (trusted.name !== key.name || !equalBytes(trusted.publicKey, key.publicKey))
+    return fails('ledger', `the bundle is of ${key.name} under another key than the trusted one`);
+  return holds('ledger', `${ledger.origin}, under the trusted key`);
+}
+
+function checkpointCheck(opened: ReturnType<typeof openCheckpoint>): Check {
+  if (!opened.ok) return fails('checkpoint', opened.reason);
+  const { size, root } = opened.checkpoint;
+  return holds('checkpoint', `signed by the ledger; size ${size}, root ${toHex(root)}`);
+}
+
+/** The ledger has signed for this very file, the answer included. */
+function attestationCheck(evidence: Evidence, key: NoteKey): Check {
+  const opened = openNote(evidence.attestation, [key]);
+  if (!opened.ok) return fails('attestation', opened.reason);
+  if (opened.note.text !== attestationText(evidence))
+    return fails('attestation', 'the ledger has signed for another bundle than this one');
+  return holds('attestation', 'the ledger has signed for the whole bundle, the answer included');
+}
+
+/** The five lines belong to the statement that stands beside them. */
+function entriesCheck({ entries }: Evidence): Check {
+  for (const { index, entry, statement } of entries) {
+    if (entry.index !== index)
+      return fails('entries', `what is given as entry ${index} is entry ${entry.index}`);
+    if (!equalBytes(statementHash(storedBytes(statement)), entry.statementHash))
+      return fails('entries', `entry ${index} is of another statement: the statement hash differs`);
+  }
+  return holds('entries', `${entries.length} entries, each of the statement beside it`);
+}
+
+function orderCheck({ entries }: Evidence): Check {
+  const [first] = entries;
+  if (first?.entry.index !== 0)
+    return fails('order', 'the first entry is not entry 0, where the ledger registers itself');
+  const fault = entries
+    .slice(1)
+    .map(({ entry }, at) => orderFault(entries[at]!.entry, entry))
+    .find(Boolean);
+  if (fault !== undefined) return fails('order', fault);
+  if (!first.entry.previous.every((byte) => byte === 0))
+    return fails('order', 'entry 0 names an entry before it');
+  return holds(
+    'order',
+    'entries in the order of the log; neighbours are chained; time never goes back',
+  );
+}
+
+function orderFault(before: Entry, entry: Entry): string | undefined {
+  if (entry.index <= before.index) return `entry ${entry.index} stands after entry ${before.index}`;
+  // Both have 24 characters, so text order is time order.
+  if (entry.recordedAt < before.recordedAt)
+    return `entry ${entry.index} was recorded before entry ${before.index}`;
+  if (entry.index > before.index + 1) return undefined;
+  if (equalBytes(entry.previous, hashLeaf(entryBytes(before)))) return undefined;
+  return `entry ${entry.index} is not chained to entry ${before.index}`;
+}
+
+function inclusionCheck({ entries }: Evidence, { size, root }: Checkpoint): Check {
+  for (const { entry, proof } of entries) {
+    if (entry.index >= size)
+      return fails('inclusion', `the checkpoint covers ${size} entries, not entry ${entry.index}`);
+    const leafHash = hashLeaf(entryBytes(entry));
+    if (!checkInclusion({ index: entry.index, size, leafHash, root, proof }))
+      return fails(
+        'inclusion',
+        `the proof of entry ${entry.index} does not lead to the root of the checkpoint`,
+      );
+  }
+  return holds('inclusion', `${entries.length} entries lead to the root of the checkpoint`);
+}
+
+function signaturesCheck({ entries }: Evidence, key: NoteKey): Check {
+  const checked = checkSigners(entries, key);
+  if (!checked.ok) return fails('signatures', checked.reason);
+  const { signatures, keys, revoked } = checked.value;
+  const ended = revoked === 0 ? '' : `; ${revoked} of the keys were revoked later`;
+  return holds(
+    'signatures',
+    `${signatures} signatures by ${keys} keys, each registered before and not revoked before${ended}`,
+  );
+}
+
+function answerCheck(evidence: Evidence, { size }: Checkpoint): Check {
+  const checked: Outcome<number> = checkAnswer(evidence, size);
+  if (!checked.ok) return fails('answer', checked.reason);
+  return holds(
+    'answer',
+    `tells of ${checked.value} events, which are just the events of the bundle`,
+  );
+}
