@@ -1,14 +1,19 @@
-import { Controller, Get, Header, Param, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import {
+  ApiNotModifiedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.js';
 import { notFound, Problem } from '../../platform/http/problem.js';
 import { CheckpointPublisher } from '../checkpoint-publisher.js';
 import { CheckpointStore } from '../signing/checkpoint.store.js';
 import { PublicTiles } from '../tree/public-tiles.js';
-
-/** A tile never changes; a partial one is superseded, not changed. */
-const FOR_EVER = 'public, max-age=604800, immutable';
+import { sendTile } from './tile-reply.js';
 
 /** The public log (C2SP tlog-tiles): commitments only, for anyone. */
 @ApiTags('log')
@@ -26,11 +31,13 @@ export class LogController {
   @ApiOperation({
     operationId: 'getCheckpoint',
     summary: 'The published checkpoint, a signed note',
-    description: 'C2SP tlog-checkpoint, signed by the ledger’s key. It moves about once a second.',
+    description:
+      'C2SP tlog-checkpoint, signed by the ledger’s key, and cosigned by its witnesses where it has some. ' +
+      'It moves about once a second.',
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({
-    description: 'Origin, tree size and root hash, then the signature.',
+    description: 'Origin, tree size and root hash, then the signatures.',
     schema: { type: 'string' },
   })
   @ApiProblems({ 503: ['unavailable'] })
@@ -52,15 +59,20 @@ export class LogController {
   @ApiParam({ name: 'path', example: '0/000.p/1' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({
-    description: 'The tile; it never changes.',
+    description: 'The tile; it never changes. Entries come gzipped where that is accepted.',
     schema: { type: 'string', format: 'binary' },
   })
+  @ApiNotModifiedResponse({ description: 'As the `If-None-Match` of the request says.' })
   @ApiProblems({ 404: ['not-found'] })
-  async tile(@Param('*') path: string, @Res() reply: FastifyReply): Promise<void> {
+  async tile(
+    @Param('*') path: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const newest = await this.checkpoints.newest();
     const name = `tile/${path}`;
     const bytes = newest && (await this.tiles.read(name, newest.size));
     if (bytes === undefined) throw notFound();
-    void reply.header('cache-control', FOR_EVER).type('application/octet-stream').send(bytes);
+    await sendTile(request, reply, { bytes, isPackable: path.startsWith('entries/') });
   }
 }

@@ -1,0 +1,55 @@
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { nativeSha256 } from '../native-sha256.js';
+
+const gzipped = promisify(gzip);
+
+/** A tile never changes; a partial one is superseded, not changed. */
+const FOR_EVER = 'public, max-age=604800, immutable';
+/** Below this the frame of a gzip eats what it saves. */
+const WORTH_PACKING_BYTES = 512;
+
+/**
+ * Sends a tile or bundle with headers by which caches may keep it for ever. Only bundles of entries are packed: hashes
+ * cannot be. An answer that is an error never comes here, so that none of the headers outlives its cause.
+ */
+export async function sendTile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tile: { readonly bytes: Buffer; readonly isPackable: boolean },
+): Promise<void> {
+  const { bytes, isPackable } = tile;
+  const isPacked = isPackable && bytes.length >= WORTH_PACKING_BYTES && takesGzip(request);
+  // Another representation, another strong tag (RFC 9110, section 8.8.3.3).
+  const tag = `"${nativeSha256(bytes).toString('hex').slice(0, 32)}${isPacked ? '-gzip' : ''}"`;
+  void reply.header('cache-control', FOR_EVER).header('etag', tag);
+  if (isPackable) void reply.header('vary', 'accept-encoding');
+  if (isKnown(request, tag)) {
+    void reply.code(304).send();
+    return;
+  }
+  void reply.type('application/octet-stream');
+  if (isPacked) void reply.header('content-encoding', 'gzip');
+  void reply.send(isPacked ? await gzipped(bytes, { level: constants.Z_BEST_SPEED }) : bytes);
+}
+
+/** `gzip` or `*` in Accept-Encoding, unless its weight is 0 (RFC 9110, section 12.5.3). */
+export function takesGzip({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  const weights = new Map<string, number>();
+  for (const part of (headers['accept-encoding'] ?? '').split(',')) {
+    const [coding = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+    const weight = parameters.find((text) => text.startsWith('q='))?.slice(2) ?? '1';
+    weights.set(coding, Number(weight));
+  }
+  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
+}
+
+/** If-None-Match compares weakly: a cache may have weakened the tag. */
+function isKnown({ headers }: FastifyRequest, tag: string): boolean {
+  const known = headers['if-none-match'];
+  if (known === undefined) return false;
+  return (
+    known.trim() === '*' || known.split(',').some((one) => one.trim().replace(/^W\//u, '') === tag)
+  );
+}
