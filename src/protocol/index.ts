@@ -22,3 +22,7 @@ export * from './receipt.js';
 export * from './vrf.js';
 export * from './map.js';
 export * from './completeness.js';
+export * from './verification.js';
+export * from './evidence.js';
+export * from './verify-evidence.js';
+export * from './verify-file.js';
