@@ -28,6 +28,8 @@ export class DecisionJudge {
     const fault = faultOfFinding(decision);
     if (fault !== undefined) return fault;
     const alert = await this.readable(decision);
+    const unfit = this.refusalOfAssignee(decision);
+    if (unfit !== undefined) return unfit;
     if (decision.action === 'resolve' && needsWitness(alert.severity) && !decision.witness) {
       return {
         status: 422,
@@ -47,6 +49,17 @@ export class DecisionJudge {
       status: 409,
       code: 'not-open',
       detail: `The alert is ${alert.state}: it cannot be ${PAST_TENSE[decision.action]} now.`,
+    };
+  }
+
+  /** An alert in the hands of nobody, or of a trader, would look taken care of. */
+  private refusalOfAssignee({ assignee }: Decision): Refusal | undefined {
+    if (assignee === undefined) return undefined;
+    if (this.readers.readershipOf(assignee)?.isInspectorOrCustoms === true) return undefined;
+    return {
+      status: 422,
+      code: 'unknown-reference',
+      detail: `${assignee} is no registered inspector or customs authority: assign the alert to one.`,
     };
   }
 

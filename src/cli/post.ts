@@ -1,9 +1,11 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import type { Command } from 'commander';
 import { MAX_BATCH, type BatchResult } from '../client/batch-answers.js';
 import type { LedgerClient } from '../client/ledger-client.js';
 import {
   envelopeOfJson,
+  ProtocolError,
+  receiptOfJson,
   statementHash,
   storedBytes,
   toHex,
@@ -97,12 +99,30 @@ function hashOf(envelope: Envelope): string {
   return toHex(statementHash(storedBytes(envelope)));
 }
 
+/**
+ * Statements whose receipts are kept. What follows the last line feed is a receipt that a cut left unfinished: it is
+ * dropped, and its statement posted again, which gives the same receipt.
+ */
 function receiptsIn(file: string): Set<string> {
   if (!existsSync(file)) return new Set();
-  const hashes = readFileSync(file, 'utf8')
+  const bytes = readFileSync(file);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  if (end < bytes.length) truncateSync(file, end);
+  const lines = bytes
+    .toString('utf8', 0, end)
     .split('\n')
-    .flatMap((line) => /"statementHash":"([0-9a-f]{64})"/u.exec(line)?.[1] ?? []);
-  return new Set(hashes);
+    .filter((line) => line !== '');
+  return new Set(lines.map((line, at) => hashOfReceipt(line, `${file}, line ${at + 1}`)));
+}
+
+function hashOfReceipt(line: string, where: string): string {
+  try {
+    return receiptOfJson(parseJson(line, where)).statementHash;
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    const detail = `${where} is not a receipt: take it out, or name another file with --receipts`;
+    throw new CommandError(detail, EXIT.usage, { cause: error });
+  }
 }
 
 function readEnvelopes(file: string): Envelope[] {

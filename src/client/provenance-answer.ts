@@ -69,7 +69,7 @@ export interface ItemStateAnswer {
     readonly by: string | null;
     readonly to: string | null;
   };
-  readonly control: ControlAnswer;
+  readonly control: ControlAnswer | null;
   readonly location: LocationAnswer;
   readonly quantity: QuantityAnswer | null;
 }
@@ -170,7 +170,7 @@ export interface ProvenanceAnswer {
   readonly origins: readonly OriginAnswer[];
   readonly timeline: readonly TimelineStep[];
   readonly custodian: string | null;
-  readonly control: ControlAnswer;
+  readonly control: ControlAnswer | null;
   readonly location: LocationAnswer;
   readonly items: readonly ItemStateAnswer[];
   readonly parties: readonly {

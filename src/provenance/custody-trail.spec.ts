@@ -22,7 +22,12 @@ function played(moves: readonly Move[]) {
 
 const make = (party: string): Move => ({ kind: 'make', party });
 const take = (party: string, handover: string): Move => ({ kind: 'take', party, handover });
-const consign = (party: string): Move => ({ kind: 'consign', party, consignment: SHIPMENT });
+const consign = (party: string): Move => ({
+  kind: 'consign',
+  party,
+  consignment: SHIPMENT,
+  to: ['CONSIGNEE'],
+});
 const offer = (party: string, to: string, handover: string, idx = 0): Move => ({
   kind: 'offer',
   party,
@@ -63,7 +68,12 @@ describe('follow', () => {
     ]);
 
     expect(inShipment).toEqual([]);
-    expect(inItem).toEqual(['exporter']);
+    expect(inItem).toEqual(['exporter', 'CONSIGNEE']);
+  });
+
+  it('makes whom the goods are meant for a party to them, when their holder says so', () => {
+    expect(played([make('exporter'), consign('exporter')]).inItem).toContain('CONSIGNEE');
+    expect(played([make('exporter'), consign('stranger')]).inItem).not.toContain('CONSIGNEE');
   });
 
   it('gives nothing to whom a former holder names', () => {

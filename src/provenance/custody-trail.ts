@@ -57,7 +57,13 @@ export type Move =
       readonly agent?: string;
       readonly handover: string;
     }
-  | { readonly kind: 'consign'; readonly party: string; readonly consignment: string }
+  | {
+      readonly kind: 'consign';
+      readonly party: string;
+      readonly consignment: string;
+      /** Whom the goods are meant for: consignee and end user. */
+      readonly to: readonly string[];
+    }
   | Offered
   | Placed;
 
@@ -115,7 +121,7 @@ function apply(trail: Trail, move: Move, listener: TrailListener): boolean {
     case 'make':
       return false;
     case 'consign':
-      return consign(trail, move.party, move.consignment, listener);
+      return consign(trail, move, listener);
     case 'placed':
       if (!trail.held.includes(move.party)) return false;
       involve(trail, move.where.kind, move.where.value, move.consignment, listener);
@@ -140,14 +146,14 @@ function isFor({ handover, to }: Offer, take: Extract<Move, { kind: 'take' }>): 
 /** The opener of a consignment over goods that nobody has brought into the ledger counts as their holder. */
 function consign(
   trail: Trail,
-  party: string,
-  consignment: string,
+  { party, consignment, to }: Extract<Move, { kind: 'consign' }>,
   listener: TrailListener,
 ): boolean {
   if (trail.holder === undefined) hold(trail, party, listener);
   if (trail.holder !== party) return false;
   if (trail.consignments.includes(consignment)) return true;
   trail.consignments.push(consignment);
+  for (const one of to) listener.involve('party', one, undefined);
   for (const early of trail.early) {
     if (early.consignment === consignment) listener.involve(early.kind, early.value, consignment);
   }

@@ -25,6 +25,8 @@ export interface ProjectedBatch {
 interface Logged {
   readonly idx: number;
   readonly hash: string;
+  /** Epoch milliseconds. */
+  readonly recordedAt: number;
 }
 type Notice = Logged & Exclude<LogStatement, { kind: 'event' }>;
 /** Read as a whole before anything is looked up, so that what cannot be read is passed over in one place. */
@@ -86,8 +88,9 @@ export class ProjectionBatch {
     const events = statements.filter((statement) => statement.kind === 'event');
     const known = await this.known(tx, statements, originals);
     const keys = new Map<number, string | undefined>();
-    for (const { idx, hash, payload } of events) {
-      const key = attempts.make(idx, () => consignmentOf(known, idx, payload));
+    for (const statement of events) {
+      const { idx, hash } = statement;
+      const key = attempts.make(idx, () => consignmentOf(known, statement));
       keys.set(idx, key);
       known.originals.set(hash, { idx, items: [], consignment: key });
     }
@@ -104,7 +107,8 @@ export class ProjectionBatch {
   private parse(entry: LogEntry): Statement | undefined {
     const statement = readStatement(entry.kind, entry.statement);
     if (statement === undefined) return undefined;
-    const logged = { idx: entry.index, hash: toHex(entry.statementHash) };
+    const { index: idx, recordedAt } = entry;
+    const logged = { idx, hash: toHex(entry.statementHash), recordedAt };
     if (statement.kind !== 'event') return { ...statement, ...logged };
     this.recorded.keep(entry, statement.payload);
     const acts = actsOf(statement.payload);
@@ -193,15 +197,18 @@ export class ProjectionBatch {
   }
 }
 
-/** A correction belongs where its replacement says, else where the original does. */
+/**
+ * A correction belongs where its replacement says, else where the original does. A claim of the future counts as of
+ * its recording: the newest consignment of a UCR is what people are shown, and nobody may claim himself there.
+ */
 function consignmentOf(
   known: Known,
-  idx: number,
-  event: EventStatement['payload'],
+  { idx, payload: event, recordedAt }: EventStatement,
 ): string | undefined {
   const act: Act = event.type === 'CORRECT' ? (event.replacement ?? event) : event;
   const ucr = act.ucr ?? event.ucr;
-  if (ucr !== undefined) return known.register.join(ucr, occurredAtOf(act), idx);
+  if (ucr !== undefined)
+    return known.register.join(ucr, Math.min(occurredAtOf(act), recordedAt), idx);
   if (event.type !== 'CORRECT') return undefined;
   return known.originals.get(event.refs[0] ?? '')?.consignment;
 }

@@ -257,7 +257,8 @@ function movesOf(act: Act, row: EventRow): Move[] {
   const named = row.consignment === undefined ? {} : { consignment: row.consignment };
   const moves: Move[] = [];
   if (act.type === 'CONSIGN' && row.consignment !== undefined) {
-    moves.push({ kind: 'consign', party, consignment: row.consignment });
+    const to = [act.consignee, act.endUser].filter((one) => one !== undefined);
+    moves.push({ kind: 'consign', party, consignment: row.consignment, to });
   }
   if (act.type === 'DISPATCH') {
     moves.push({

@@ -70,7 +70,9 @@ export class AlertStreams implements OnModuleDestroy {
       () => stream.ending.abort(),
     );
     try {
-      const from = lastId === undefined ? await this.feed.end() : lastId + 1;
+      const end = await this.feed.end();
+      // An id from beyond the log, of another ledger perhaps, must not silence what is still to come.
+      const from = lastId === undefined ? end : Math.min(lastId + 1, end);
       sink.open(from - 1, RETRY_MS);
       await this.follow(stream, from);
     } catch (error) {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { registration } from '../../custody/vocabulary/registration.js';
 import {
   auditLog,
@@ -6,12 +8,15 @@ import {
   type AuditReport,
   type AuditStage,
 } from '../../ledger/audit.js';
+import { mapSeedOf } from '../../ledger/ledger-identity.js';
+import { LEDGER_KEY_FILE, readKeyIfThere } from '../../ledger/ledger-keys.js';
 import { readSignedHeads } from '../../ledger/signing/signer-state.js';
 import { type Config, loadConfig } from '../../platform/config/config.js';
 import { DatabaseServer } from '../../platform/database/database-server.js';
 import { Database } from '../../platform/database/database.js';
 import { createLogger } from '../../platform/logging/pino-logger.js';
 import { parseCanonical, parseEnvelope } from '../../protocol/index.js';
+import { auditMap, type MapAuditReport } from '../../provenance/map/map-audit.js';
 import { directoryAt } from '../../registry/directory-at.js';
 import { RegistryState } from '../../registry/registry-state.js';
 import { CommandError, EXIT } from '../exit-codes.js';
@@ -21,6 +26,7 @@ import { green, printJson, printLine, red, startProgress, type Progress } from '
 /** Reads the whole log again and derives everything anew; writes nothing. */
 export async function audit(options: AuditOptions): Promise<void> {
   const config = loadConfig({ LOG_LEVEL: 'error', ...process.env });
+  refuseMissingLedger(config);
   const server = await DatabaseServer.startUnchanged(config, createLogger(config));
   try {
     const report = await auditOn(server, config, options);
@@ -35,25 +41,58 @@ export async function audit(options: AuditOptions): Promise<void> {
   }
 }
 
+/** Without it a mistyped folder would get a database of its own, empty and sound. */
+function refuseMissingLedger({ database, dataDir }: Config): void {
+  const isThere = ['postgres', 'postgres.location.json'].some((name) =>
+    existsSync(join(dataDir, name)),
+  );
+  if (database.url !== undefined || isThere) return;
+  throw new CommandError(`${dataDir} holds no ledger: set DATA_DIR or DATABASE_URL.`, EXIT.usage);
+}
+
 async function auditOn(
   server: DatabaseServer,
   config: Config,
   options: AuditOptions,
-): Promise<AuditReport> {
+): Promise<FullReport> {
   const database = await Database.open(server, config, createLogger(config));
   const progress = new AuditProgress();
   try {
-    return await auditLog({
+    const report = await auditLog({
       pool: database.pool,
       registry: emptyRegistry(),
       signedHeads: await readSignedHeads(config.dataDir),
       ...(options.vkey === undefined ? {} : { vkey: options.vkey }),
       onProgress: progress.show,
     });
+    return withMap(report, await auditMapOn(database, config));
   } finally {
     progress.stop();
     await database.close();
   }
+}
+
+/** The log's report with the map's; `map` is null where the ledger's key is not at hand. */
+type FullReport = AuditReport & { readonly map: Omit<MapAuditReport, 'faults'> | null };
+
+async function auditMapOn(
+  database: Database,
+  { dataDir }: Config,
+): Promise<MapAuditReport | undefined> {
+  const key = await readKeyIfThere(dataDir, LEDGER_KEY_FILE);
+  return key === undefined ? undefined : auditMap(database.pool, mapSeedOf(key));
+}
+
+function withMap(report: AuditReport, map: MapAuditReport | undefined): FullReport {
+  if (map === undefined) return { ...report, map: null };
+  const { faults, ...counts } = map;
+  return {
+    ...report,
+    isSound: report.isSound && faults.length === 0,
+    faults: [...report.faults, ...faults],
+    faultCount: report.faultCount + faults.length,
+    map: counts,
+  };
 }
 
 /** The service's role or its tables are missing. */
@@ -94,7 +133,7 @@ class AuditProgress {
   }
 }
 
-function printReport(report: AuditReport): void {
+function printReport(report: FullReport): void {
   for (const { where, what } of report.faults) printFault({ where, what });
   if (report.faultCount > report.faults.length) {
     printLine(red(`… and ${report.faultCount - report.faults.length} more`));
@@ -104,6 +143,11 @@ function printReport(report: AuditReport): void {
     `${entries} entries, ${signatures} signatures, ${tiles} tiles, ${checkpoints} checkpoints of ${origin ?? 'an empty log'}`,
   );
   printLine(`root ${root}`);
+  printLine(
+    report.map === null
+      ? 'map not derived: the key of the ledger is not in the data folder'
+      : `map: ${report.map.subjects} subjects, ${report.map.roots} roots`,
+  );
   printLine(
     report.isSound
       ? green('sound: everything derives from the entries')

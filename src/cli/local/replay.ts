@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
-import { EXIT } from '../exit-codes.js';
+import { WrongLedger } from '../../ledger/open-ledger.js';
+import { CommandError, EXIT } from '../exit-codes.js';
 import { readJson } from '../json-file.js';
 import { misfit } from '../misfit.js';
 import { bold, green, paintVerdict, printJson, printLine, red } from '../terminal.js';
 import { outcomeOf } from './outcome.js';
-import { openRehearsal } from './rehearsal.js';
+import { openRehearsal, type Rehearsal } from './rehearsal.js';
 import { scenario, type Scenario } from './stories/scenario.js';
 import { StoryPlayer } from './story-player.js';
-import { makeThrowawayFolder } from './throwaway-folder.js';
+import { discardThrowawayFolder, makeThrowawayFolder } from './throwaway-folder.js';
 
 /** One line of `custody replay --json` (docs/reference/cli.md). */
 export interface ReplayResult {
@@ -37,7 +38,7 @@ export async function replay(files: readonly string[], options: { json?: boolean
 async function replayOne(story: Scenario): Promise<ReplayResult> {
   const dataDir = makeThrowawayFolder('replay');
   const start = Date.parse(story.steps[0]?.recordedAt ?? story.evaluateAsOf);
-  const rehearsal = await openRehearsal({ DATA_DIR: dataDir, PORT: '0' }, start);
+  const rehearsal = await open(dataDir, start);
   try {
     const { refused } = await new StoryPlayer(rehearsal.stage).play(story);
     const outcome = await outcomeOf(rehearsal.context);
@@ -53,6 +54,18 @@ async function replayOne(story: Scenario): Promise<ReplayResult> {
   } finally {
     await rehearsal.http.shutDown();
     rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** A service that cannot start leaves its database server to us. */
+async function open(dataDir: string, start: number): Promise<Rehearsal> {
+  try {
+    return await openRehearsal({ DATA_DIR: dataDir, PORT: '0' }, start);
+  } catch (error) {
+    await discardThrowawayFolder(dataDir);
+    if (error instanceof WrongLedger)
+      throw new CommandError(error.message, EXIT.usage, { cause: error });
+    throw error;
   }
 }
 

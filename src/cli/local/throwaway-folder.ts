@@ -39,6 +39,11 @@ async function discard(folder: string): Promise<void> {
       EXIT.usage,
     );
   }
+  await discardThrowawayFolder(folder);
+}
+
+/** Removes a folder and stops the database server that may still run in it. */
+export async function discardThrowawayFolder(folder: string): Promise<void> {
   const dataDir = join(folder, 'postgres');
   const location = `${dataDir}.location.json`;
   if (existsSync(dataDir) || existsSync(location)) {

@@ -67,7 +67,7 @@ const originPhrase = phrase(
 export const ledgerOrigin = z.string(originPhrase).min(1, originPhrase).max(100, originPhrase);
 
 const instantPhrase = phrase(
-  'must be an RFC 3339 time with its offset such as "2026-05-04T14:00:00+02:00"',
+  'must be an RFC 3339 time of the years 1900 to 9999 with its offset, such as "2026-05-04T14:00:00+02:00"',
 );
 export const instant = z
   .string(instantPhrase)

@@ -1,9 +1,12 @@
 const DATE_LENGTH = 10;
 const MS_PER_DAY = 86_400_000;
+/** Years a time may lie in, in UTC: four digits, and early enough for the oldest weapon still on record. */
+const FIRST_YEAR = 1900;
+const END_MS = Date.UTC(10_000, 0, 1);
 
 /**
  * Epoch milliseconds of an RFC 3339 date-time (section 5.6) whose offset is written out, or `undefined` when the
- * text is not one. The calendar is checked (no 30 February), digits beyond the millisecond are cut off, and a leap
+ * text is not one, or not of the years 1900 to 9999 in UTC. The calendar is checked (no 30 February), digits beyond the millisecond are cut off, and a leap
  * second (23:59:60 UTC) counts as the second after it. Hand-written because it runs several times per event.
  */
 export function parseInstant(text: string): number | undefined {
@@ -25,7 +28,8 @@ export function parseInstant(text: string): number | undefined {
 
   const minutes = hour * 60 + minute - offset;
   if (second === 60 && (minutes + 1) % 1440 !== 0) return undefined;
-  return day + minutes * 60_000 + second * 1000 + milliseconds(text, afterFraction);
+  const instant = day + minutes * 60_000 + second * 1000 + milliseconds(text, afterFraction);
+  return instant >= Date.UTC(FIRST_YEAR, 0, 1) && instant < END_MS ? instant : undefined;
 }
 
 /** Epoch milliseconds of the start (UTC) of an RFC 3339 full-date `YYYY-MM-DD`, or `undefined`. */
@@ -34,7 +38,13 @@ export function parseFullDate(text: string): number | undefined {
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
-  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)))
+  if (!(
+    year >= FIRST_YEAR &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month)
+  ))
     return undefined;
   return daysSinceEpoch(year, month, day) * MS_PER_DAY;
 }

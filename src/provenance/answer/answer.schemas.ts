@@ -43,7 +43,8 @@ const control = z
   })
   .meta({
     id: 'Control',
-    description: 'Independent of custody: a customs hold changes no custodian.',
+    description:
+      'Independent of custody: a customs hold changes no custodian. Null in the view of a party.',
   });
 
 const sealNumbers = z.strictObject({
@@ -90,7 +91,7 @@ export const itemState = z
       by: z.string().nullable(),
       to: z.string().nullable(),
     }),
-    control,
+    control: control.nullable(),
     location,
     quantity: quantity.nullable().meta({ description: 'As last stated.' }),
   })
@@ -257,7 +258,7 @@ export const provenanceAnswer = z
       description:
         'Who answers for the goods; null when nobody is on record or `items` have several.',
     }),
-    control,
+    control: control.nullable(),
     location,
     items: z.array(itemState),
     parties: z.array(involvedParty),

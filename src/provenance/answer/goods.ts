@@ -4,14 +4,16 @@ import { type Custody, type Location, UNKNOWN_ITEM } from '../../custody/replay/
 import type { ReplayedLineage } from '../../custody/replay/replay.js';
 import type { Item } from '../../custody/vocabulary/event.js';
 import { followSeals } from '../../custody/replay/seals.js';
+import type { View } from '../../access/read-policy.js';
 import type { ItemState, ProvenanceAnswer } from './answer.schemas.js';
 import { placeOf } from './timeline.js';
 
-/** Where each item stands on its three axes. */
+/** Where each item stands on its three axes. Of control a party is told nothing: it sees no act of an authority. */
 export function itemStatesOf(
   items: readonly string[],
   lineage: ReplayedLineage,
   facts: Facts,
+  view: View,
 ): ItemState[] {
   return items.map((itemId) => {
     const history = lineage.items.get(itemId);
@@ -21,10 +23,10 @@ export function itemStatesOf(
       itemId,
       hs: last?.named?.hs ?? null,
       custody: custodyOf(custody),
-      control: {
-        state: control.state,
-        by: control.state === 'free' ? [] : [control.by].flat(),
-      },
+      control:
+        view === 'party'
+          ? null
+          : { state: control.state, by: control.state === 'free' ? [] : [control.by].flat() },
       location: locationOf(location, facts),
       quantity: last?.named?.qty ?? null,
     };
@@ -41,16 +43,21 @@ export function axesOf(
   const custodians = new Set(counted.map(({ custody }) => custody.by));
   const locations = new Map(counted.map(({ location }) => [JSON.stringify(location), location]));
   const [location] = locations.values();
-  const isSeized = counted.some(({ control }) => control.state === 'seized');
-  const isHeld = counted.some(({ control }) => control.state === 'held');
   const [custodian] = custodians;
   return {
     custodian: custodians.size === 1 ? (custodian ?? null) : null,
-    control: {
-      state: isSeized ? 'seized' : isHeld ? 'held' : 'free',
-      by: [...new Set(counted.flatMap(({ control }) => control.by))],
-    },
+    control: controlOf(counted),
     location: locations.size === 1 && location !== undefined ? location : { state: 'unknown' },
+  };
+}
+
+function controlOf(states: readonly ItemState[]): ItemState['control'] {
+  const controls = states.flatMap(({ control }) => control ?? []);
+  if (controls.length < states.length) return null;
+  const isAny = (wanted: string): boolean => controls.some(({ state }) => state === wanted);
+  return {
+    state: isAny('seized') ? 'seized' : isAny('held') ? 'held' : 'free',
+    by: [...new Set(controls.flatMap(({ by }) => by))],
   };
 }
 

@@ -42,7 +42,7 @@ export class ItemAnswers {
       moment,
     );
     const { lineage, replayed, facts, gaps, upstream } = loaded;
-    const [state] = itemStatesOf([itemId], replayed, facts);
+    const [state] = itemStatesOf([itemId], replayed, facts, view);
     if (lineage.events.length === 0 || state === undefined) return undefined;
     const timeline = timelineOf(lineage.events, replayed, facts);
     const gapAnswers = gapAnswersOf(gaps, [itemId], []);

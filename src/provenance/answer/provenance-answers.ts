@@ -86,7 +86,7 @@ export class ProvenanceAnswers {
     const { view, items, upstream, lineage, replayed, facts, gaps } = loaded;
     const isParty = view === 'party';
     const origins = isParty ? [] : originsOf(replayed, consignedItemsOf(items, replayed, key));
-    const states = itemStatesOf(items, replayed, facts);
+    const states = itemStatesOf(items, replayed, facts, view);
     const timeline = timelineOf(lineage.events, replayed, facts);
     const gapAnswers = gapAnswersOf(gaps, items, [key]);
     const assessment = assess({
