@@ -50,7 +50,8 @@ export function addLocalCommands(program: Command): void {
     .option('--json', 'print JSON only')
     .option('--seconds <n>', 'length of each measurement', '5')
     .option('--entries <n>', 'how far the growth measurement goes', '200000')
-    .option('--only <names>', 'comma-separated: singles,batches,answers,alerts,growth')
+    .option('--keys <n>', 'keys that the completeness map is filled with', '1000000')
+    .option('--only <names>', 'comma-separated: singles,batches,answers,alerts,growth,map')
     .action(async (options: BenchOptions) =>
       (await import('./local/bench/bench.js')).bench(options),
     );
@@ -71,5 +72,6 @@ export interface BenchOptions {
   json?: boolean;
   seconds: string;
   entries: string;
+  keys: string;
   only?: string;
 }

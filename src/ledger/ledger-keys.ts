@@ -38,6 +38,14 @@ export async function readOrMakeKey(dataDir: string, name: string): Promise<KeyF
   return { path, secretKey, isNew };
 }
 
+/** @returns the secret key, or `undefined` where there is none */
+export async function readKeyIfThere(
+  dataDir: string,
+  name: string,
+): Promise<Uint8Array | undefined> {
+  return readKey(keyFilePath(dataDir, name));
+}
+
 async function readKey(path: string): Promise<Uint8Array | undefined> {
   let text: string;
   try {

@@ -4,6 +4,7 @@ import { itemSubject } from '../../src/custody/map-subjects.js';
 import { LedgerIdentity } from '../../src/ledger/ledger-identity.js';
 import { checkCompleteness, parseEnvelope, parseMapRoot } from '../../src/protocol/index.js';
 import { CompletenessProofs } from '../../src/provenance/map/completeness-proofs.js';
+import { auditMap } from '../../src/provenance/map/map-audit.js';
 import { MapFollower } from '../../src/provenance/map/map-follower.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { checkLedger } from '../support/ledger.js';
@@ -111,7 +112,7 @@ describe('the completeness map', () => {
   it('is the same however often it is made again, by several at a time', async () => {
     await events.postText(
       app.url,
-      events.array(Array.from({ length: 300 }, () => events.commission(mine))),
+      events.array(Array.from({ length: 40 }, () => events.commission(mine))),
     );
     await Promise.all([follower.catchUp(), follower.catchUp()]);
     const dump = 'select path, slots from map_pages order by path';
@@ -123,6 +124,38 @@ describe('the completeness map', () => {
     expect(await rows(dump)).toEqual(pages);
     expect(await rows('select * from map_roots order by size')).toEqual(roots);
     expect(await provedIndexes(itemSubject(ITEM))).toHaveLength(3);
+  });
+
+  it('is derived again by an audit, which finds every change of its tables', async () => {
+    const { mapSeed } = app.app.get(LedgerIdentity, any);
+    const audit = async () => (await auditMap(app.database.pool, mapSeed)).faults;
+    const tampered = async (sql: string): Promise<string[]> => {
+      await owner.query('begin');
+      await owner.query('alter table map_roots disable trigger refuse_change');
+      const held = await owner.query(sql);
+      expect(held.rowCount).toBeGreaterThan(0);
+      await owner.query('commit');
+      return (await audit()).map(({ where }) => where);
+    };
+    const { subjects, roots, faults } = await auditMap(app.database.pool, mapSeed);
+    expect({ faults, hasAll: subjects > 40 && roots > 3 }).toEqual({ faults: [], hasAll: true });
+
+    for (const [table, change] of [
+      ['map_state', 'root = sha256(root)'],
+      ['map_pages', `slots = slots || '\\x00'`],
+      ['map_roots', 'root = sha256(root)'],
+      ['map_roots', 'idx = idx + 1'],
+    ] as const) {
+      await owner.query(`create table saved as select * from ${table}`);
+      expect(await tampered(`update ${table} set ${change}`)).not.toEqual([]);
+      await owner.query(`delete from ${table}`);
+      await owner.query(`insert into ${table} select * from saved`);
+      await owner.query('drop table saved');
+    }
+    await owner.query('alter table map_roots enable always trigger refuse_change');
+    expect(await audit()).toEqual([]);
+    const others = await auditMap(app.database.pool, new Uint8Array(32));
+    expect(others.faults.length).toBeGreaterThan(roots);
   });
 
   it('goes on where a process died between a step and its statement', async () => {

@@ -7,11 +7,13 @@ import { measureBatches, measureSingles } from './appends.js';
 import { measureBaseline, type Baseline } from './baseline.js';
 import { BenchLedger } from './bench-ledger.js';
 import { against, lineOf, rateOf, tableOf, type Measurement } from './measurements.js';
+import { measureMap } from './map-size.js';
 import { measureVerifyCeiling } from './verify-ceiling.js';
 
+/** Measured unless others are named; `map` takes minutes and is measured only when named. */
 const PARTS = ['singles', 'batches', 'answers', 'alerts', 'growth'] as const;
 const WARM_UP_SECONDS = 8;
-type Part = (typeof PARTS)[number];
+type Part = (typeof PARTS)[number] | 'map';
 
 /** Runs the measurements and prints a table and, below it, one JSON object. */
 export async function bench(options: BenchOptions): Promise<void> {
@@ -48,6 +50,7 @@ export async function bench(options: BenchOptions): Promise<void> {
     if (isWanted('singles') || isWanted('batches')) add(await measureCatchUp(ledger));
     if (isWanted('alerts')) add(await measureAlerts(ledger));
     if (isWanted('answers')) add(...(await measureAnswers(ledger, seconds)));
+    if (isWanted('map')) add(...(await measureMap(Number(options.keys))));
     if (isWanted('growth')) add(...(await growth(Number(options.entries))));
   } finally {
     await ledger.service.stop();
