@@ -1,7 +1,9 @@
 import { createPrivateKey, hkdfSync, type KeyObject, sign } from 'node:crypto';
 import {
   canonicalize,
+  encodeEvidence,
   encodeUtf8,
+  type EvidenceDraft,
   jwkOfSecretKey,
   type JsonValue,
   payloadTypeOf,
@@ -52,6 +54,13 @@ export class LedgerIdentity {
   /** A statement by the ledger itself (finding, map): the stored bytes, ready to append. */
   signStatement(kind: LogKind, payload: JsonValue): Uint8Array {
     return signWith([this.key], [this.keyid], kind, payload);
+  }
+
+  /** The bytes of an evidence bundle of this ledger, signed for. */
+  signEvidence(draft: Omit<EvidenceDraft, 'ledger'>, policy: string | null): Uint8Array {
+    const ledger = { origin: this.origin, vkey: this.vkey, policy };
+    const signer = (message: Uint8Array): Uint8Array => sign(null, message, this.key);
+    return encodeEvidence({ ledger, ...draft }, signer, this.publicKey);
   }
 
   /** Signs a tree head. Only the head signer calls it: it has made sure that the log has not gone back. */

@@ -11,9 +11,14 @@ import type { Outcome } from './verification.js';
  * What the answer concludes from them is the ledger's judgement, for which its attestation stands.
  *
  * @param size of the checkpoint: the answer must not claim to know more
+ * @param aside events that may stand in the bundle untold: those of another consignment that had the same UCR
  * @returns the number of events told
  */
-export function checkAnswer({ answer, entries }: Evidence, size: number): Outcome<number> {
+export function checkAnswer(
+  { answer, entries }: Evidence,
+  size: number,
+  aside: ReadonlySet<number>,
+): Outcome<number> {
   const { timeline } = answer;
   const asOf = memberOf(answer['asOf'], 'index');
   if (typeof asOf !== 'number' || !Number.isSafeInteger(asOf) || asOf < 0)
@@ -29,7 +34,9 @@ export function checkAnswer({ answer, entries }: Evidence, size: number): Outcom
   const fault = timeline.map((step) => faultOf(step, events, asOf)).find(Boolean);
   if (fault !== undefined) return failed(fault);
   const told = new Set(timeline.map((step) => memberOf(step, 'index')));
-  const untold = [...events.keys()].find((index) => index <= asOf && !told.has(index));
+  const untold = [...events.keys()].find(
+    (index) => index <= asOf && !told.has(index) && !aside.has(index),
+  );
   if (untold !== undefined)
     return failed(`the answer does not tell of the event in entry ${untold}`);
   if (told.size !== timeline.length) return failed('the answer tells of an event twice');

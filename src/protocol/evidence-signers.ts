@@ -23,6 +23,8 @@ interface Register {
   readonly keys: Map<string, KnownKey>;
   /** Index of the revocation, by key. */
   readonly revoked: Map<string, number>;
+  /** Parties that may register, beside the holders of the keys that entry 0 lists. */
+  readonly registrars: Set<string>;
 }
 
 /** Who must sign, in this order, and nobody else. */
@@ -54,7 +56,7 @@ export function checkSigners(
   entries: readonly EvidenceEntry[],
   ledger: NoteKey,
 ): Outcome<SignersChecked> {
-  const register: Register = { keys: new Map(), revoked: new Map() };
+  const register: Register = { keys: new Map(), revoked: new Map(), registrars: new Set() };
   let signatures = 0;
   for (const { index, statement } of entries) {
     const judged = attempt(() => judge(index, statement, ledger, register));
@@ -89,10 +91,18 @@ function judge(
   const fault = judgeSignatures(statement, demand, register);
   if (fault !== undefined) return fault;
   for (const key of demand.introduced) register.keys.set(key.keyid, key);
-  const revoked = member(payload, 'revocation')['keyid'];
-  if (payload['kind'] === 'key-revocation' && typeof revoked === 'string')
-    if (!register.revoked.has(revoked)) register.revoked.set(revoked, index);
+  if (kindOfPayloadType(statement.payloadType) === 'registration') record(index, payload, register);
   return undefined;
+}
+
+function record(index: number, payload: JsonObject, { revoked, registrars }: Register): void {
+  const { keyid } = member(payload, 'revocation');
+  const isFirst = typeof keyid === 'string' && !revoked.has(keyid);
+  if (payload['kind'] === 'key-revocation' && isFirst) revoked.set(keyid, index);
+  const { id, roles } = member(payload, 'party');
+  if (payload['kind'] !== 'party' || typeof id !== 'string' || !Array.isArray(roles)) return;
+  if (roles.includes('registrar')) registrars.add(id);
+  else registrars.delete(id);
 }
 
 function judgeSignatures(
@@ -143,10 +153,14 @@ function demandOf(
 
 const NOT_FIRST = 'entry 0 must be the registration of the ledger itself';
 const THE_LEDGER: Wanted = { who: 'the ledger', fits: ({ standing }) => standing === 'ledger' };
-const A_REGISTRAR: Wanted = {
-  who: 'a registrar',
-  fits: ({ standing }) => standing === 'registrar',
-};
+
+function aRegistrar({ registrars }: Register): Wanted {
+  return { who: 'a registrar', fits: (key) => isRegistrar(key, registrars) };
+}
+
+function isRegistrar({ standing, party }: KnownKey, registrars: ReadonlySet<string>): boolean {
+  return standing === 'registrar' || (party !== undefined && registrars.has(party));
+}
 
 function actorAndWitness({ actor, witness }: JsonObject): Demand | string {
   if (typeof actor !== 'string') return 'it names no actor';
@@ -200,34 +214,34 @@ function registration(payload: JsonObject, register: Register): Demand | string 
     case 'key-revocation':
       return keyRevocation(member(payload, 'revocation'), register);
     default:
-      return { wanted: [A_REGISTRAR], introduced: [] };
+      return { wanted: [aRegistrar(register)], introduced: [] };
   }
 }
 
 /** Signed by a registrar, then by the new key, which so proves that somebody holds it. */
-function keyRegistration({ party, jwk }: JsonObject, { keys }: Register): Demand | string {
+function keyRegistration({ party, jwk }: JsonObject, register: Register): Demand | string {
   if (typeof party !== 'string') return 'it registers a key of nobody';
   const key: KnownKey = { ...keyOf(jwk), standing: 'party', party };
   const unfit = checkPublicKey(key.publicKey);
   if (unfit !== undefined) return unfit;
-  if (keys.has(key.keyid))
+  if (register.keys.has(key.keyid))
     return `key ${key.keyid} was registered before, and belongs to one party`;
   const itself: Wanted = {
     who: 'the new key itself',
     fits: ({ keyid }) => keyid === key.keyid,
   };
-  return { wanted: [A_REGISTRAR, itself], introduced: [key] };
+  return { wanted: [aRegistrar(register), itself], introduced: [key] };
 }
 
 /** Signed by a registrar, or by any key of the party whose key it is. */
-function keyRevocation({ keyid }: JsonObject, { keys }: Register): Demand | string {
+function keyRevocation({ keyid }: JsonObject, { keys, registrars }: Register): Demand | string {
   const key = typeof keyid === 'string' ? keys.get(keyid) : undefined;
   if (key === undefined) return 'it revokes a key that the bundle does not show to be registered';
   if (key.standing === 'ledger') return "the ledger's own key cannot be revoked";
   const wanted: Wanted = {
     who: 'a registrar or the party of the revoked key',
-    fits: ({ standing, party }) =>
-      standing === 'registrar' || (party !== undefined && party === key.party),
+    fits: (signer) =>
+      isRegistrar(signer, registrars) || (signer.party !== undefined && signer.party === key.party),
   };
   return { wanted: [wanted], introduced: [] };
 }

@@ -3,6 +3,7 @@ import { type Checkpoint, openCheckpoint } from './checkpoint.js';
 import { type Entry, entryBytes } from './entry.js';
 import { attestationText, type Evidence, ledgerKeyOf, parseEvidence } from './evidence.js';
 import { checkAnswer } from './evidence-answer.js';
+import { checkEvidenceCompleteness } from './evidence-completeness.js';
 import { checkSigners } from './evidence-signers.js';
 import { checkInclusion } from './merkle-proof.js';
 import { hashLeaf } from './merkle.js';
@@ -15,11 +16,12 @@ import {
   type Check,
   fails,
   holds,
-  type Outcome,
   type Trust,
   type Verification,
   verificationOf,
 } from './verification.js';
+
+type Completeness = ReturnType<typeof checkEvidenceCompleteness>;
 
 /**
  * Checks an evidence bundle without asking anybody: form, checkpoint, every entry and its path to the checkpoint's
@@ -38,6 +40,7 @@ export function verifyEvidence(bytes: Uint8Array, trust: Trust = {}): Verificati
   const evidence = read.value;
   const key = trusted ?? evidence.key;
   const opened = openCheckpoint(evidence.checkpoint, key);
+  const completeness = checkEvidenceCompleteness(evidence, key);
   const checks = [
     holds('form', `a bundle of ${evidence.entries.length} entries in canonical form`),
     ledgerCheck(evidence, trusted),
@@ -50,8 +53,9 @@ export function verifyEvidence(bytes: Uint8Array, trust: Trust = {}): Verificati
   ];
   if (opened.ok) {
     checks.push(inclusionCheck(evidence, opened.checkpoint));
-    checks.push(answerCheck(evidence, opened.checkpoint));
+    checks.push(answerCheck(evidence, opened.checkpoint, completeness));
   }
+  checks.push(...completenessChecks(completeness));
   return verificationOf(checks, trust);
 }
 
@@ -146,11 +150,24 @@ function signaturesCheck({ entries }: Evidence, key: NoteKey): Check {
   );
 }
 
-function answerCheck(evidence: Evidence, { size }: Checkpoint): Check {
-  const checked: Outcome<number> = checkAnswer(evidence, size);
+function answerCheck(evidence: Evidence, { size }: Checkpoint, whole: Completeness): Check {
+  const aside = whole?.ok === true ? whole.value.indexes : new Set<number>();
+  const checked = checkAnswer(evidence, size, aside);
   if (!checked.ok) return fails('answer', checked.reason);
   return holds(
     'answer',
     `tells of ${checked.value} events, which are just the events of the bundle`,
   );
+}
+
+function completenessChecks(completeness: Completeness): Check[] {
+  if (completeness === undefined) return [];
+  if (!completeness.ok) return [fails('completeness', completeness.reason)];
+  const { size, indexes } = completeness.value;
+  return [
+    holds(
+      'completeness',
+      `${indexes.size} entries below ${size} name the consignment; all are here`,
+    ),
+  ];
 }

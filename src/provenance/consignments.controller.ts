@@ -3,11 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentReader, Roles } from '../access/auth.guard.js';
 import type { Reader } from '../access/reader.js';
 import { ApiProblems } from '../platform/http/api-problems.js';
-import { notFound, Problem } from '../platform/http/problem.js';
+import { notFound } from '../platform/http/problem.js';
 import { itemAnswer, type ItemAnswer, provenanceAnswer } from './answer/answer.schemas.js';
 import type { ProvenanceAnswer } from './answer/answer.schemas.js';
 import { ItemAnswers } from './answer/item-answers.js';
 import { ProvenanceAnswers } from './answer/provenance-answers.js';
+import { noRecord } from './no-record.js';
 import { asOfQuery, type AsOfQuery } from './provenance.schemas.js';
 
 @ApiTags('provenance')
@@ -52,14 +53,4 @@ export class ConsignmentsController {
     if (answer === undefined) throw notFound();
     return answer;
   }
-}
-
-/** UNKNOWN is a verdict of its own, never green; whether the goods are another's must not be told apart from it. */
-function noRecord(): Problem {
-  return new Problem({
-    status: 404,
-    code: 'not-found',
-    detail: 'There is no record of this consignment that you may read: its verdict is UNKNOWN.',
-    members: { verdict: 'UNKNOWN' },
-  });
 }

@@ -7,6 +7,10 @@ import { ItemAnswers } from './answer/item-answers.js';
 import { LoadGoods } from './answer/load-goods.js';
 import { ProvenanceAnswers } from './answer/provenance-answers.js';
 import { ConsignmentsController } from './consignments.controller.js';
+import { EvidenceExport } from './evidence/evidence-export.js';
+import { EvidenceRegistrations } from './evidence/evidence-registrations.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { NoticesStore } from './evidence/notices.store.js';
 import { Feed } from './feed.js';
 import { InvolvementStore } from './involvement.store.js';
 import { JudgementOutbox } from './judgement-outbox.js';
@@ -38,9 +42,12 @@ import { StatementsController } from './statements.controller.js';
  */
 @Module({
   imports: [AccessModule],
-  controllers: [ConsignmentsController, SearchController, StatementsController],
+  controllers: [ConsignmentsController, EvidenceController, SearchController, StatementsController],
   providers: [
     AsOf,
+    EvidenceExport,
+    EvidenceRegistrations,
+    NoticesStore,
     CompletenessProofs,
     Feed,
     IntegrityProofs,

@@ -106,7 +106,7 @@ export function lines(): Line[] {
       commodity: '3T',
       consignee: 'P-TRUCK',
       endUser: 'P-TRUCK',
-      plan: { countries: ['RW', 'TZ'] },
+      plan: { countries: ['RW', 'TZ'], transitCountries: [] },
     }),
     event('DISPATCH', 'P-MINE', ['mine', 'customs'], {
       ...HANDOVER,

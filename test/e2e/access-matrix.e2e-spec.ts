@@ -65,6 +65,7 @@ function guarded(): Route[] {
   return [
     ['GET', `/v1/consignments/${ucr}`],
     ['GET', `/v1/consignments/${key}`],
+    ['GET', `/v1/consignments/${ucr}/evidence`],
     ['GET', `/v1/items/${item}`],
     ['GET', `/v1/statements/${hashes['consign']}`],
     ['GET', '/v1/feed'],
@@ -172,6 +173,7 @@ describe('who may read the shipment', () => {
       const pairs: [string, string][] = [
         [`/v1/consignments/${ucr}`, '/v1/consignments/6RW-ACCESS-2'],
         [`/v1/consignments/${key}`, '/v1/consignments/6RW-ACCESS-2;2026'],
+        [`/v1/consignments/${ucr}/evidence`, '/v1/consignments/6RW-ACCESS-2/evidence'],
         [`/v1/consignments/${ucr}?asOf=20`, '/v1/consignments/6RW-ACCESS-2?asOf=20'],
         [`/v1/items/${item}`, '/v1/items/LOT-NOTHING'],
         [`/v1/statements/${hashes['consign']}`, `/v1/statements/${nothing}`],

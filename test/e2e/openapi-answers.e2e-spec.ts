@@ -171,6 +171,9 @@ describe('answers, as the OpenAPI document describes them', () => {
     });
     await client.call('getConsignment', 400, { token: officer, path, query: '?asOf=yesterday' });
     await client.call('getConsignment', 404, { token: officer, path: { ucr: '6RW000-NONE' } });
+    await client.call('getEvidence', 200, { token: officer, path });
+    await client.call('getEvidence', 200, { token: miner, path });
+    await client.call('getEvidence', 404, { token: officer, path: { ucr: '6RW000-NONE' } });
     await client.call('getItem', 200, { token: officer, path: { itemId: LOT.itemId } });
     await client.call('getItem', 404, { token: officer, path: { itemId: 'DOC-NONE' } });
     const found = await client.call('search', 200, { token: officer, query: `?q=${UCR}` });

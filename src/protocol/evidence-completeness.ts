@@ -1,0 +1,44 @@
+import { equalBytes } from './bytes.js';
+import { checkCompleteness } from './completeness.js';
+import { entryBytes } from './entry.js';
+import { type Evidence, isJsonObject } from './evidence.js';
+import { hashLeaf } from './merkle.js';
+import type { NoteKey } from './note-key.js';
+import type { Outcome } from './verification.js';
+
+export interface CompletenessChecked {
+  /** Nothing below this index is left out. */
+  readonly size: number;
+  /** Entries that name the consignment, up to the answer's moment; all of them are in the bundle. */
+  readonly indexes: ReadonlySet<number>;
+}
+
+/**
+ * Does the bundle leave out no entry that names its consignment? The ledger's map, whose root it has signed and logged,
+ * lists them all; each one up to the answer's moment must be here, with the leaf hash that the map commits to.
+ *
+ * @returns `undefined` for a bundle without such a proof
+ */
+export function checkEvidenceCompleteness(
+  { answer, completeness, entries }: Evidence,
+  ledger: NoteKey,
+): Outcome<CompletenessChecked> | undefined {
+  if (completeness === undefined) return undefined;
+  const checked = checkCompleteness(completeness, ledger);
+  if (!checked.ok) return checked;
+  const { ucr, asOf } = answer;
+  if (typeof ucr !== 'string' || checked.subject !== `consignment:${ucr}`)
+    return { ok: false, reason: `the proof is of ${checked.subject}, not of the consignment` };
+  const newest = isJsonObject(asOf) && typeof asOf['index'] === 'number' ? asOf['index'] : -1;
+  const here = new Map(entries.map(({ entry }) => [entry.index, entry]));
+  const listed = checked.entries.filter(({ index }) => index <= newest);
+  for (const { index, leafHash } of listed) {
+    const entry = here.get(index);
+    if (entry === undefined)
+      return { ok: false, reason: `entry ${index} names the consignment and is left out` };
+    if (!equalBytes(hashLeaf(entryBytes(entry)), leafHash))
+      return { ok: false, reason: `entry ${index} is not the one that the map commits to` };
+  }
+  const indexes = new Set(listed.map(({ index }) => index));
+  return { ok: true, value: { size: checked.size, indexes } };
+}

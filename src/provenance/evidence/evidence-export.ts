@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { Reader } from '../../access/reader.js';
+import { LedgerIdentity } from '../../ledger/ledger-identity.js';
+import { type LogEntry, LogReader } from '../../ledger/log-reader.js';
+import { CheckpointStore } from '../../ledger/signing/checkpoint.store.js';
+import { Problem } from '../../platform/http/problem.js';
+import {
+  decodeBase64,
+  type EvidenceEntry,
+  type JsonObject,
+  parseEntry,
+  parseEnvelope,
+} from '../../protocol/index.js';
+import type { CompletenessProof, ProvenanceAnswer } from '../answer/answer.schemas.js';
+import { IntegrityProofs } from '../answer/integrity.js';
+import { ProvenanceAnswers } from '../answer/provenance-answers.js';
+import { ProjectionProgress } from '../projection-progress.js';
+import { StatementAccess } from '../statement-access.js';
+import { EvidenceRegistrations } from './evidence-registrations.js';
+import { NoticesStore } from './notices.store.js';
+
+export interface EvidenceFile {
+  readonly ucr: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Everything about a consignment in one file that proves itself: the answer, its statements, the keys they need. */
+@Injectable()
+export class EvidenceExport {
+  constructor(
+    private readonly answers: ProvenanceAnswers,
+    private readonly progress: ProjectionProgress,
+    private readonly checkpoints: CheckpointStore,
+    private readonly log: LogReader,
+    private readonly access: StatementAccess,
+    private readonly notices: NoticesStore,
+    private readonly registrations: EvidenceRegistrations,
+    private readonly integrity: IntegrityProofs,
+    private readonly identity: LedgerIdentity,
+  ) {}
+
+  /**
+   * Without `asOf` as of the published checkpoint, which witnesses have cosigned, unless the consignment is newer than
+   * that. An index and not the clock decides what is known, so that the same moment gives the same answer.
+   *
+   * @returns `undefined` for what is not there and what is not the reader's alike
+   * @throws Problem 400 for a bad `asOf`
+   */
+  async export(
+    reader: Reader,
+    ucrOrKey: string,
+    asOf: string | undefined,
+  ): Promise<EvidenceFile | undefined> {
+    const answer = await this.answerFor(reader, ucrOrKey, asOf);
+    if (answer === undefined) return undefined;
+    const statements = await this.statementsOf(reader, answer);
+    const registrations = await this.registrations.of(reader, statements, answer.asOf.index);
+    const all = [...registrations, ...statements];
+    const { checkpoint, entries } = await this.prove(all, answer.asOf.index);
+    const { integrity: _, ...told } = answer;
+    const completeness = completenessOf(answer, new Set(entries.map(({ index }) => index)));
+    const bytes = this.identity.signEvidence(
+      {
+        checkpoint,
+        entries,
+        answer: plain(told),
+        ...(completeness === undefined ? {} : { completeness: plain(completeness) }),
+      },
+      null,
+    );
+    return { ucr: answer.ucr, bytes };
+  }
+
+  private async answerFor(
+    reader: Reader,
+    ucrOrKey: string,
+    asOf: string | undefined,
+  ): Promise<ProvenanceAnswer | undefined> {
+    if (asOf !== undefined) return this.answers.answer(reader, ucrOrKey, asOf);
+    const newest = (await this.progress.nextSoon()) - 1;
+    const published = ((await this.checkpoints.published())?.size ?? 0) - 1;
+    for (const index of new Set([Math.min(published, newest), newest])) {
+      if (index < 0) continue;
+      const answer = await this.answers.answer(reader, ucrOrKey, String(index));
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
+  }
+
+  /** Events of the answer, others that name its UCR (of another year), findings and decisions of its gaps: those that the reader may read. */
+  private async statementsOf(reader: Reader, answer: ProvenanceAnswer): Promise<LogEntry[]> {
+    const { timeline, gaps, asOf, integrity } = answer;
+    const alerts = gaps.map(({ alert }) => alert);
+    const notices = await this.notices.ofAlerts(alerts, asOf.index);
+    const named = listedIn(integrity.completeness?.proof, asOf.index);
+    const indexes = new Set([...timeline.map(({ index }) => index), ...named, ...notices]);
+    const readable = await this.access.readable(reader, await this.log.entriesAt([...indexes]));
+    return readable.map(({ entry }) => entry);
+  }
+
+  /** @throws Problem 503 for the milliseconds in which no signed head covers the newest entry */
+  private async prove(
+    statements: readonly LogEntry[],
+    asOf: number,
+  ): Promise<{ checkpoint: string; entries: EvidenceEntry[] }> {
+    const byIndex = new Map(statements.map((entry) => [entry.index, entry]));
+    // The checkpoint must reach as far as the answer claims to know.
+    const indexes = [...byIndex.keys(), asOf];
+    const { treeSize, checkpoint, proofs } = await this.integrity.prove(indexes, undefined);
+    if (treeSize <= asOf) throw new Problem({ status: 503, code: 'unavailable', retryAfter: 1 });
+    const entries = proofs.flatMap(({ index, entry, proof }) => {
+      const logged = byIndex.get(index);
+      if (logged === undefined) return [];
+      return {
+        index,
+        entry: parseEntry(decodeBase64(entry)),
+        proof: proof.map(decodeBase64),
+        statement: parseEnvelope(logged.statement),
+      };
+    });
+    return { checkpoint, entries };
+  }
+}
+
+function listedIn(proof: CompletenessProof | undefined, asOf: number): number[] {
+  return (proof?.entries ?? []).map(({ index }) => index).filter((index) => index <= asOf);
+}
+
+/** The proof only where the reader gets all that it lists: it would say of a part that it is not the whole. */
+function completenessOf(
+  { integrity, asOf }: ProvenanceAnswer,
+  held: ReadonlySet<number>,
+): CompletenessProof | undefined {
+  const proof = integrity.completeness?.proof;
+  return listedIn(proof, asOf.index).every((index) => held.has(index)) ? proof : undefined;
+}
+
+/** As it will be once it was JSON: members that are `undefined` are left out. */
+function plain(value: object): JsonObject {
+  const json: JsonObject = JSON.parse(JSON.stringify(value));
+  return json;
+}

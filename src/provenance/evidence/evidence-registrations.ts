@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { Reader } from '../../access/reader.js';
+import { type LogEntry, LogReader } from '../../ledger/log-reader.js';
+import { Registry } from '../../registry/registry.js';
+import { envelopeJsonOf, eventOf, registrationOf } from '../log-statement.js';
+import { StatementAccess } from '../statement-access.js';
+
+/** Picks the registrations that a verifier of some statements needs: of every key and party in them, back to entry 0. */
+@Injectable()
+export class EvidenceRegistrations {
+  constructor(
+    private readonly log: LogReader,
+    private readonly registry: Registry,
+    private readonly access: StatementAccess,
+  ) {}
+
+  /**
+   * Registrations are signed by keys that are registered themselves, so they are followed until nothing new comes.
+   * Registrations of keys are for whoever may read what the keys signed, as in the directory; the others only for those
+   * who may read them as such.
+   *
+   * @param asOf nothing after this entry is told, also no revocation
+   */
+  async of(reader: Reader, statements: readonly LogEntry[], asOf: number): Promise<LogEntry[]> {
+    const first = await this.log.entriesAt([0]);
+    const found = new Map(first.map((entry) => [entry.index, entry]));
+    const seen = new Set(found.keys());
+    let news: readonly LogEntry[] = [...first, ...statements];
+    while (news.length > 0) {
+      const wanted = news.flatMap((entry) => this.namedBy(entry, asOf));
+      const fresh = [...new Set(wanted)].filter((index) => !seen.has(index) && index <= asOf);
+      for (const index of fresh) seen.add(index);
+      news = await this.shown(reader, await this.log.entriesAt(fresh));
+      for (const entry of news) found.set(entry.index, entry);
+    }
+    return [...found.values()];
+  }
+
+  private async shown(reader: Reader, entries: readonly LogEntry[]): Promise<LogEntry[]> {
+    const readable = await this.access.readable(reader, entries);
+    const indexes = new Set(readable.map(({ entry }) => entry.index));
+    return entries.filter((entry) => indexes.has(entry.index) || this.isNeeded(entry));
+  }
+
+  /** Without the registration of a key, or of a party that registers, no signature could be checked. */
+  private isNeeded(entry: LogEntry): boolean {
+    const registration = registrationOf(envelopeJsonOf(entry.statement));
+    if (registration.kind === 'key') return true;
+    return registration.kind === 'party' && registration.party.roles.includes('registrar');
+  }
+
+  private namedBy(entry: LogEntry, asOf: number): number[] {
+    const envelope = envelopeJsonOf(entry.statement);
+    const parties = new Set<string>();
+    const indexes: number[] = [];
+    for (const { keyid } of envelope.signatures) indexes.push(...this.ofKey(keyid, asOf, parties));
+    if (entry.kind === 'event') {
+      const { onBehalfOf } = eventOf(envelope);
+      if (onBehalfOf !== undefined) parties.add(onBehalfOf);
+    }
+    for (const party of parties) {
+      const versions = this.registry.state.parties.versions(party);
+      indexes.push(...versions.map(({ index }) => index));
+    }
+    return indexes;
+  }
+
+  private ofKey(keyid: string, asOf: number, parties: Set<string>): number[] {
+    const key = this.registry.key(keyid, asOf);
+    if (key === undefined) return [];
+    if (key.party !== undefined) parties.add(key.party);
+    return [key.registeredAt, ...(key.revokedAt === undefined ? [] : [key.revokedAt])];
+  }
+}
