@@ -133,6 +133,17 @@ describe('the custody command', () => {
     );
   });
 
+  it('posts again what a cut left of the receipts, and keeps no half of one', async () => {
+    const receipts = path('three.ndjson.receipts.ndjson');
+    const whole = readFileSync(receipts, 'utf8');
+    writeFileSync(receipts, whole.slice(0, -200));
+
+    const { stdout } = await workplace.custody('post', 'three.ndjson', '--json');
+
+    expect(JSON.parse(stdout)).toMatchObject({ posted: 0, known: 1, skipped: 2 });
+    expect(readFileSync(receipts, 'utf8')).toBe(whole);
+  });
+
   it('says which statement of a file was refused and why, and ends with status 1', async () => {
     commission('by-stranger');
     const signed = await workplace.custody(

@@ -216,6 +216,15 @@ describe('POST /v1/alerts/{id}/decisions', () => {
     expect(answer.status).toBe(201);
   });
 
+  it('puts an alert into the hands of an authority only', async () => {
+    const alert = await freshAlert();
+    const { inspector, truck } = fixture.parties;
+    for (const assignee of ['nobody', truck.id]) {
+      const answer = await fixture.decide(inspector, alert, { action: 'assign', assignee });
+      expect(refusalOf(answer)).toEqual([422, 'unknown-reference']);
+    }
+  });
+
   it('refuses a decision posted under another alert than it names', async () => {
     const alert = await freshAlert();
     const { inspector } = fixture.parties;

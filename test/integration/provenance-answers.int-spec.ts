@@ -313,3 +313,29 @@ describe('GET /v1/statements/{hash} and /v1/feed', () => {
     expect(second.body.items[0].index).toBe(3);
   });
 });
+
+describe('somebody who signs what he likes', () => {
+  it('cannot claim another into the future, nor beyond any calendar', async () => {
+    await sign('stranger', 'CONSIGN', {
+      ucr: UCR,
+      items: [lot('FUTURE', '1')],
+      commodity: '3T',
+      consignee: 'stranger',
+      endUser: 'stranger',
+      plan: { countries: ['RW', 'DE'], transitCountries: [] },
+      occurredAt: '2036-01-01T00:00:00Z',
+    });
+    await settled();
+    const { body } = await get('auditor', `/v1/consignments/${UCR}`);
+    expect(body.key).toBe(`${UCR};2026`);
+
+    for (const occurredAt of ['9999-12-31T23:59:59-14:00', '0003-01-01T00:00:00Z'])
+      await expect(
+        sign('stranger', 'REPORT_LOSS', {
+          items: [lot('BAG', '1')],
+          circumstances: 'none',
+          occurredAt,
+        }),
+      ).rejects.toThrow('/occurredAt');
+  });
+});
