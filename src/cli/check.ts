@@ -10,7 +10,7 @@ interface CheckOptions extends ReaderOptions {
   json?: boolean;
 }
 
-const goodVerdicts: readonly (string | null)[] = ['SUPPORTED', 'PENDING', null];
+const GOOD_VERDICTS: readonly string[] = ['SUPPORTED', 'PENDING'];
 
 export function addCheck(program: Command): void {
   withReader(program.command('check'))
@@ -28,8 +28,14 @@ export function addCheck(program: Command): void {
       }
       if (options.json) printJson(answer);
       else printAnswer(answer);
-      process.exitCode = goodVerdicts.includes(answer.verdict) ? EXIT.ok : EXIT.negative;
+      process.exitCode = isGood(answer) ? EXIT.ok : EXIT.negative;
     });
+}
+
+/** A party is told no verdict: for it, a gap that stands is not good. */
+function isGood({ verdict, gaps }: ProvenanceAnswer): boolean {
+  if (verdict !== null) return GOOD_VERDICTS.includes(verdict);
+  return !gaps.some(({ isStanding }) => isStanding);
 }
 
 async function ask(ucr: string, options: CheckOptions): Promise<ProvenanceAnswer | undefined> {
