@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { CommandError, EXIT } from '../exit-codes.js';
+import { CommandError, EXIT } from './exit-codes.js';
 
 /** Keeps a second process from the state file of the first: two would each check and store beside the other. */
 export class ProcessLock {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { fromHex, toHex, type WitnessedTree } from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
 import { isJsonObject, readJsonObject } from '../json-file.js';
-import { ProcessLock } from './process-lock.js';
-import { replaceDurably } from './durable-file.js';
+import { ProcessLock } from '../process-lock.js';
+import { replaceDurably } from '../durable-file.js';
 
 /** The largest tree of a log this witness has cosigned, with the checkpoint and the cosignature. */
 export interface Cosigned extends WitnessedTree {

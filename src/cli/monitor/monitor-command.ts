@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { parsePolicy, parseVkey, type Policy } from '../../protocol/index.js';
+import { CommandError, EXIT } from '../exit-codes.js';
+import { readJsonObject, readText } from '../json-file.js';
+import { clientOf } from '../server.js';
+import { green, printJson, printLine, printNotice, red, yellow } from '../terminal.js';
+import { judgeMisbehaviour, writeMisbehaviour } from './misbehaviour.js';
+import { monitor, type Ended, type Told } from './monitor.js';
+import { MonitorState } from './monitor-state.js';
+
+interface MonitorCommandOptions {
+  vkey?: string;
+  state: string;
+  policy?: string;
+  interval: string;
+  patience: string;
+  silence: string;
+  report?: string;
+  once?: boolean;
+  check?: string;
+  json?: boolean;
+}
+
+/** The ledger was caught: scripts that watch monitors wait for this. */
+const CAUGHT_STATUS = 2;
+
+export function addMonitor(program: Command): void {
+  program
+    .command('monitor')
+    .argument('[url]', 'address of the ledger, such as https://ledger.example')
+    .description('follow a ledger and check every checkpoint, entry and tile against what was seen')
+    .option('--vkey <vkey>', "the ledger's verification key, or a file that holds it")
+    .option('--state <file>', 'what was seen; hashes go to <file>.leaves', './monitor-state.json')
+    .option('--policy <file>', 'tlog-policy: the checkpoint must carry this quorum')
+    .option('--interval <seconds>', 'pause between two looks', '5')
+    .option('--patience <seconds>', 'how long an older checkpoint may be shown', '30')
+    .option('--silence <seconds>', 'how long there may be no good answer', '600')
+    .option('--report <file>', 'where misbehaviour is written (default: a name with the time)')
+    .option('--once', 'look once and exit')
+    .option('--check <file>', 'judge such a report instead: is it proof? Needs --vkey, no ledger')
+    .option('--json', 'print one JSON object a line')
+    .action(async (url: string | undefined, options: MonitorCommandOptions) => {
+      if (options.check !== undefined) return checkReport(options.check, options);
+      if (url === undefined) throw new CommandError('which ledger? give its address', EXIT.usage);
+      return runMonitor(url, options);
+    });
+}
+
+async function runMonitor(url: string, options: MonitorCommandOptions): Promise<void> {
+  const client = clientOf({ url });
+  const vkey = keyOf(options) ?? (await client.wellKnown()).vkey;
+  if (keyOf(options) === undefined)
+    printNotice(`believing the ledger that its key is ${vkey}; better give --vkey`);
+  parseVkey(vkey);
+  const state = MonitorState.open(options.state, vkey);
+  const stopping = stopSignal();
+  try {
+    const ended = await monitor({
+      source: client,
+      vkey,
+      state,
+      policy: options.policy === undefined ? undefined : policyOf(options.policy),
+      intervalMs: millisecondsOf(options.interval),
+      patienceMs: millisecondsOf(options.patience),
+      silenceMs: millisecondsOf(options.silence),
+      isOnce: options.once === true,
+      signal: stopping,
+      tell: options.json ? printJson : printTold,
+    });
+    end(ended, {
+      url,
+      vkey,
+      saved: state.saved?.note,
+      report: options.report,
+      isJson: options.json,
+    });
+  } finally {
+    state.close();
+  }
+}
+
+interface Ending {
+  readonly url: string;
+  readonly vkey: string;
+  readonly saved: string | undefined;
+  readonly report: string | undefined;
+  readonly isJson: boolean | undefined;
+}
+
+function end(ended: Ended, { url, vkey, saved, report, isJson }: Ending): void {
+  if (ended.type === 'stopped') return;
+  if (ended.type === 'silent') {
+    if (isJson) printJson(ended);
+    else printLine(`${red('SILENT')} ${ended.detail}`);
+    process.exitCode = EXIT.unavailable;
+    return;
+  }
+  const { fault } = ended;
+  const seenAt = new Date().toISOString();
+  const path = report ?? `custody-misbehaviour-${seenAt.replaceAll(/[:.]/gu, '-')}.json`;
+  writeMisbehaviour(path, { url, vkey, saved, fault, seenAt });
+  const { kind, detail } = fault;
+  if (isJson) printJson({ type: 'caught', kind, detail, report: path });
+  else {
+    printLine(`${red('CAUGHT')} ${kind}: ${detail}`);
+    printLine(`written to ${path}${fault.fork ? ', which proves itself' : ''}`);
+  }
+  process.exitCode = CAUGHT_STATUS;
+}
+
+function checkReport(path: string, options: MonitorCommandOptions): void {
+  if (options.vkey === undefined)
+    throw new CommandError('a report is judged by a key that you trust: give --vkey', EXIT.usage);
+  const judged = judgeMisbehaviour(path, readKey(options.vkey));
+  if (options.json) printJson(judged);
+  else printLine(`${judged.isProven ? red('PROVEN') : yellow('not proven')} ${judged.detail}`);
+  process.exitCode = judged.isProven ? EXIT.ok : EXIT.negative;
+}
+
+/** As given, or as this monitor began with. */
+function keyOf({ vkey, state }: MonitorCommandOptions): string | undefined {
+  if (vkey !== undefined) return readKey(vkey);
+  if (!existsSync(state)) return undefined;
+  const saved = readJsonObject(state, 'the state of a monitor')['vkey'];
+  return typeof saved === 'string' ? saved : undefined;
+}
+
+function readKey(vkey: string): string {
+  return existsSync(vkey) ? readFileSync(vkey, 'utf8').trim() : vkey;
+}
+
+function policyOf(path: string): Policy {
+  return parsePolicy(readText(path));
+}
+
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  return stopping.signal;
+}
+
+function printTold(told: Told): void {
+  if (told.type === 'unchanged') return;
+  if (told.type === 'grown') printLine(`${green('sound')} ${told.size} entries, root ${told.root}`);
+  else printNotice(`${told.type}: ${told.detail}`);
+}
+
+function millisecondsOf(seconds: string): number {
+  const value = Number(seconds);
+  if (seconds.trim() !== '' && value >= 0 && value <= 86_400) return Math.round(value * 1000);
+  throw new CommandError(`${seconds} is not a number of seconds`, EXIT.usage);
+}
