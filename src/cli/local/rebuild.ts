@@ -1,9 +1,10 @@
 import { AlertsRebuild } from '../../alerts/alerts-rebuild.js';
 import { ProvenanceRebuild } from '../../provenance/provenance-rebuild.js';
+import { MapFollower } from '../../provenance/map/map-follower.js';
 import { printJson, printLine, startProgress, type Progress } from '../terminal.js';
 import { openQuietly } from './open-quietly.js';
 
-/** Makes projections and alerts again from the log; appends nothing. */
+/** Makes projections, alerts and the completeness map again from the log; appends nothing. */
 export async function rebuild(options: { json?: boolean }): Promise<void> {
   const started = Date.now();
   const context = await openQuietly();
@@ -14,9 +15,15 @@ export async function rebuild(options: { json?: boolean }): Promise<void> {
     const alerts = progressOf('alerts');
     await context.get(AlertsRebuild).rebuild(alerts.report);
     alerts.stop();
+    const map = progressOf('map');
+    await context.get(MapFollower).rebuild(map.report);
+    map.stop();
     const seconds = (Date.now() - started) / 1000;
-    if (options.json) printJson({ rebuilt: ['projections', 'alerts'], seconds });
-    else printLine(`projections and alerts made again from the log in ${seconds.toFixed(1)} s`);
+    if (options.json) printJson({ rebuilt: ['projections', 'alerts', 'map'], seconds });
+    else
+      printLine(
+        `projections, alerts and the completeness map made again from the log in ${seconds.toFixed(1)} s`,
+      );
   } finally {
     await context.close();
   }

@@ -11,9 +11,10 @@ import {
   parseEntry,
   parseEnvelope,
 } from '../../protocol/index.js';
-import type { CompletenessProof, ProvenanceAnswer } from '../answer/answer.schemas.js';
+import type { ProvenanceAnswer } from '../answer/answer.schemas.js';
 import { IntegrityProofs } from '../answer/integrity.js';
 import { ProvenanceAnswers } from '../answer/provenance-answers.js';
+import type { CompletenessProof } from '../map/completeness.schemas.js';
 import { ProjectionProgress } from '../projection-progress.js';
 import { StatementAccess } from '../statement-access.js';
 import { EvidenceRegistrations } from './evidence-registrations.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { completenessProof, provenanceAnswer } from '../answer/answer.schemas.js';
+import { provenanceAnswer } from '../answer/answer.schemas.js';
+import { completenessProof } from '../map/completeness.schemas.js';
 import { entryIndex, storedEnvelope } from '../provenance.schemas.js';
 
 const base64 = (what: string) => z.string().meta({ description: `${what}, base64.` });

@@ -13,7 +13,7 @@ import {
   proveMapKey,
   toHex,
 } from '../../protocol/index.js';
-import type { CompletenessProof } from '../answer/answer.schemas.js';
+import type { CompletenessProof } from './completeness.schemas.js';
 import { envelopeJsonOf } from '../log-statement.js';
 import { MapFollower } from './map-follower.js';
 import { MapStore, type MapView } from './map.store.js';

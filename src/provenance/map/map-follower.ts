@@ -82,11 +82,17 @@ export class MapFollower {
    */
   async catchUp(): Promise<void> {
     const size = await this.log.size();
-    this.waiting += 1;
-    try {
+    await this.urgently(async () => {
       while (!(await this.covers(size))) {
         if ((await this.step()) !== 'progress') await pause(LOOK_AGAIN_MS);
       }
+    });
+  }
+
+  private async urgently(work: () => Promise<void>): Promise<void> {
+    this.waiting += 1;
+    try {
+      await work();
     } finally {
       this.waiting -= 1;
     }
@@ -131,10 +137,21 @@ export class MapFollower {
     return isWritten ? 'progress' : 'elsewhere';
   }
 
-  /** Makes the tables again; what was stated must come out again. */
-  async rebuild(): Promise<void> {
+  /**
+   * Makes the tables again as of the newest stated root, and appends nothing.
+   * @param onProgress called with the entries taken in and those to take in
+   * @throws MapDiverged when a root does not come out as it was stated
+   */
+  async rebuild(onProgress?: (done: number, of: number) => void): Promise<void> {
+    const last = await this.store.lastStated();
     await this.store.clear();
-    await this.catchUp();
+    await this.urgently(async () => {
+      for (let next = 0; next < last; { next } = await this.store.state()) {
+        onProgress?.(next, last);
+        if ((await this.step()) !== 'progress') await pause(LOOK_AGAIN_MS);
+      }
+    });
+    onProgress?.(last, last);
   }
 
   private async advance(touched: Touched): Promise<SubjectState[]> {

@@ -80,6 +80,14 @@ export class MapStore {
     return row;
   }
 
+  /** Size of the newest root that was stated; 0 before the first. */
+  async lastStated(): Promise<number> {
+    const [row] = await this.database.query<{ size: number }>(
+      'select coalesce(max(size), 0) as size from map_roots',
+    );
+    return row?.size ?? 0;
+  }
+
   /** @returns whether it was written: not, when another process was quicker */
   async write(step: MapStep): Promise<boolean> {
     return this.database.transaction(async (tx) => {
