@@ -6,6 +6,7 @@ import { addDecide } from './decide.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { addKeygen } from './keygen.js';
 import { addLocalCommands } from './local-commands.js';
+import { addMonitor } from './monitor/monitor-command.js';
 import { addPost } from './post.js';
 import { addRegister } from './register.js';
 import { addSign } from './sign.js';
@@ -30,6 +31,7 @@ addDecide(program);
 addVerify(program);
 addWellKnown(program);
 addWitness(program);
+addMonitor(program);
 addLocalCommands(program);
 
 try {

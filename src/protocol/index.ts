@@ -17,6 +17,7 @@ export * from './note.js';
 export * from './checkpoint.js';
 export * from './policy.js';
 export * from './witness.js';
+export * from './fork.js';
 export * from './tlog-proof.js';
 export * from './receipt.js';
 export * from './vrf.js';
