@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
 import { readVector } from '../../test/vectors/read-vector.js';
 import { refusal } from '../../test/vectors/refusal.js';
 import { encodeUtf8, fromHex, toHex } from './bytes.js';
@@ -33,6 +34,17 @@ describe('the verifiable random function', () => {
   it('gives one output, with and without proof', () => {
     expect(checkVrf(key.publicKey, input, proof)).toEqual(vrfOutput(key, input));
     expect(vrfOutput(other, input)).not.toEqual(vrfOutput(key, input));
+  });
+
+  it('is proved for any key and input', () => {
+    const seed = fc.uint8Array({ minLength: 32, maxLength: 32 });
+    fc.assert(
+      fc.property(seed, fc.uint8Array({ maxLength: 100 }), (secret, text) => {
+        const own = vrfKeyOf(secret);
+        expect(checkVrf(own.publicKey, text, proveVrf(own, text))).toEqual(vrfOutput(own, text));
+      }),
+      { seed: 9381, numRuns: 15 },
+    );
   });
 
   it('notices a changed bit anywhere in the proof', () => {

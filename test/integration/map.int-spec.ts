@@ -87,6 +87,50 @@ describe('the completeness map', () => {
     expect(await provedIndexes(itemSubject('LOT-CORRECTED'))).toEqual([original.index, body.index]);
   });
 
+  it('is carried by the answers of authorities, not by those of parties', async () => {
+    const auditor = await parties.logIn(await parties.party('A-CH', ['auditor']));
+    const own = await parties.logIn(mine);
+    const ucr = '6RW-COUNTED';
+    const { body: entry } = await parties.post(
+      '/v1/events',
+      events.event(mine, {
+        ...events.commissionOf(mine),
+        basis: undefined,
+        type: 'CONSIGN',
+        ucr,
+        commodity: '3T',
+        consignee: 'P-MINE',
+        endUser: 'P-MINE',
+        plan: { countries: ['RW'], transitCountries: [] },
+      }),
+    );
+    await follower.catchUp();
+    const { body: later } = await parties.post(
+      '/v1/events',
+      events.event(mine, {
+        ...events.commissionOf(mine),
+        basis: undefined,
+        items: undefined,
+        type: 'SEAL',
+        ucr,
+        seals: { applied: ['S-1'], class: 'H' },
+      }),
+    );
+    const answer = await parties.get(`/v1/consignments/${ucr}`, auditor);
+
+    const { completeness } = answer.body.integrity;
+    expect(checkCompleteness(completeness.proof, vkey)).toMatchObject({
+      ok: true,
+      subject: `consignment:${ucr}`,
+      entries: [{ index: entry.index }],
+    });
+    expect(completeness.after).toEqual([later.index]);
+    const item = await parties.get(`/v1/items/${ITEM}`, auditor);
+    expect(item.body.integrity.completeness.proof.entries).toHaveLength(2);
+    const party = await parties.get(`/v1/consignments/${ucr}`, own);
+    expect(party.body).toMatchObject({ view: 'party', integrity: { completeness: null } });
+  });
+
   it('says how far it reaches, and an export brings it up to now', async () => {
     const before = await proofs.prove(itemSubject(ITEM));
     const { index } = await commission(ITEM);
