@@ -6,8 +6,13 @@ export type JsonObject = { readonly [member: string]: JsonValue };
 
 /** Reads a text file, or standard input for `-`. */
 export function readText(file: string): string {
+  return readBytes(file).toString('utf8');
+}
+
+/** The same as bytes: what is hashed or verified must not be decoded on the way. */
+export function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : file);
   } catch (error) {
     throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, EXIT.usage, {
       cause: error,

@@ -1,38 +1,35 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import {
-  checkReceipt,
+  type Check,
+  decodeUtf8,
+  encodeUtf8,
   envelopeOfJson,
   parseCanonical,
   preAuthEncoding,
   ProtocolError,
   publicKeyOfJwk,
-  receiptOfJson,
   statementHash,
   storedBytes,
   thumbprint,
   toHex,
   verify,
+  verifyFile,
   type Envelope,
   type JsonValue,
 } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readPublicJwk } from './key-file.js';
-import { readJson, readJsonObject, type JsonObject } from './json-file.js';
+import { isJsonObject, type JsonObject, parseJson, readBytes, readJson, readText } from './json-file.js';
 import { repeated } from './repeated.js';
 import { green, printJson, printLine, red } from './terminal.js';
 
 interface VerifyOptions {
   vkey?: string;
+  policy?: string;
   statement?: string;
   signer: string[];
   json?: boolean;
-}
-
-interface Check {
-  readonly what: string;
-  readonly ok: boolean;
-  readonly detail: string;
 }
 
 export function addVerify(program: Command): void {
@@ -40,13 +37,14 @@ export function addVerify(program: Command): void {
     .command('verify')
     .argument(
       '<file>',
-      'a statement with its receipt, a receipt, or a statement (`-` reads standard input)',
+      'an evidence bundle, a statement with its receipt, a receipt, or a statement (`-` reads standard input)',
     )
-    .description('check a receipt or a statement offline; asks no server')
+    .description('check a bundle, a receipt or a statement offline; asks no server')
     .option(
       '--vkey <vkey>',
       "the ledger's verification key, or a file that holds it; from a source you trust",
     )
+    .option('--policy <file>', 'which witnesses must have cosigned (C2SP tlog-policy)')
     .option('--statement <file>', 'the statement, when the file holds a receipt alone')
     .option(
       '--signer <file>',
@@ -56,7 +54,7 @@ export function addVerify(program: Command): void {
     )
     .option('--json', 'print one JSON object')
     .action((file: string, options: VerifyOptions) => {
-      const checks = checksOf(readJsonObject(file, 'a receipt, a statement, or both'), options);
+      const checks = checksOf(readBytes(file), file, options);
       const ok = checks.every((check) => check.ok);
       if (options.json) printJson({ ok, checks });
       else printChecks(checks, ok);
@@ -64,7 +62,50 @@ export function addVerify(program: Command): void {
     });
 }
 
-function checksOf(input: JsonObject, options: VerifyOptions): Check[] {
+function checksOf(bytes: Buffer, file: string, options: VerifyOptions): readonly Check[] {
+  const text = bytes.toString('utf8');
+  if (provesItself(text) && options.statement === undefined) return fileChecks(bytes, options);
+  const value = parseJson(text, file);
+  if (!isJsonObject(value)) {
+    throw new CommandError(
+      `${file} must hold a receipt, a statement, or both as a JSON object`,
+      EXIT.usage,
+    );
+  }
+  return partChecks(value, options);
+}
+
+/** Is it a bundle, or a statement with its receipt? Those are read by the protocol core alone, byte for byte. */
+function provesItself(text: string): boolean {
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    if (!isJsonObject(value)) return true;
+    return 'format' in value || ('receipt' in value && 'envelope' in value);
+  } catch {
+    return true;
+  }
+}
+
+function fileChecks(bytes: Uint8Array, options: VerifyOptions): readonly Check[] {
+  const vkey = readVkey(neededVkey(options));
+  const policy = options.policy === undefined ? undefined : readText(options.policy);
+  const { checks } = verifyFile(bytes, { vkey, policy });
+  if (options.signer.length === 0) return checks;
+  const { envelope } = parseJson(decodeUtf8(bytes), 'the file') as JsonObject;
+  if (envelope === undefined)
+    throw new CommandError('a bundle brings its signers along: leave out --signer', EXIT.usage);
+  return [...checks, ...signatureChecks(readEnvelope(envelope), options.signer)];
+}
+
+function neededVkey({ vkey }: VerifyOptions): string {
+  if (vkey !== undefined) return vkey;
+  throw new CommandError(
+    'it is checked against the ledger\'s key: give --vkey (see "vkey" in /.well-known/custody-ledger)',
+    EXIT.usage,
+  );
+}
+
+function partChecks(input: JsonObject, options: VerifyOptions): Check[] {
   const { envelope, receipt } = partsOf(input, options.statement);
   if (receipt === undefined && options.signer.length === 0) {
     throw new CommandError(
@@ -72,11 +113,15 @@ function checksOf(input: JsonObject, options: VerifyOptions): Check[] {
       EXIT.usage,
     );
   }
-  const checks: Check[] = envelope ? [formCheck(envelope)] : [];
-  if (receipt !== undefined) checks.push(receiptCheck(envelope, receipt, options.vkey));
-  if (envelope && options.signer.length > 0)
-    checks.push(...signatureChecks(envelope, options.signer));
-  return checks;
+  if (receipt !== undefined && envelope === undefined)
+    throw new CommandError(
+      'a receipt alone proves nothing about a statement: give --statement <file>',
+      EXIT.usage,
+    );
+  if (receipt === undefined)
+    return [formCheck(envelope!), ...signatureChecks(envelope!, options.signer)];
+  const both = { envelope: JSON.parse(decodeUtf8(storedBytes(envelope!))) as JsonValue, receipt };
+  return [...fileChecks(encodeUtf8(JSON.stringify(both)), options)];
 }
 
 function partsOf(
@@ -122,40 +167,6 @@ function formCheck(envelope: Envelope): Check {
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     return { what: 'statement', ok: false, detail: error.message };
-  }
-}
-
-function receiptCheck(envelope: Envelope | undefined, receipt: JsonValue, vkey?: string): Check {
-  if (!vkey) {
-    throw new CommandError(
-      'a receipt is checked against the ledger\'s key: give --vkey (see "vkey" in /.well-known/custody-ledger)',
-      EXIT.usage,
-    );
-  }
-  if (!envelope)
-    throw new CommandError(
-      'a receipt alone proves nothing about a statement: give --statement <file>',
-      EXIT.usage,
-    );
-  try {
-    const checked = checkReceipt({
-      receipt: receiptOfJson(receipt),
-      envelope,
-      vkey: readVkey(vkey),
-    });
-    if (!checked.ok) return { what: 'receipt', ok: false, detail: checked.reason };
-    const { origin, size, root } = checked.checkpoint;
-    const { index, recordedAt } = receiptOfJson(receipt);
-    return {
-      what: 'receipt',
-      ok: true,
-      detail: `entry ${index} of ${origin}, recorded ${recordedAt}, under the signed checkpoint of size ${size}, root ${toHex(root)}`,
-    };
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    if (error.code === 'malformed-vkey')
-      throw new CommandError(error.message, EXIT.usage, { cause: error });
-    return { what: 'receipt', ok: false, detail: error.message };
   }
 }
 

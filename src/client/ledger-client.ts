@@ -127,6 +127,13 @@ export class LedgerClient {
     return this.api.get(`v1/consignments/${encodeURIComponent(ucr)}`, { ...options });
   }
 
+  /** The evidence bundle of a consignment, byte for byte as the ledger signed for it: check it with `verifyFile`. */
+  evidence(ucr: string, options: { readonly asOf?: number | string } = {}): Promise<Uint8Array> {
+    const query = options.asOf === undefined ? '' : `?asOf=${encodeURIComponent(options.asOf)}`;
+    const path = `v1/consignments/${encodeURIComponent(ucr)}/evidence${query}`;
+    return this.api.bytes(path, 'application/json');
+  }
+
   item(itemId: string): Promise<ItemAnswer> {
     return this.api.get(`v1/items/${encodeURIComponent(itemId)}`);
   }

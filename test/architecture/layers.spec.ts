@@ -54,6 +54,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
     packages: ANY,
   },
+  // The offline page: nothing but the core.
+  verifier: { folders: ['protocol'], packages: /^$/u },
   console: { folders: ['client', 'custody', 'protocol'], packages: ANY },
   'app.module': {
     folders: [...FEATURES, 'platform', 'migrations'],
@@ -73,7 +75,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** What protocol and custody must not touch even through Node: they also run in a browser. */
-const PURE = ['protocol', 'custody', 'client', 'console'];
+const PURE = ['protocol', 'custody', 'client', 'console', 'verifier'];
 
 const files = sourcesBelow(join(root, 'src')).filter(({ file }) => !isSpec(file));
 const specs = [...sourcesBelow(join(root, 'src')), ...sourcesBelow(join(root, 'test'))].filter(

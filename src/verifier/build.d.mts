@@ -1,0 +1,2 @@
+/** The offline verifier as one HTML page. */
+export function makeVerifier(): Promise<string>;
