@@ -9,9 +9,9 @@ export interface FollowerParts {
   readonly name: string;
   readonly vkey: string;
   readonly client: WitnessClient;
-  readonly cosignatures: CosignatureStore;
-  readonly checkpoints: CheckpointStore;
-  readonly proofs: GrowthProofs;
+  readonly cosignatures: Pick<CosignatureStore, 'add' | 'witnessesOf' | 'largestOf'>;
+  readonly checkpoints: Pick<CheckpointStore, 'at' | 'newest'>;
+  readonly proofs: Pick<GrowthProofs, 'between'>;
   readonly logger: Logger;
   readonly onCosigned: () => void;
 }
