@@ -1,5 +1,6 @@
 import type { Case } from './case.js';
 import { bundleFailCases } from './bundle-fail-cases.js';
+import { completenessCases } from './completeness-cases.js';
 import { receiptFailCases } from './receipt-fail-cases.js';
 import { signerFailCases } from './signer-fail-cases.js';
 import { soundCases } from './sound-cases.js';
@@ -26,6 +27,7 @@ export interface ManifestEntry {
 export function makeKit(): Map<string, Uint8Array> {
   const cases = [
     ...soundCases(),
+    ...completenessCases(),
     ...bundleFailCases(),
     ...signerFailCases(),
     ...receiptFailCases(),

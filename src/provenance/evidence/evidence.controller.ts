@@ -24,7 +24,7 @@ export class EvidenceController {
       'keys, and the proofs, signed for by the ledger. The bytes are canonical JSON. A commercial party gets its own part.',
   })
   @ApiOkResponse({ description: 'The evidence bundle.', standardSchema: evidenceBundle })
-  @ApiProblems({ 404: ['not-found'] })
+  @ApiProblems({ 404: ['not-found'], 503: ['unavailable'] })
   async bundle(
     @CurrentReader() reader: Reader,
     @Param('ucr') ucr: string,

@@ -1,0 +1,161 @@
+import {
+  decodeUtf8,
+  EMPTY_CHAIN,
+  encodeBase64,
+  entryBytes,
+  extendChain,
+  hashLeaf,
+  MAP_SCHEMA,
+  type MapLeaf,
+  mapInputOf,
+  type MapPage,
+  mapPlaceOf,
+  mapValueOf,
+  proveMapKey,
+  proveVrf,
+  storedBytes,
+  type SubjectEntry,
+  toHex,
+  updateMap,
+  VRF_SUITE,
+  vrfKeyOf,
+  vrfOutput,
+} from '../../src/protocol/index.js';
+import { type Case, cheating, type Loose } from './case.js';
+import { keyOf, SmallLog, statementOf } from './small-log.js';
+import { AT, IN_BUNDLE, ORIGIN, statements, story, UCR } from './story.js';
+
+const SUBJECT = `consignment:${UCR}`;
+const ITEM = 'item:LOT-KIT-1';
+const LISTED = [AT.consign, AT.dispatch, AT.receive];
+
+/** The ledger after it has stated the root of its map, in entry 15; proofs are read from pages of any map. */
+class Mapped {
+  readonly log: SmallLog;
+  readonly pages: ReadonlyMap<string, MapPage>;
+  private readonly size = story().size;
+
+  constructor(
+    indexes: Readonly<Record<string, readonly number[]>> = {
+      [SUBJECT]: LISTED,
+      [ITEM]: [7, 8, 9, 10],
+    },
+    by = 'ledger',
+  ) {
+    const leaves = Object.entries(indexes).map(([subject, all]) => leafOf(subject, entriesOf(all)));
+    const { pages, root } = updateMap(new Map<string, MapPage>(), leaves);
+    this.pages = pages;
+    const payload = {
+      schema: MAP_SCHEMA,
+      ledger: ORIGIN,
+      mapId: String(this.size),
+      size: this.size,
+      root: toHex(root),
+      vrfSuite: VRF_SUITE,
+      vrfKey: encodeBase64(vrf().publicKey),
+    };
+    const stated = statementOf({ kind: 'map', payload, by: [by] });
+    this.log = new SmallLog(ORIGIN, [...statements(), stated]);
+  }
+
+  proof(subject = SUBJECT, indexes: readonly number[] = LISTED, pages = this.pages): Loose {
+    const { key } = mapPlaceOf(vrfOutput(vrf(), mapInputOf(subject)));
+    const { siblings } = proveMapKey(pages, key);
+    const at = this.size;
+    const statement: Loose = JSON.parse(decodeUtf8(storedBytes(this.log.logged[at]!.statement)));
+    return {
+      subject,
+      size: this.size,
+      map: { statement, receipt: this.log.receipt(at) },
+      vrfProof: encodeBase64(proveVrf(vrf(), mapInputOf(subject))),
+      path: siblings.map(encodeBase64),
+      leaf: null,
+      entries: entriesOf(indexes).map(({ index, leafHash }) => ({
+        index,
+        leafHash: toHex(leafHash),
+      })),
+    };
+  }
+}
+
+export function completenessCases(): Case[] {
+  const honest = new Mapped();
+  const made = (
+    name: string,
+    why: string,
+    change: (draft: Loose) => void,
+    mapped = honest,
+  ): Case => {
+    const draft = { ...mapped.log.draft(IN_BUNDLE), completeness: mapped.proof() };
+    return { name: `bundle_${name}`, bytes: cheating(change, { log: mapped.log, draft }), why };
+  };
+  const wrong = (...[name, why, change, mapped]: Parameters<typeof made>): Case => ({
+    ...made(`completeness_${name}_fail`, why, change, mapped),
+    fails: 'completeness',
+  });
+  const other = new Mapped({ [SUBJECT]: [AT.consign, AT.dispatch], [ITEM]: [7] });
+  return [
+    made('complete', 'the map lists what the bundle holds', () => undefined),
+    made('complete_as_of_earlier', 'events after the answer may be missing', (b) => {
+      b.answer.asOf.index = AT.dispatch;
+      dropEvent(b, AT.receive);
+    }),
+    wrong('other_root', 'the path leads to the root of another map', (b) => {
+      b.completeness = honest.proof(SUBJECT, [AT.consign, AT.dispatch], other.pages);
+    }),
+    wrong('event_left_out', 'bundle and answer are silent about an event the map lists', (b) => {
+      dropEvent(b, AT.receive);
+    }),
+    wrong('shorter_list', 'the list is shorter than the map commits to', (b) => {
+      b.completeness.entries.pop();
+    }),
+    wrong('empty_list', 'there is none, it says', (b) => {
+      b.completeness.entries = [];
+    }),
+    wrong('other_leaf_hash', 'the list names another entry', (b) => {
+      b.completeness.entries[1].leafHash = '0'.repeat(64);
+    }),
+    wrong('other_subject', 'a proof about the lot, not the consignment', (b) => {
+      b.completeness = honest.proof(ITEM, [7, 8, 9, 10]);
+    }),
+    wrong('subject_renamed', 'the place of another subject', (b) => {
+      b.completeness = { ...honest.proof(ITEM, [7, 8, 9, 10]), subject: SUBJECT };
+    }),
+    wrong('size', 'it claims to reach further than the map', (b) => {
+      b.completeness.size += 1;
+    }),
+    wrong('root_not_logged', 'the receipt of another statement', (b) => {
+      b.completeness.map.receipt = honest.log.receipt(AT.finding);
+    }),
+    wrong(
+      'root_by_party',
+      'the root is not signed by the ledger',
+      () => undefined,
+      new Mapped(undefined, 'mine'),
+    ),
+    wrong('surplus_member', 'a member that the proof does not have', (b) => {
+      b.completeness.note = '';
+    }),
+  ];
+}
+
+function vrf(): ReturnType<typeof vrfKeyOf> {
+  return vrfKeyOf(keyOf('map').secretKey);
+}
+
+function entriesOf(indexes: readonly number[]): SubjectEntry[] {
+  const { logged } = story();
+  return indexes.map((index) => ({ index, leafHash: hashLeaf(entryBytes(logged[index]!.entry)) }));
+}
+
+function leafOf(subject: string, entries: readonly SubjectEntry[]): MapLeaf {
+  const { key, salt } = mapPlaceOf(vrfOutput(vrf(), mapInputOf(subject)));
+  const chain = entries.reduce((before, entry) => extendChain(before, entry), EMPTY_CHAIN);
+  return { key, value: mapValueOf({ salt, count: entries.length, chain }) };
+}
+
+function dropEvent(draft: Loose, at: number): void {
+  const isOther = ({ index }: Loose): boolean => index !== at;
+  draft.entries = draft.entries.filter(isOther);
+  draft.answer.timeline = draft.answer.timeline.filter(isOther);
+}
