@@ -3,6 +3,7 @@ import { toHex } from '../protocol/index.js';
 import { AdmissionPool } from './admission/admission-pool.js';
 import { AuditFindings, type AuditFault } from './audit/audit-findings.js';
 import { CheckpointAudit } from './audit/checkpoint-audit.js';
+import { auditCosignatures } from './audit/cosignature-audit.js';
 import { EntryAudit, type AuditedRow } from './audit/entry-audit.js';
 import { auditIdentities, auditStatementIndex } from './audit/look-up-audit.js';
 import { TreeAudit } from './audit/tree-audit.js';
@@ -109,6 +110,7 @@ async function auditSnapshot(
   await tree.finish();
   options.onProgress?.('look-ups', 0, 1);
   await auditStatementIndex(client, findings);
+  await auditCosignatures(client, findings);
   await statements.finish();
   options.onProgress?.('look-ups', 1, 1);
   if (options.vkey !== undefined && statements.vkey !== options.vkey) {

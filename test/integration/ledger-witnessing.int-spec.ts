@@ -3,10 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Pool } from 'pg';
 import { Witness } from '../../src/cli/witness/witness.js';
 import { WitnessServer } from '../../src/cli/witness/witness-server.js';
 import { WitnessState } from '../../src/cli/witness/witness-state.js';
 import { keyPairOf } from '../../src/cli/key-file.js';
+import { AuditFindings } from '../../src/ledger/audit/audit-findings.js';
+import { auditCosignatures } from '../../src/ledger/audit/cosignature-audit.js';
 import { keyFilePath, LEDGER_KEY_FILE } from '../../src/ledger/ledger-keys.js';
 import { Receipts } from '../../src/ledger/receipts.js';
 import {
@@ -190,6 +193,48 @@ describe('a ledger with witnesses', () => {
       return openWithPolicy(shown, policy, vkey).ok ? shown : undefined;
     }, 40_000);
     expect(note).toContain('— two ');
+  });
+
+  it('has its cosignatures audited', async () => {
+    const pool = new Pool({ connectionString: app.testDatabase.url });
+    const owner = await pool.connect();
+    async function faultsAfter(change: string): Promise<readonly string[]> {
+      const findings = new AuditFindings(undefined);
+      await owner.query('begin; alter table log_cosignatures disable trigger refuse_change');
+      await owner.query(change);
+      await auditCosignatures(owner, findings);
+      await owner.query('rollback');
+      return findings.faults.map(({ what }) => what);
+    }
+    const oldest = `(select size from log_cosignatures order by size limit 1)`;
+    try {
+      expect(await faultsAfter('select 1')).toEqual([]);
+      for (const [change, fault] of [
+        [`update log_cosignatures set line = 'x' where size = ${oldest}`, 'malformed'],
+        [
+          `update log_cosignatures set line = line || line where size = ${oldest}`,
+          'not one signature line',
+        ],
+        [
+          `insert into log_cosignatures select c.size, 'w' || s.witness, s.line from log_cosignatures s, log_checkpoints c
+           where s.size = ${oldest} and c.size > s.size limit 1`,
+          'vkey is malformed',
+        ],
+        [
+          `insert into log_cosignatures select c.size, s.witness, s.line from log_cosignatures s, log_checkpoints c
+           where s.size = ${oldest} and c.size > s.size on conflict (size, witness) do update set line = excluded.line`,
+          'does not verify',
+        ],
+        [
+          `insert into log_cosignatures select 99999, witness, line from log_cosignatures where size = ${oldest}`,
+          'no checkpoint',
+        ],
+      ] as const)
+        expect(await faultsAfter(change)).toContainEqual(expect.stringContaining(fault));
+    } finally {
+      owner.release();
+      await pool.end();
+    }
   });
 
   it('keeps cosignatures for ever', async () => {
