@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '../../src/custody/vocabulary/roles.js';
 import { LedgerIdentity } from '../../src/ledger/ledger-identity.js';
 import { kindOfPayloadType, parseEvidence, verifyEvidence } from '../../src/protocol/index.js';
+import { MapFollower } from '../../src/provenance/map/map-follower.js';
 import { Provenance } from '../../src/provenance/provenance.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { checkLedger } from '../support/ledger.js';
@@ -142,6 +143,17 @@ describe('GET /v1/consignments/{ucr}/evidence', () => {
     }
 
     expect(kinds).toContain('finding');
+  });
+
+  it('proves to authorities that no event of the consignment is left out', async () => {
+    await app.app.get(MapFollower, { strict: false }).catchUp();
+
+    const bytes = await evidenceFor('customs');
+
+    expect(verified(bytes).completeness).toMatchObject({ subject: `consignment:${UCR}` });
+    const { checks } = verifyEvidence(bytes, { vkey });
+    expect(checks.find(({ what }) => what === 'completeness')?.detail).toContain('all are here');
+    expect(verified(await evidenceFor('carrier')).completeness).toBeUndefined();
   });
 
   it('still proves what a key signed before it was revoked', async () => {
