@@ -43,8 +43,10 @@ export function mayReadMetrics(
   operatorToken: string | undefined,
 ): boolean {
   const { authorization } = request.headers;
-  if (isLoopback(request.ip) && request.headers['x-forwarded-for'] === undefined) return true;
-  if (authorization === undefined || operatorToken === undefined) return false;
+  if (authorization === undefined) {
+    return isLoopback(request.ip) && request.headers['x-forwarded-for'] === undefined;
+  }
+  if (operatorToken === undefined) return false;
   return timingSafeEqual(digest(authorization), digest(`Bearer ${operatorToken}`));
 }
 
