@@ -121,7 +121,7 @@ export function lines(): Line[] {
     revocation('R-13', 'mine', 'registrar'),
     event('COMMISSION', 'P-TRUCK', ['truck'], {
       eventId: 'E-FOREIGN',
-      basis: 'returned',
+      basis: 'recycled',
       items: [{ ...LOT, itemId: 'LOT-KIT-2' }],
       place: { locode: 'TZDAR' },
     }),

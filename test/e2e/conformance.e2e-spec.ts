@@ -4,9 +4,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { decision } from '../../src/custody/vocabulary/decision.js';
+import { custodyEvent } from '../../src/custody/vocabulary/event.js';
+import { finding } from '../../src/custody/vocabulary/finding.js';
+import { registration } from '../../src/custody/vocabulary/registration.js';
 import { type Trust, type Verification, verifyFile } from '../../src/protocol/index.js';
 import { makeVerifier } from '../../src/verifier/build.mjs';
 import { makeKit, type Manifest, type ManifestEntry } from '../conformance/kit.js';
+import { lines } from '../conformance/story.js';
 import { testFolder } from '../support/database.js';
 
 type Verify = (
@@ -44,6 +49,17 @@ describe('the conformance kit', () => {
       ([file, bytes]) => Buffer.compare(bytes, bytesOf(file)) !== 0,
     );
     expect(differing.map(([file]) => file)).toEqual([]);
+  });
+
+  it('tells its story in the vocabulary of the ledger', () => {
+    const schemas = new Map<string, { parse: (payload: unknown) => unknown }>([
+      ['event', custodyEvent],
+      ['registration', registration],
+      ['finding', finding],
+      ['decision', decision],
+    ]);
+
+    for (const { kind, payload } of lines()) schemas.get(kind)?.parse(payload);
   });
 
   it('has many ways to be wrong, and says so in their names', () => {
