@@ -42,7 +42,7 @@ export function problemOfFailure(error: unknown): unknown {
       status: 503,
       code: 'rollback-detected',
       title: 'The log went back behind what was signed',
-      detail:
+      advice:
         'Nothing is appended until the operator has restored what was signed. Keep your statements and post them again then.',
       cause: error,
     });

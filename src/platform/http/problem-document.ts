@@ -101,7 +101,8 @@ function codeOfStatus(status: number): string {
   return title.toLowerCase().replaceAll(/[^a-z]+/gu, '-');
 }
 
-function serverFaultDetail({ status, detail }: Problem): string {
-  if (status === 503) return detail ?? 'The service cannot answer just now. Try again shortly.';
+function serverFaultDetail({ status, advice }: Problem): string {
+  if (advice !== undefined) return advice;
+  if (status === 503) return 'The service cannot answer just now. Try again shortly.';
   return 'The fault is ours. Tell the operator the instance of this answer.';
 }

@@ -11,8 +11,10 @@ export interface ProblemInit {
   readonly code?: string | undefined;
   /** The same for every problem of this code; default from the status. */
   readonly title?: string | undefined;
-  /** What is wrong in this request and how to mend it. Not shown when `status` is 500. */
+  /** What is wrong in this request and how to mend it. Not shown when `status` is 500 or more. */
   readonly detail?: string | undefined;
+  /** The `detail` of an answer with 500 or more: words chosen for whoever reads it, never those of a fault. */
+  readonly advice?: string | undefined;
   readonly errors?: readonly ProblemError[] | undefined;
   /** Extension members of the answer (RFC 9457 section 3.2). Not shown when `status` is 500 or more. */
   readonly members?: Readonly<Record<string, unknown>> | undefined;
@@ -27,6 +29,7 @@ export class Problem extends Error {
   readonly code: string | undefined;
   readonly title: string | undefined;
   readonly detail: string | undefined;
+  readonly advice: string | undefined;
   readonly errors: readonly ProblemError[] | undefined;
   readonly members: Readonly<Record<string, unknown>> | undefined;
   readonly retryAfter: number | undefined;
@@ -38,6 +41,7 @@ export class Problem extends Error {
     this.code = init.code;
     this.title = init.title;
     this.detail = init.detail;
+    this.advice = init.advice;
     this.errors = init.errors;
     this.members = init.members;
     this.retryAfter = init.retryAfter;
