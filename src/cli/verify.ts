@@ -20,7 +20,14 @@ import {
 } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readPublicJwk } from './key-file.js';
-import { isJsonObject, type JsonObject, parseJson, readBytes, readJson, readText } from './json-file.js';
+import {
+  isJsonObject,
+  type JsonObject,
+  parseJson,
+  readBytes,
+  readJson,
+  readText,
+} from './json-file.js';
 import { repeated } from './repeated.js';
 import { green, printJson, printLine, red } from './terminal.js';
 

@@ -111,7 +111,7 @@ describe('verifiers of the conformance kit', () => {
 
   it('the HTML verifier is one small file that loads nothing and runs only its own two scripts', () => {
     const hashOf = (text: string) => createHash('sha256').update(text).digest('base64');
-    const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/u.exec(html) ?? [];
+    const [, policy = ''] = /Content-Security-Policy"\s+content="([^"]*)"/u.exec(html) ?? [];
     const [, loader = ''] = /<script>([^]*)<\/script>/u.exec(html) ?? [];
 
     expect(Buffer.byteLength(html)).toBeLessThan(40_000);
