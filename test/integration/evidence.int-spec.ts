@@ -74,8 +74,8 @@ async function sign(actor: string, type: string, more: object): Promise<void> {
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
 }
 
-async function evidenceFor(reader: string, query = ''): Promise<Uint8Array> {
-  const response = await fetch(`${app.url}${PATH}${query}`, {
+async function evidenceFor(reader: string, query = '', path = PATH): Promise<Uint8Array> {
+  const response = await fetch(`${app.url}${path}${query}`, {
     headers: { authorization: `Bearer ${tokens.get(reader)}` },
   });
   expect(response.status).toBe(200);
@@ -155,6 +155,36 @@ describe('GET /v1/consignments/{ucr}/evidence', () => {
     expect(checks.find(({ what }) => what === 'completeness')?.detail).toContain('all are here');
     expect(verified(await evidenceFor('carrier')).completeness).toBeUndefined();
   });
+
+  it('holds also what came before the goods concerned its reader', async () => {
+    await enrol('customs-far', ['customs'], 'KE');
+    const lot = (itemId: string, value: string) => [
+      { itemId, hs: '261590', qty: { value, unit: 'KGM' } },
+    ];
+    const place = { locode: 'RWKGL' };
+    await sign('mine', 'COMMISSION', { basis: 'mined', items: lot('EV-ORE', '90'), place });
+    const inputs = lot('EV-ORE', '90');
+    const outputs = lot('EV-BAG', '80');
+    await sign('mine', 'TRANSFORM', { process: 'washing', inputs, outputs, place });
+    const ucr = '6RW1-FAR';
+    await sign('mine', 'CONSIGN', {
+      ucr,
+      items: outputs,
+      commodity: '3T',
+      consignee: 'carrier',
+      endUser: 'carrier',
+      plan: { countries: ['RW', 'KE'], transitCountries: [] },
+    });
+    await app.app.get(Provenance, { strict: false }).idle();
+
+    const path = `/v1/consignments/${ucr}/evidence`;
+    const { entries } = verified(await evidenceFor('customs-far', '', path));
+
+    const types = entries
+      .filter(({ statement }) => kindOfPayloadType(statement.payloadType) === 'event')
+      .map(({ statement }) => JSON.parse(Buffer.from(statement.payload).toString('utf8')).type);
+    expect(types).toEqual(['COMMISSION', 'TRANSFORM', 'CONSIGN']);
+  }, 60_000);
 
   it('still proves what a key signed before it was revoked', async () => {
     const spare = makeKey();

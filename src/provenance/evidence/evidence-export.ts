@@ -88,15 +88,19 @@ export class EvidenceExport {
     return undefined;
   }
 
-  /** Events of the answer, others that name its UCR (of another year), findings and decisions of its gaps: those that the reader may read. */
+  /** Events of the answer, others that name its UCR (of another year), findings and decisions of its gaps. */
   private async statementsOf(reader: Reader, answer: ProvenanceAnswer): Promise<LogEntry[]> {
     const { timeline, gaps, asOf, integrity } = answer;
     const alerts = gaps.map(({ alert }) => alert);
     const notices = await this.notices.ofAlerts(alerts, asOf.index);
     const named = listedIn(integrity.completeness?.proof, asOf.index);
-    const indexes = new Set([...timeline.map(({ index }) => index), ...named, ...notices]);
-    const readable = await this.access.readable(reader, await this.log.entriesAt([...indexes]));
-    return readable.map(({ entry }) => entry);
+    const told = new Set(timeline.map(({ index }) => index));
+    const entries = await this.log.entriesAt([...new Set([...told, ...named, ...notices])]);
+    // What the answer tells, its reader may have: also what came before the goods concerned him.
+    const others = entries.filter(({ index }) => !told.has(index));
+    const readable = await this.access.readable(reader, others);
+    const held = new Set([...told, ...readable.map(({ entry }) => entry.index)]);
+    return entries.filter(({ index }) => held.has(index));
   }
 
   /** @throws Problem 503 for the milliseconds in which no signed head covers the newest entry */
