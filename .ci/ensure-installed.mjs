@@ -62,27 +62,51 @@ function restoreServerLinks() {
 }
 
 function isBuilt() {
-  const stamp = at('dist', '.sources');
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === sourceHash();
+  return isFresh(at('dist', '.sources'), serviceHash()) && isFresh(at('dist', 'console', '.sources'), consoleHash());
 }
 
+function isFresh(stamp, hash) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+}
+
+/** Service and console are built apart: a change of one leaves the other as it is. */
 function build() {
+  if (!isFresh(at('dist', '.sources'), serviceHash())) buildService();
+  if (!isFresh(at('dist', 'console', '.sources'), consoleHash())) buildConsole();
+}
+
+function buildService() {
   say('compiling …');
-  const hash = sourceHash();
+  const hash = serviceHash();
   const fresh = at(`dist.${process.pid}`);
-  const compiler = at('node_modules', 'typescript', 'bin', 'tsc');
-  const args = [compiler, '-p', at('tsconfig.build.json'), '--outDir', fresh];
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) {
-    rmSync(fresh, { recursive: true, force: true });
-    fail('the sources do not compile.');
-  }
+  run([at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.build.json'), '--outDir', fresh], fresh);
   const command = join(fresh, 'cli', 'main.js');
   if (existsSync(command)) chmodSync(command, 0o755);
   writeFileSync(join(fresh, '.sources'), hash);
-  // Swapped when whole: a failed or interrupted compilation leaves the old one.
-  rmSync(at('dist'), { recursive: true, force: true });
-  renameSync(fresh, at('dist'));
+  if (existsSync(at('dist', 'console'))) renameSync(at('dist', 'console'), join(fresh, 'console'));
+  swap(fresh, at('dist'));
+}
+
+function buildConsole() {
+  say('building the console …');
+  const hash = consoleHash();
+  const fresh = at(`dist.console.${process.pid}`);
+  run([at('src', 'console', 'build.mjs'), fresh], fresh);
+  writeFileSync(join(fresh, '.sources'), hash);
+  swap(fresh, at('dist', 'console'));
+}
+
+function run(args, fresh) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status === 0) return;
+  rmSync(fresh, { recursive: true, force: true });
+  fail('the sources do not compile.');
+}
+
+/** Swapped when whole: a failed or interrupted compilation leaves the old one. */
+function swap(fresh, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
 }
 
 /** Two commands started together, in two terminals say, take turns; a lock whose holder died does not count. */
@@ -121,13 +145,27 @@ function lockHash() {
   return createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
 }
 
-function sourceHash() {
-  const hash = createHash('sha256');
-  const files = readdirSync(at('src'), { recursive: true, withFileTypes: true })
+function serviceHash() {
+  const files = sources('.').filter((file) => !file.startsWith(at('src', 'console')));
+  return hashOf([...files, at('tsconfig.json'), at('tsconfig.build.json'), at('package-lock.json')]);
+}
+
+/** The console and what it is made of; packages that only the service has are in the lock file too. */
+function consoleHash() {
+  const rooms = ['console', 'client', 'custody', 'messages', 'protocol'];
+  return hashOf([...rooms.flatMap(sources), at('package-lock.json')]);
+}
+
+function sources(room) {
+  return readdirSync(at('src', room), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.spec\.tsx?$/u.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
-  for (const file of [...files, at('tsconfig.json'), at('tsconfig.build.json'), at('package-lock.json')]) {
+}
+
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) {
     hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');

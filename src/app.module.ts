@@ -7,6 +7,7 @@ import { migrations } from './migrations/index.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { ProvenanceModule } from './provenance/provenance.module.js';
 import { RegistryModule } from './registry/registry.module.js';
+import { ShellModule } from './shell/shell.module.js';
 
 /** What the caller chooses; the migrations are always ours. */
 export type AppOptions = Omit<PlatformOptions, 'migrations'>;
@@ -25,6 +26,7 @@ export class AppModule {
         AccessModule,
         ProvenanceModule,
         AlertsModule,
+        ShellModule,
       ],
     };
   }

@@ -14,6 +14,6 @@ import { Sessions } from './sessions.js';
   imports: [RegistryModule],
   controllers: [LoginController, PartiesController, SitesController],
   providers: [AccessStore, Audience, AuthGuard, LogIn, Sessions],
-  exports: [AuthGuard, Sessions, RegistryModule],
+  exports: [Audience, AuthGuard, Sessions, RegistryModule],
 })
 export class AccessModule {}

@@ -5,6 +5,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { LogGrowth } from '../ledger/log-growth.js';
+import { PostersFirst } from '../ledger/posters-first.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
 import { AlertProjector } from './alert-projector.js';
@@ -22,6 +23,8 @@ export class AlertFollower implements OnApplicationBootstrap, OnModuleDestroy {
   private stopListening: (() => void) | undefined;
   private sweeping: Promise<void> | undefined;
   private isStopped = false;
+  private isFollowing = false;
+  private hasGrown = false;
 
   constructor(
     private readonly growth: LogGrowth,
@@ -29,6 +32,7 @@ export class AlertFollower implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly judges: JudgeWorker,
     private readonly deadlines: DeadlineSweep,
     private readonly webhooks: WebhookDispatcher,
+    private readonly posters: PostersFirst,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -36,7 +40,8 @@ export class AlertFollower implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     if (this.config.role === 'api') return;
     this.stopListening = this.growth.onGrowth(() => {
-      this.tolerate(this.projector.catchUp(), 'projecting alerts failed');
+      this.hasGrown = true;
+      if (!this.isFollowing) this.tolerate(this.follow(), 'projecting alerts failed');
     });
     this.timer = setInterval(() => {
       this.sweep();
@@ -51,6 +56,21 @@ export class AlertFollower implements OnApplicationBootstrap, OnModuleDestroy {
     // Before the sweep is waited for: it judges until nothing is left, unless told to stop.
     this.judges.stop();
     await this.sweeping;
+  }
+
+  /** However often the log grew meanwhile, one more look is enough. */
+  private async follow(): Promise<void> {
+    this.isFollowing = true;
+    try {
+      while (this.hasGrown && !this.isStopped) {
+        this.hasGrown = false;
+        const began = performance.now();
+        await this.projector.catchUp();
+        await this.posters.rest(performance.now() - began);
+      }
+    } finally {
+      this.isFollowing = false;
+    }
   }
 
   /** One at a time: a sweep that takes long is not overtaken by the next. */

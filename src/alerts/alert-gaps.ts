@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Severity } from '../custody/vocabulary/finding.js';
 import { Database } from '../platform/database/database.js';
 import type { Gap, GapQuery, GapSource } from '../provenance/gap-source.js';
-import { isStanding, type AlertState } from './alert-state.js';
+import { type AlertState, countsAgainstGoods } from './alert-state.js';
 
 interface GapRow {
   id: string;
@@ -13,6 +13,7 @@ interface GapRow {
   opened_at: number;
   severity: Severity;
   state: AlertState;
+  outcome: string | null;
   sentence: string;
   evidence: string[];
 }
@@ -25,10 +26,10 @@ export class AlertGaps implements GapSource {
   async gapsOf(query: GapQuery): Promise<readonly Gap[]> {
     const rows = await this.database.query<GapRow>(
       `select a.id, a.rule, a.subject, a.ucr, a.items, a.opened_at,
-              h.severity, h.state, h.sentence, h.evidence
+              h.severity, h.state, h.outcome, h.sentence, h.evidence
        from alerts a
        cross join lateral (
-         select severity, state, sentence, evidence from alert_history
+         select severity, state, outcome, sentence, evidence from alert_history
          where alert = a.id and idx <= $3
          order by version desc limit 1
        ) h
@@ -46,7 +47,8 @@ function gapOf(row: GapRow): Gap {
     rule: row.rule,
     severity: row.severity,
     state: row.state,
-    isStanding: isStanding(row.state),
+    isStanding: countsAgainstGoods(row.state, row.outcome ?? undefined),
+    finding: row.outcome ?? undefined,
     subject: row.subject,
     sentence: row.sentence,
     evidence: row.evidence,

@@ -8,6 +8,8 @@ import { decisionOf, envelopeJsonOf, findingOf } from '../provenance/log-stateme
 import { afterDecision, afterFinding } from './alert.js';
 import { AlertWhereabouts } from './alert-whereabouts.js';
 import { type AlertStep, AlertsStore, type PlacedAlert } from './alerts.store.js';
+import { CompromisedKeys } from './compromised-keys.js';
+import { INCIDENT_MS, RecentIncidents } from './recent-incidents.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 import { WebhookOutbox } from './webhooks/webhook-outbox.js';
 
@@ -37,6 +39,7 @@ export class AlertProjector {
     private readonly whereabouts: AlertWhereabouts,
     private readonly outbox: WebhookOutbox,
     private readonly dispatcher: WebhookDispatcher,
+    private readonly compromised: CompromisedKeys,
   ) {}
 
   /** Resolves when everything that was in the log at the time of the call is projected. */
@@ -70,9 +73,14 @@ export class AlertProjector {
     const { nextIndex } = await this.store.cursor();
     if (nextIndex >= size) return nextIndex;
     const end = Math.min(nextIndex + BATCH, size);
-    const entries = await this.reader.entriesOf(['finding', 'decision'], nextIndex, end);
+    const entries = await this.reader.entriesOf(
+      ['finding', 'decision', 'registration'],
+      nextIndex,
+      end,
+    );
     const notices = entries.flatMap(noticeOf);
     const countries = await this.countriesOf(notices);
+    const suspects = await this.compromised.ownersIn(entries);
     const touched = await this.database.transaction(async (tx) => {
       const cursor = await this.store.lockCursor(tx);
       // Another process was faster: what was read is projected, or belongs to another start.
@@ -80,6 +88,10 @@ export class AlertProjector {
       const steps = await this.fold(tx, notices, countries);
       await this.store.addSteps(tx, steps);
       await this.store.moveCursor(tx, end);
+      await this.compromised.request(
+        tx,
+        suspects.filter(({ index }) => index >= cursor.quietBelow),
+      );
       if (steps.length > 0) await tx.notify(ALERTS_CHANNEL, String(end));
       return this.outbox.write(
         tx,
@@ -88,6 +100,7 @@ export class AlertProjector {
     });
     if (touched === undefined) return nextIndex;
     this.dispatcher.wake(touched, end);
+    if (suspects.length > 0) this.compromised.announce();
     return end;
   }
 
@@ -110,15 +123,36 @@ export class AlertProjector {
     const ids = new Set(notices.map(alertIdOf));
     const alerts = new Map<string, PlacedAlert>();
     for (const alert of await this.store.alerts([...ids], tx)) alerts.set(alert.id, alert);
+    const incidents = await this.incidentsAround(tx, notices, alerts);
     const steps: AlertStep[] = [];
     for (const notice of notices) {
-      const alert = alertAfter(alerts.get(alertIdOf(notice)), notice, countries);
+      const before = alerts.get(alertIdOf(notice));
+      const alert = alertAfter(before, notice, countries, incidents);
       if (alert === undefined) continue;
       alerts.set(alert.id, alert);
+      incidents.add(alert);
       steps.push(stepOf(notice, alert));
     }
     await this.store.saveAlerts(tx, [...alerts.values()]);
     return steps;
+  }
+
+  /** The incidents that alerts opened in the batch may join. */
+  private async incidentsAround(
+    tx: Tx,
+    notices: readonly Notice[],
+    known: ReadonlyMap<string, PlacedAlert>,
+  ): Promise<RecentIncidents> {
+    const openings = notices.filter(({ finding }) => finding && !known.has(finding.alert));
+    const [first] = openings;
+    if (first === undefined) return new RecentIncidents([]);
+    const goods = {
+      items: openings.flatMap(({ finding }) => finding?.items ?? []),
+      consignments: openings.flatMap(({ finding }) => finding?.ucr ?? []),
+    };
+    const since = first.entry.recordedAt - INCIDENT_MS;
+    const stored = await this.store.ofIncidentsSince(tx, goods, since);
+    return new RecentIncidents([...stored, ...known.values()]);
   }
 }
 
@@ -141,13 +175,16 @@ function alertAfter(
   before: PlacedAlert | undefined,
   { entry, finding, decision }: Notice,
   countries: ReadonlyMap<number, string[]>,
+  incidents: RecentIncidents,
 ): PlacedAlert | undefined {
   const { index, recordedAt } = entry;
   if (finding !== undefined) {
     const { ucr, items = [], ...rest } = finding;
     const alert = afterFinding(before, { ...rest, ucr, items, index, recordedAt });
     const known = new Set([...(before?.countries ?? []), ...(countries.get(index) ?? [])]);
-    return { ...alert, consignment: ucr, countries: [...known].toSorted() };
+    const placed = { ...alert, consignment: ucr, countries: [...known].toSorted() };
+    const { incident, incidentSince } = before ?? incidents.of(placed);
+    return { ...placed, incident, incidentSince };
   }
   if (decision === undefined || before === undefined) return undefined;
   const { alert, alertVersion, action, assignee, reason } = decision;
@@ -161,7 +198,8 @@ function alertAfter(
     outcome: decision.finding,
     reason,
   });
-  return { ...after, consignment: before.consignment, countries: before.countries };
+  const { consignment, incident, incidentSince } = before;
+  return { ...after, consignment, incident, incidentSince, countries: before.countries };
 }
 
 function stepOf({ entry, finding, decision }: Notice, alert: PlacedAlert): AlertStep {

@@ -12,8 +12,12 @@ export interface AlertFilter {
   readonly rule?: string | undefined;
   readonly country?: string | undefined;
   readonly assignee?: string | undefined;
+  /** Alert that began an incident. */
+  readonly incident?: string | undefined;
   /** UCR, or key `<UCR>;<year>`. */
   readonly consignment?: string | undefined;
+  /** The same, with the goods that alerts may name instead. */
+  readonly about?: { readonly consignment: string; readonly goods: readonly string[] } | undefined;
 }
 
 /** A step together with what deciding about it and telling it needs of its alert. */
@@ -48,7 +52,10 @@ export class AlertQueryStore {
          and ($7::text is null or countries @> array[$7])
          and ($8::text is null or assignee = $8)
          and ($9::text is null or consignment = $9 or starts_with(consignment, $9 || ';'))
-       order by opened_index desc limit $10`,
+         and ($10::text is null or consignment = $10 or starts_with(consignment, $10 || ';')
+           or items && $11::text[])
+         and ($13::text is null or incident = $13)
+       order by opened_index desc limit $12`,
       [
         ...readerParams(readership),
         openedBelow,
@@ -58,8 +65,26 @@ export class AlertQueryStore {
         filter.country,
         filter.assignee,
         filter.consignment,
+        filter.about?.consignment,
+        filter.about?.goods ?? [],
         limit,
+        filter.incident,
       ],
+    );
+    return rows.map(alertOf);
+  }
+
+  /** Alerts of these rules in these incidents, the oldest first. */
+  async ofIncidents(
+    readership: Readership,
+    incidents: readonly string[],
+    rules: readonly string[],
+  ): Promise<PlacedAlert[]> {
+    if (incidents.length === 0) return [];
+    const rows = await this.database.query<AlertRow>(
+      `select * from alerts
+       where ${READABLE} and incident = any($3) and rule = any($4) order by opened_index`,
+      [...readerParams(readership), incidents, rules],
     );
     return rows.map(alertOf);
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { DECISION_ACTIONS } from '../custody/vocabulary/decision.js';
+import { DECISION_ACTIONS, DECISION_FINDINGS } from '../custody/vocabulary/decision.js';
 import {
   ALERT_STATES,
+  countsAgainstGoods,
   isStanding,
   stateAfterDecision,
   stateAfterFinding,
@@ -44,6 +45,18 @@ describe('stateAfterDecision', () => {
     for (const state of STANDING_STATES) {
       expect(stateAfterDecision(state, 'resolve')).toBe('RESOLVED');
     }
+  });
+});
+
+describe('countsAgainstGoods', () => {
+  it('holds while somebody still has to act', () => {
+    for (const state of STANDING_STATES) expect(countsAgainstGoods(state, undefined)).toBe(true);
+    expect(countsAgainstGoods('CURED_LATE', undefined)).toBe(false);
+  });
+
+  it('holds after the alert was closed because the gap is what it looks like', () => {
+    const holding = DECISION_FINDINGS.filter((finding) => countsAgainstGoods('RESOLVED', finding));
+    expect(holding).toEqual(['confirmed-illicit', 'confirmed-irregular', 'referred-prosecution']);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DecisionAction } from '../custody/vocabulary/decision.js';
+import { CONFIRMING_FINDINGS, type DecisionAction } from '../custody/vocabulary/decision.js';
 import type { FindingChange } from '../custody/vocabulary/finding.js';
 
 /** Where an alert stands (`http-api.md`, "Alerts"). Nothing is ever deleted. */
@@ -31,6 +31,17 @@ export const UNACKNOWLEDGED_STATES: readonly AlertState[] = ['OPEN', 'ASSIGNED',
 
 export function isStanding(state: AlertState): boolean {
   return STANDING_STATES.includes(state);
+}
+
+/**
+ * Does the gap count against the goods? Also when an inspector closed the alert because the gap is what it looks like:
+ * goods that were found illicit do not become clean by it.
+ *
+ * @param outcome the finding of the decision that resolved the alert
+ */
+export function countsAgainstGoods(state: AlertState, outcome: string | undefined): boolean {
+  if (state === 'RESOLVED') return outcome !== undefined && CONFIRMING_FINDINGS.has(outcome);
+  return isStanding(state);
 }
 
 interface Transition {

@@ -4,7 +4,11 @@ import type { AlertDetail, AlertEvent, AlertStepView, AlertSummary } from './ale
 import type { PlacedAlert, RecordedStep } from './alerts.store.js';
 
 /** @param now for telling whether the acknowledgement is overdue, epoch milliseconds */
-export function summaryOf(alert: PlacedAlert, now: number): AlertSummary {
+export function summaryOf(
+  alert: PlacedAlert,
+  parent: string | undefined,
+  now: number,
+): AlertSummary {
   return {
     id: alert.id,
     version: alert.version,
@@ -20,6 +24,8 @@ export function summaryOf(alert: PlacedAlert, now: number): AlertSummary {
     sentence: alert.sentence,
     evidence: [...alert.evidence],
     countries: [...alert.countries],
+    incident: alert.incident,
+    parent: parent ?? null,
     assignee: alert.assignee ?? null,
     finding: alert.outcome ?? null,
     reason: alert.reason ?? null,
@@ -33,15 +39,23 @@ export function summaryOf(alert: PlacedAlert, now: number): AlertSummary {
   };
 }
 
+/** What else is on record about an alert. */
+export interface AlertSurroundings {
+  /** When it is judged again, epoch milliseconds. */
+  readonly deadline: number | undefined;
+  /** Id of its parent. */
+  readonly parent: string | undefined;
+}
+
 export function detailOf(
   alert: PlacedAlert,
   steps: readonly RecordedStep[],
-  deadline: number | undefined,
+  { deadline, parent }: AlertSurroundings,
   now: number,
 ): AlertDetail {
   const rule = RULES.find(({ code }) => code === alert.rule);
   return {
-    ...summaryOf(alert, now),
+    ...summaryOf(alert, parent, now),
     title: rule?.title ?? null,
     explanation: rule?.explanation ?? null,
     authority: rule?.authority ?? null,

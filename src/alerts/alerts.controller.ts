@@ -8,7 +8,9 @@ import { ApiPage } from '../platform/http/api-page.js';
 import { ApiProblems } from '../platform/http/api-problems.js';
 import { nextLink } from '../platform/http/paging.js';
 import { notFound } from '../platform/http/problem.js';
-import { AlertQueryStore } from './alert-query.store.js';
+import { LineageStore } from '../provenance/lineage.store.js';
+import { type AlertFilter, AlertQueryStore } from './alert-query.store.js';
+import { AlertParents } from './alert-parents.js';
 import { Readership } from './alert-readership.js';
 import { detailOf, summaryOf } from './alert-views.js';
 import {
@@ -31,6 +33,8 @@ export class AlertsController {
   constructor(
     private readonly alerts: AlertQueryStore,
     private readonly deadlines: DeadlinesStore,
+    private readonly parents: AlertParents,
+    private readonly lineages: LineageStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -51,18 +55,27 @@ export class AlertsController {
         rule: query.rule,
         country: query.country,
         assignee: query.assignee,
+        incident: query.incident,
         consignment: query.consignment,
+        about: await this.about(query.about),
       },
       positionOf(query.cursor),
       limit + 1,
     );
     const now = this.clock.now();
-    const items = found.slice(0, limit).map((alert) => summaryOf(alert, now));
+    const shown = found.slice(0, limit);
+    const parents = await this.parents.of(reader, shown);
+    const items = shown.map((alert) => summaryOf(alert, parents.get(alert.id), now));
     const last = items.at(-1);
     if (found.length <= limit || last === undefined) return { items, next: null };
     const next = cursorOf(last.openedIndex);
     void reply.header('link', nextLink('/v1/alerts', { ...query, cursor: next }));
     return { items, next };
+  }
+
+  private async about(consignment: string | undefined): Promise<AlertFilter['about']> {
+    if (consignment === undefined) return undefined;
+    return { consignment, goods: await this.lineages.goodsBehind(consignment) };
   }
 
   @Get(':id')
@@ -76,10 +89,11 @@ export class AlertsController {
     if (!alertIdParam.safeParse(id).success) throw notFound();
     const alert = await this.alerts.find(new Readership(reader), id);
     if (alert === undefined) throw notFound();
-    const [steps, deadline] = await Promise.all([
+    const [steps, deadline, parents] = await Promise.all([
       this.alerts.history(id),
       this.deadlines.of(alert.rule, alert.subject),
+      this.parents.of(reader, [alert]),
     ]);
-    return detailOf(alert, steps, deadline, this.clock.now());
+    return detailOf(alert, steps, { deadline, parent: parents.get(id) }, this.clock.now());
   }
 }

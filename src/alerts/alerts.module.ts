@@ -6,6 +6,7 @@ import { ProvenanceModule } from '../provenance/provenance.module.js';
 import { AlertFollower } from './alert-follower.js';
 import { AlertGaps } from './alert-gaps.js';
 import { AlertProjector } from './alert-projector.js';
+import { AlertParents } from './alert-parents.js';
 import { AlertQueryStore } from './alert-query.store.js';
 import { ReaderDirectory } from './alert-readership.js';
 import { AlertWhereabouts } from './alert-whereabouts.js';
@@ -13,6 +14,7 @@ import { AlertsController } from './alerts.controller.js';
 import { AlertsRebuild } from './alerts-rebuild.js';
 import { AlertsRest } from './alerts-rest.js';
 import { AlertsStore } from './alerts.store.js';
+import { CompromisedKeys } from './compromised-keys.js';
 import { DeadlineSweep } from './deadline-sweep.js';
 import { DeadlinesStore } from './deadlines.store.js';
 import { DecideAlert } from './decide-alert.js';
@@ -21,6 +23,7 @@ import { DecisionsController } from './decisions.controller.js';
 import { FindingWriter } from './finding-writer.js';
 import { JudgeGoods } from './judge-goods.js';
 import { JudgeWorker } from './judge.worker.js';
+import { LinkedConsignments } from './linked-consignments.js';
 import { ParkedJudgements } from './parked-judgements.store.js';
 import { AlertFeed } from './stream/alert-feed.js';
 import { AlertStreamController } from './stream/alert-stream.controller.js';
@@ -43,12 +46,14 @@ import { Webhooks } from './webhooks/webhooks.js';
     AlertFollower,
     AlertGaps,
     AlertProjector,
+    AlertParents,
     AlertQueryStore,
     AlertStreams,
     AlertWhereabouts,
     AlertsRebuild,
     AlertsRest,
     AlertsStore,
+    CompromisedKeys,
     DeadlineSweep,
     DeadlinesStore,
     DecideAlert,
@@ -56,6 +61,7 @@ import { Webhooks } from './webhooks/webhooks.js';
     FindingWriter,
     JudgeGoods,
     JudgeWorker,
+    LinkedConsignments,
     ParkedJudgements,
     ReaderDirectory,
     WebhookDeliveriesStore,

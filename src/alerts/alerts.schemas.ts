@@ -39,7 +39,12 @@ export const alertQuery = z.strictObject({
     .regex(/^[A-Z]{2}$/u, 'must be an ISO 3166-1 alpha-2 code')
     .optional(),
   assignee: word.meta({ description: 'Party id.' }),
+  incident: word.meta({ description: 'Id of the alert that began an incident: all alerts of it.' }),
   consignment: word.meta({ description: 'UCR, or `<UCR>;<year>`.' }),
+  about: word.meta({
+    description:
+      'UCR, or `<UCR>;<year>`: alerts on the consignment, on its items and on what these were made from.',
+  }),
 });
 export type AlertQuery = z.infer<typeof alertQuery>;
 
@@ -67,6 +72,14 @@ const summaryShape = {
   sentence: z.string(),
   evidence: z.array(hash).meta({ description: 'Hashes of the statements it rests on.' }),
   countries: z.array(z.string()),
+  incident: alertIdParam.meta({
+    description:
+      'The alert that began its incident, perhaps itself: alerts on the same goods within 48 hours belong together.',
+  }),
+  parent: alertIdParam.nullable().meta({
+    description:
+      'The alert of its incident, if any, that tells the greater part of the same story.',
+  }),
   assignee: z.string().nullable(),
   finding: z.string().nullable().meta({ description: 'What the inspector found, once resolved.' }),
   reason: z.string().nullable(),

@@ -9,6 +9,9 @@ import type { AlertState } from './alert-state.js';
 /** An alert with what places it: its consignment's key and the countries whose authorities may read it. */
 export interface PlacedAlert extends Alert {
   readonly consignment: string | undefined;
+  /** Id of the alert that began its incident, and when (epoch milliseconds). */
+  readonly incident: string;
+  readonly incidentSince: number;
   readonly countries: readonly string[];
 }
 
@@ -97,6 +100,16 @@ export class AlertsStore {
     return rows.map(alertOf);
   }
 
+  /** Alerts about any of the goods whose incident began at the time (epoch milliseconds) or later. */
+  async ofIncidentsSince(tx: Tx, goods: Goods, since: number): Promise<PlacedAlert[]> {
+    const rows = await tx.query<AlertRow>(
+      `select * from alerts
+       where (items && $1::text[] or consignment = any($2::text[])) and incident_since >= $3`,
+      [goods.items, goods.consignments, since],
+    );
+    return rows.map(alertOf);
+  }
+
   /** Which of the ids are alerts, and which alerts of the rules, still found, rest on any of the events (hashes). */
   async idsOf(
     ids: readonly string[],
@@ -168,6 +181,8 @@ export interface AlertRow {
   acknowledge_by: number | null;
   acknowledged_at: number | null;
   countries: string[];
+  incident: string;
+  incident_since: number;
 }
 
 export function alertOf(row: AlertRow): PlacedAlert {
@@ -196,6 +211,8 @@ export function alertOf(row: AlertRow): PlacedAlert {
     acknowledgeBy: row.acknowledge_by ?? undefined,
     acknowledgedAt: row.acknowledged_at ?? undefined,
     countries: row.countries,
+    incident: row.incident,
+    incidentSince: row.incident_since,
   };
 }
 
@@ -226,6 +243,8 @@ function rowOf(alert: PlacedAlert) {
     acknowledge_by: alert.acknowledgeBy,
     acknowledged_at: alert.acknowledgedAt,
     countries: alert.countries,
+    incident: alert.incident,
+    incident_since: alert.incidentSince,
   };
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FindingStatement } from '../custody/vocabulary/finding.js';
-import { AppendStatement } from '../ledger/append-statement.js';
+import { type AppendResult, AppendStatement } from '../ledger/append-statement.js';
 import { LedgerIdentity } from '../ledger/ledger-identity.js';
 import type { JsonValue } from '../protocol/index.js';
 import type { NextFinding } from './reconcile.js';
@@ -25,10 +25,10 @@ export class FindingWriter {
   async append(findings: readonly NextFinding[], ruleSet: string): Promise<boolean> {
     let isCurrent = true;
     for (let from = 0; from < findings.length; from += BATCH) {
-      const envelopes = findings
+      const payloads = findings
         .slice(from, from + BATCH)
-        .map((finding) => this.ledger.signStatement('finding', this.payloadOf(finding, ruleSet)));
-      for (const result of await this.log.appendMany(envelopes, 'finding')) {
+        .map((finding) => this.payloadOf(finding, ruleSet));
+      for (const result of await this.signAndAppend(payloads)) {
         if (!('refusal' in result)) continue;
         if (result.refusal.code !== 'alert-changed') {
           throw new Error(`the log refused a finding: ${result.refusal.detail}`);
@@ -37,6 +37,17 @@ export class FindingWriter {
       }
     }
     return isCurrent;
+  }
+
+  private async signAndAppend(payloads: readonly JsonValue[]): Promise<readonly AppendResult[]> {
+    const sign = (): Uint8Array[] =>
+      payloads.map((payload) => this.ledger.signStatement('finding', payload));
+    const results = await this.log.appendMany(sign(), 'finding');
+    const isKeyReplaced = results.some(
+      (result) => 'refusal' in result && result.refusal.code === 'key-revoked',
+    );
+    // The ledger's key was rotated in between; the refusal made the new one known here.
+    return isKeyReplaced ? this.log.appendMany(sign(), 'finding') : results;
   }
 
   private payloadOf(finding: NextFinding, ruleSet: string): JsonValue {

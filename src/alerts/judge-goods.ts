@@ -9,6 +9,8 @@ import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
 import type { JudgementFocus } from '../provenance/judgement-request.js';
 import { LineageStore } from '../provenance/lineage.store.js';
+import { CorrectionsStore } from '../provenance/uses/corrections.store.js';
+import { UsesStore } from '../provenance/uses/uses.store.js';
 import { Registry } from '../registry/registry.js';
 import { alertId } from './alert-id.js';
 import { AlertProjector } from './alert-projector.js';
@@ -16,6 +18,7 @@ import { AlertWhereabouts } from './alert-whereabouts.js';
 import { AlertsStore, type PlacedAlert } from './alerts.store.js';
 import { DeadlineSweep } from './deadline-sweep.js';
 import { FindingWriter } from './finding-writer.js';
+import { LinkedConsignments } from './linked-consignments.js';
 import { type LastWord, type NamedGap, type NextFinding, reconcile } from './reconcile.js';
 
 /** More rounds than this mean that rules do not settle, or that somebody else never stops changing the alerts. */
@@ -52,6 +55,9 @@ export interface JudgementOrder extends JudgementFocus {
 export class JudgeGoods {
   constructor(
     private readonly lineages: LineageStore,
+    private readonly uses: UsesStore,
+    private readonly corrections: CorrectionsStore,
+    private readonly links: LinkedConsignments,
     private readonly registry: Registry,
     @Inject(SIGNER_DIRECTORY) private readonly directory: SignerDirectory,
     private readonly projector: AlertProjector,
@@ -99,7 +105,12 @@ export class JudgeGoods {
     };
     const alerts = await this.store.concerning(goods, [...alsoKnown]);
     const lineages = await this.lineages.lineagesOf(focuses);
-    const rounds = lineages.map((lineage) => this.round(lineage, alerts));
+    const events = lineages.flatMap((lineage) => lineage.events.map(({ index }) => index));
+    const known = await this.uses.knownTo([...new Set(events)]);
+    const linked = await this.links.added(known, lineages, alerts);
+    const rates = await this.corrections.ratesAt(lineages.flatMap((lineage) => lineage.events));
+    const shared = { ...linked, corrections: rates };
+    const rounds = lineages.map((lineage) => this.round({ ...lineage, shared }, alerts));
     const ids = new Set(alerts.map(({ id }) => id));
     return { rounds, missed: await this.missed(rounds, ids) };
   }

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { PostersFirst } from '../ledger/posters-first.js';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { JobQueue } from '../platform/queue/job-queue.js';
@@ -30,6 +31,7 @@ export class JudgeWorker implements JudgementRequests, OnModuleInit {
     private readonly outbox: JudgementOutbox,
     private readonly goods: JudgeGoods,
     private readonly parked: ParkedJudgements,
+    private readonly posters: PostersFirst,
     metrics: Metrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -60,9 +62,11 @@ export class JudgeWorker implements JudgementRequests, OnModuleInit {
   /** Judges everything that waits and that nobody else has in hand. */
   async drain(): Promise<void> {
     while (!this.isStopping) {
+      const began = performance.now();
       const rows = await this.outbox.take(CHUNK);
       if (rows.length === 0) return;
       await this.judgeAll(rows);
+      await this.posters.rest(performance.now() - began);
     }
   }
 

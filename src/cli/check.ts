@@ -1,77 +1,113 @@
 import type { Command } from 'commander';
-import type { PlaceAnswer, ProvenanceAnswer, TimelineStep } from '../client/provenance-answer.js';
+import type { LedgerClient } from '../client/ledger-client.js';
 import { ProblemError } from '../client/problem-error.js';
-import { EXIT } from './exit-codes.js';
+import type { GapAnswer } from '../client/provenance-answer.js';
+import type { Check, Verification } from '../protocol/index.js';
+import { checkAbsence } from './checked-absence.js';
+import { type AttestedAnswer, checkConsignment } from './checked-consignment.js';
+import { checkItem } from './checked-item.js';
+import { printAnswer, printItem, printUnknown, printVerification } from './check-printout.js';
+import { CommandError, EXIT, type ExitCode } from './exit-codes.js';
 import { readerOf, withReader, type ReaderOptions } from './server.js';
-import { bold, dim, paintSeverity, paintVerdict, printJson, printLine } from './terminal.js';
+import { printJson } from './terminal.js';
+import { type ServiceTrust, trustInService, type TrustOptions, withTrust } from './trust.js';
 
-interface CheckOptions extends ReaderOptions {
+interface CheckOptions extends ReaderOptions, TrustOptions {
   asOf?: string;
+  item?: boolean;
   json?: boolean;
 }
 
+/** A question about goods, to a service that need not be believed. */
+interface Question extends ServiceTrust {
+  readonly about: string;
+  readonly asOf: string | undefined;
+  readonly client: LedgerClient;
+  readonly isJson: boolean;
+}
+
 const GOOD_VERDICTS: readonly string[] = ['SUPPORTED', 'PENDING'];
+/** The service takes a time that is yet to come for its own present, by which deadlines are judged. */
+const NOW = '9999-12-31T00:00:00Z';
 
 export function addCheck(program: Command): void {
-  withReader(program.command('check'))
+  withTrust(withReader(program.command('check')))
     .argument('<ucr>', 'the consignment: a UCR, or `<UCR>;<year>`')
-    .description('what the ledger supports about a consignment, and why')
+    .description('what the ledger supports about a consignment, and why; verified')
+    .option('--item', 'the argument is the id of an item')
     .option('--as-of <index or time>', 'as the ledger stood then')
     .option('--json', 'print the whole answer as one JSON object')
-    .action(async (ucr: string, options: CheckOptions) => {
-      const answer = await ask(ucr, options);
-      if (answer === undefined) {
-        if (options.json) printJson({ ucr, verdict: 'UNKNOWN' });
-        else printLine(`${paintVerdict('UNKNOWN')}  no record of ${ucr} that you may read`);
-        process.exitCode = EXIT.denied;
-        return;
-      }
-      if (options.json) printJson(answer);
-      else printAnswer(answer);
-      process.exitCode = isGood(answer) ? EXIT.ok : EXIT.negative;
+    .action(async (about: string, options: CheckOptions) => {
+      const client = readerOf(options);
+      const { asOf, item, json } = options;
+      const judgedBy = await trustInService(client, options);
+      const question = { about, asOf, client, ...judgedBy, isJson: json === true };
+      process.exitCode = await (item === true ? aboutItem(question) : aboutConsignment(question));
     });
 }
 
-/** A party is told no verdict: for it, a gap that stands is not good. */
-function isGood({ verdict, gaps }: ProvenanceAnswer): boolean {
-  if (verdict !== null) return GOOD_VERDICTS.includes(verdict);
-  return !gaps.some(({ isStanding }) => isStanding);
+async function aboutConsignment(question: Question): Promise<ExitCode> {
+  const { about, asOf, client, trust, isJson } = question;
+  const bytes = await found(async () => client.evidence(about, { asOf: asOf ?? NOW }));
+  if (bytes instanceof ProblemError) return none(question, bytes, 'consignment');
+  const { answer, ...verification } = checkConsignment(bytes, { ucr: about, asOf }, trust);
+  if (answer === undefined)
+    throw new CommandError(
+      'the service answered with something else than a bundle',
+      EXIT.unavailable,
+    );
+  if (isJson) printJson({ ...answer, verification });
+  else printAnswer(answer);
+  if (!isJson) printVerification(verification, answer.view);
+  return statusOf(verification, isGood(answer));
 }
 
-async function ask(ucr: string, options: CheckOptions): Promise<ProvenanceAnswer | undefined> {
+async function aboutItem(question: Question): Promise<ExitCode> {
+  const { about, asOf, client, trust, vkey, isJson } = question;
+  const answer = await found(async () => client.item(about, asOf === undefined ? {} : { asOf }));
+  if (answer instanceof ProblemError) return none(question, answer, 'item');
+  const verification = checkItem(answer, about, vkey, trust);
+  if (isJson) printJson({ ...answer, verification });
+  else printItem(answer);
+  if (!isJson) printVerification(verification, answer.view);
+  return statusOf(verification, !hasStanding(answer.gaps));
+}
+
+function none(
+  { about, asOf, vkey, isJson }: Question,
+  problem: ProblemError,
+  kind: 'consignment' | 'item',
+): ExitCode {
+  const name = kind === 'item' ? about : about.replace(/;\d{4}$/u, '');
+  const absence = checkAbsence(problem, `${kind}:${name}`, asOf, vkey);
+  if (isJson) printJson({ [nameOf(kind)]: about, verdict: 'UNKNOWN', ...(absence && { absence }) });
+  else printUnknown(about, absence);
+  return absence?.ok === false ? EXIT.negative : EXIT.denied;
+}
+
+function nameOf(kind: 'consignment' | 'item'): string {
+  return kind === 'item' ? 'itemId' : 'ucr';
+}
+
+function statusOf({ checks }: Verification, isAnswerGood: boolean): ExitCode {
+  const holds = checks.every(({ ok }: Check) => ok);
+  return holds && isAnswerGood ? EXIT.ok : EXIT.negative;
+}
+
+/** A party is told no verdict: for it, a gap that stands is not good. */
+function isGood({ verdict, gaps }: AttestedAnswer): boolean {
+  return verdict === null ? !hasStanding(gaps) : GOOD_VERDICTS.includes(verdict);
+}
+
+function hasStanding(gaps: readonly GapAnswer[]): boolean {
+  return gaps.some(({ isStanding }) => isStanding);
+}
+
+async function found<Answer>(ask: () => Promise<Answer>): Promise<Answer | ProblemError> {
   try {
-    return await readerOf(options).consignment(
-      ucr,
-      options.asOf === undefined ? {} : { asOf: options.asOf },
-    );
+    return await ask();
   } catch (error) {
-    if (error instanceof ProblemError && error.status === 404) return undefined;
+    if (error instanceof ProblemError && error.status === 404) return error;
     throw error;
   }
-}
-
-export function printAnswer(answer: ProvenanceAnswer): void {
-  const verdict = answer.verdict ?? 'your own part of it';
-  printLine(
-    `${bold(paintVerdict(verdict))}  ${answer.ucr}  ${dim(`as of entry ${answer.asOf.index}, ${answer.asOf.time}`)}`,
-  );
-  if (answer.recommendedAction) printLine(`recommended: ${answer.recommendedAction}`);
-  for (const reason of answer.reasons ?? []) printLine(`  - ${reason}`);
-  if (answer.gaps.length > 0) printLine(bold('\ngaps'));
-  for (const { severity, rule, state, sentence } of answer.gaps) {
-    printLine(`  ${paintSeverity(severity)} ${rule} (${state}): ${sentence}`);
-  }
-  printLine(bold('\ntimeline'));
-  for (const step of answer.timeline) printLine(`  ${timelineLine(step)}`);
-}
-
-function timelineLine({ occurredAt, event, party, place, index }: TimelineStep): string {
-  return [occurredAt, event.padEnd(16), party, placeText(place), dim(`#${index}`)]
-    .filter((part) => part !== '')
-    .join('  ');
-}
-
-function placeText(place: PlaceAnswer | null): string {
-  if (place === null) return '';
-  return place.name ?? place.locode ?? place.site ?? '';
 }

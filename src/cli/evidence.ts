@@ -7,6 +7,7 @@ import { printLine, printNotice } from './terminal.js';
 interface EvidenceOptions extends ReaderOptions {
   asOf?: string;
   out?: string;
+  pdf?: string;
 }
 
 export function addEvidence(program: Command): void {
@@ -18,11 +19,15 @@ export function addEvidence(program: Command): void {
       '-o, --out <file>',
       'where to write it (default `<ucr>.custody.json`; `-` for standard output)',
     )
+    .option('--pdf <file>', 'write a document to print instead, with the file attached to it')
     .action(async (ucr: string, options: EvidenceOptions) => {
-      const bytes = await readerOf(options).evidence(
-        ucr,
-        options.asOf === undefined ? {} : { asOf: options.asOf },
-      );
+      const client = readerOf(options);
+      const moment = options.asOf === undefined ? {} : { asOf: options.asOf };
+      if (options.pdf !== undefined) {
+        write(options.pdf, await client.evidencePdf(ucr, moment));
+        return;
+      }
+      const bytes = await client.evidence(ucr, moment);
       const file = options.out ?? `${ucr.replaceAll(/[^\w().-]/gu, '_')}.custody.json`;
       if (file === '-') process.stdout.write(bytes);
       else writeBundle(file, bytes);
@@ -30,6 +35,11 @@ export function addEvidence(program: Command): void {
 }
 
 function writeBundle(file: string, bytes: Uint8Array): void {
+  write(file, bytes);
+  printNotice(`verify it anywhere: custody verify ${file} --vkey <the ledger's key>`);
+}
+
+function write(file: string, bytes: Uint8Array): void {
   try {
     writeFileSync(file, bytes);
   } catch (error) {
@@ -38,5 +48,4 @@ function writeBundle(file: string, bytes: Uint8Array): void {
     });
   }
   printLine(file);
-  printNotice(`verify it anywhere: custody verify ${file} --vkey <the ledger's key>`);
 }

@@ -12,6 +12,12 @@ export const EXIT = {
   denied: 4,
 } as const;
 
+/**
+ * `custody monitor` alone ends with 2 when it caught a ledger. Scripts that wait for that must not wake because of a
+ * mistyped option, so its usage errors have the number that sysexits.h gives them.
+ */
+export const MONITOR_EXIT = { caught: 2, usage: 64 } as const;
+
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Ends a command with a message for people and an exit status for scripts. */

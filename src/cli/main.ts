@@ -4,7 +4,8 @@ import { addAlerts } from './alerts.js';
 import { addCheck } from './check.js';
 import { addDecide } from './decide.js';
 import { addEvidence } from './evidence.js';
-import { CommandError, EXIT } from './exit-codes.js';
+import { CommandError, EXIT, MONITOR_EXIT } from './exit-codes.js';
+import { addImport } from './import/import-command.js';
 import { addKeygen } from './keygen.js';
 import { addLocalCommands } from './local-commands.js';
 import { addMonitor } from './monitor/monitor-command.js';
@@ -24,6 +25,7 @@ const program = new Command('custody')
 
 addKeygen(program);
 addRegister(program);
+addImport(program);
 addSign(program);
 addPost(program);
 addCheck(program);
@@ -39,7 +41,9 @@ addLocalCommands(program);
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  process.exitCode = report(error);
+  const status = report(error);
+  const isMonitor = process.argv[2] === 'monitor';
+  process.exitCode = isMonitor && status === EXIT.usage ? MONITOR_EXIT.usage : status;
 }
 
 function report(error: unknown): number {

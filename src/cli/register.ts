@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { registration, REGISTRATION_KINDS } from '../custody/vocabulary/registration.js';
 import { jwkOfPublicKey, signStatement, type JsonValue } from '../protocol/index.js';
+import { CommandError, EXIT } from './exit-codes.js';
 import { readJsonObject } from './json-file.js';
 import { readKeyFile, type KeyPair } from './key-file.js';
+import { countersigned, readKeyRequest } from './key-request.js';
 import { misfit } from './misfit.js';
 import { repeated } from './repeated.js';
 import { clientOf, withServer, type ServerOptions } from './server.js';
@@ -22,6 +24,7 @@ export function addRegister(program: Command): void {
     );
   addParty(register);
   addKey(register);
+  addKeyRequest(register);
   addRevocation(register);
   addFile(register);
 }
@@ -70,6 +73,28 @@ function addKey(register: Command): void {
         { party: options.party, jwk: jwkOfPublicKey(pair.publicKey) },
         pair,
       );
+    });
+}
+
+function addKeyRequest(register: Command): void {
+  subcommand(register, 'key-request')
+    .description('binds a key that was made in a browser: its holder has signed, you sign too')
+    .argument('<file>', 'the request that the console saved')
+    .action(async (file: string, options: RegisterOptions) => {
+      const request = readKeyRequest(file);
+      const client = clientOf(options);
+      const { origin } = await client.wellKnown();
+      if (request.registration.ledger !== origin) {
+        throw new CommandError(
+          `the request is for ${request.registration.ledger}, this ledger is ${origin}`,
+          EXIT.usage,
+        );
+      }
+      const envelope = countersigned(request, readKeyFile(options.registrar));
+      const { receipt } = await client.postRegistration(envelope);
+      if (options.json) return printJson({ kind: 'key', receipt });
+      const { party } = request.registration.key;
+      printLine(`registered a key of ${party} as entry ${receipt.index} (${receipt.recordedAt})`);
     });
 }
 

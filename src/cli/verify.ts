@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { signingRules } from '../custody/vocabulary/signing-rules.js';
 import {
   type Check,
   decodeUtf8,
@@ -13,6 +13,7 @@ import {
   storedBytes,
   thumbprint,
   toHex,
+  type Trust,
   verify,
   verifyFile,
   type Envelope,
@@ -20,38 +21,24 @@ import {
 } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readPublicJwk } from './key-file.js';
-import {
-  isJsonObject,
-  type JsonObject,
-  parseJson,
-  readBytes,
-  readJson,
-  readText,
-} from './json-file.js';
+import { isJsonObject, type JsonObject, parseJson, readBytes, readJson } from './json-file.js';
 import { repeated } from './repeated.js';
 import { green, printJson, printLine, red } from './terminal.js';
+import { type TrustOptions, trustOf, withTrust } from './trust.js';
 
-interface VerifyOptions {
-  vkey?: string;
-  policy?: string;
+interface VerifyOptions extends TrustOptions {
   statement?: string;
   signer: string[];
   json?: boolean;
 }
 
 export function addVerify(program: Command): void {
-  program
-    .command('verify')
+  withTrust(program.command('verify'))
     .argument(
       '<file>',
       'an evidence bundle, a statement with its receipt, a receipt, or a statement (`-` reads standard input)',
     )
     .description('check a bundle, a receipt or a statement offline; asks no server')
-    .option(
-      '--vkey <vkey>',
-      "the ledger's verification key, or a file that holds it; from a source you trust",
-    )
-    .option('--policy <file>', 'which witnesses must have cosigned (C2SP tlog-policy)')
     .option('--statement <file>', 'the statement, when the file holds a receipt alone')
     .option(
       '--signer <file>',
@@ -94,9 +81,7 @@ function provesItself(text: string): boolean {
 }
 
 function fileChecks(bytes: Uint8Array, options: VerifyOptions): readonly Check[] {
-  const vkey = readVkey(neededVkey(options));
-  const policy = options.policy === undefined ? undefined : readText(options.policy);
-  const { checks } = verifyFile(bytes, { vkey, policy });
+  const { checks } = verifyFile(bytes, neededTrust(options), signingRules);
   if (options.signer.length === 0) return checks;
   const { envelope } = parseJson(decodeUtf8(bytes), 'the file') as JsonObject;
   if (envelope === undefined)
@@ -104,8 +89,8 @@ function fileChecks(bytes: Uint8Array, options: VerifyOptions): readonly Check[]
   return [...checks, ...signatureChecks(readEnvelope(envelope), options.signer)];
 }
 
-function neededVkey({ vkey }: VerifyOptions): string {
-  if (vkey !== undefined) return vkey;
+function neededTrust(options: VerifyOptions): Trust {
+  if (options.vkey.length > 0) return trustOf(options);
   throw new CommandError(
     'it is checked against the ledger\'s key: give --vkey (see "vkey" in /.well-known/custody-ledger)',
     EXIT.usage,
@@ -175,10 +160,6 @@ function formCheck(envelope: Envelope): Check {
     if (!(error instanceof ProtocolError)) throw error;
     return { what: 'statement', ok: false, detail: error.message };
   }
-}
-
-function readVkey(vkey: string): string {
-  return existsSync(vkey) ? readFileSync(vkey, 'utf8').trim() : vkey;
 }
 
 function signatureChecks(envelope: Envelope, signerFiles: readonly string[]): Check[] {

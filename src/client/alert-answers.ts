@@ -20,6 +20,10 @@ export interface AlertFilter {
   readonly country?: string;
   readonly assignee?: string;
   readonly consignment?: string;
+  /** Id of the alert that began an incident. */
+  readonly incident?: string;
+  /** As `consignment`, with the alerts on its items and on what these were made from. */
+  readonly about?: string;
   readonly limit?: number;
   readonly cursor?: string;
 }
@@ -40,6 +44,10 @@ export interface AlertSummary {
   readonly sentence: string;
   readonly evidence: readonly string[];
   readonly countries: readonly string[];
+  /** The alert that began its incident. */
+  readonly incident: string;
+  /** The alert of its incident that tells the greater part of the story. */
+  readonly parent: string | null;
   readonly assignee: string | null;
   readonly finding: string | null;
   readonly reason: string | null;

@@ -7,6 +7,10 @@ export interface WellKnown {
   readonly origin: string;
   /** Verification key of the ledger (C2SP vkey). Trust it only as far as the channel it came by. */
   readonly vkey: string;
+  /** Keys that signed before a rotation, oldest first. */
+  readonly formerKeys: readonly FormerKey[];
+  /** Proof of how they followed each other: what `checkRotations` of the protocol reads. */
+  readonly rotations: readonly { readonly envelope: EnvelopeJson; readonly receipt: Receipt }[];
   readonly profile: string;
   readonly apiVersion: string;
   readonly limits: {
@@ -14,6 +18,12 @@ export interface WellKnown {
     readonly depth: number;
     readonly batch: number;
   };
+}
+
+export interface FormerKey {
+  readonly vkey: string;
+  /** Index of the rotation; heads up to this size are signed by this key. */
+  readonly replacedBy: number;
 }
 
 /** A page of a list; `next` is the cursor of the page after, `null` on the last. */
@@ -33,6 +43,14 @@ export interface Appended {
   /** False when the ledger already had the statement; the receipt is then the first one. */
   readonly isNew: boolean;
   readonly receipt: Receipt;
+}
+
+export interface Recoveries {
+  readonly items: readonly {
+    readonly index: number;
+    readonly envelope: EnvelopeJson;
+    readonly receipt: Receipt;
+  }[];
 }
 
 export interface RecordedStatement {

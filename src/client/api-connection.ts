@@ -7,6 +7,9 @@ import type { Request, Transport } from './transport.js';
 
 type Query = NonNullable<Request['query']>;
 
+/** A note of a hundred signatures or a bundle of 256 entries is far below it. */
+const MOST_LOG_BYTES = 1024 * 1024;
+
 /** Requests to the API: adds the token, logs in again when it is refused, reads JSON. */
 export class ApiConnection {
   constructor(
@@ -19,14 +22,17 @@ export class ApiConnection {
   }
 
   async text(path: string, accept = 'text/plain'): Promise<string> {
-    const isPublic = path.startsWith('log/');
-    return (await this.send({ method: 'GET', path, accept, isRepeatable: true }, isPublic)).text();
+    return (await this.read(path, accept)).text();
   }
 
   async bytes(path: string, accept: string): Promise<Uint8Array> {
-    const isPublic = path.startsWith('log/');
-    const answer = await this.send({ method: 'GET', path, accept, isRepeatable: true }, isPublic);
-    return new Uint8Array(await answer.arrayBuffer());
+    return new Uint8Array(await (await this.read(path, accept)).arrayBuffer());
+  }
+
+  private async read(path: string, accept: string): Promise<Response> {
+    const request: Request = { method: 'GET', path, accept, isRepeatable: true };
+    if (!path.startsWith('log/')) return this.send(request);
+    return this.send({ ...request, mostBytes: MOST_LOG_BYTES }, true);
   }
 
   /** Posts a signed statement: its signature is the authority, so it goes without a token. */

@@ -118,6 +118,24 @@ describe('LedgerClient', () => {
     );
   });
 
+  it('stops reading an answer that grows too long, before it is in memory', async () => {
+    let sent = 0;
+    const { url } = await serve((_request, response) => {
+      const part = Buffer.alloc(256 * 1024);
+      const more = (): void => {
+        sent += part.length;
+        if (sent < 64 * 1024 * 1024) response.write(part, more);
+        else response.end();
+      };
+      more();
+    });
+
+    await expect(new LedgerClient({ url, ...fast }).checkpoint()).rejects.toThrow(
+      'the answer is longer than 1048576 bytes',
+    );
+    expect(sent).toBeLessThan(32 * 1024 * 1024);
+  });
+
   it('does not repeat a change that is no statement', async () => {
     const { url, requests } = await serve((_request, response) => void response.destroy());
     const client = new LedgerClient({ url, ...fast });

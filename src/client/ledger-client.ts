@@ -7,6 +7,7 @@ import type {
   Page,
   PartyAnswer,
   RecordedStatement,
+  Recoveries,
   SearchResult,
   SiteAnswer,
   WellKnown,
@@ -81,6 +82,11 @@ export class LedgerClient {
     return this.api.text('log/checkpoint');
   }
 
+  /** Losses that the ledger has declared, oldest first; usually none. */
+  recoveries(): Promise<Recoveries> {
+    return this.api.get('log/recoveries', {}, true);
+  }
+
   /** A tile or entry bundle by its path below `/log/`, such as `tile/0/000` (`tilePath` of the protocol). */
   tile(path: string): Promise<Uint8Array> {
     return this.api.bytes(`log/${path}`, 'application/octet-stream');
@@ -129,13 +135,16 @@ export class LedgerClient {
 
   /** The evidence bundle of a consignment, byte for byte as the ledger signed for it: check it with `verifyFile`. */
   evidence(ucr: string, options: { readonly asOf?: number | string } = {}): Promise<Uint8Array> {
-    const query = options.asOf === undefined ? '' : `?asOf=${encodeURIComponent(options.asOf)}`;
-    const path = `v1/consignments/${encodeURIComponent(ucr)}/evidence${query}`;
-    return this.api.bytes(path, 'application/json');
+    return this.api.bytes(evidencePath(ucr, options), 'application/json');
   }
 
-  item(itemId: string): Promise<ItemAnswer> {
-    return this.api.get(`v1/items/${encodeURIComponent(itemId)}`);
+  /** The same to print: a PDF with the bundle attached. */
+  evidencePdf(ucr: string, options: { readonly asOf?: number | string } = {}): Promise<Uint8Array> {
+    return this.api.bytes(evidencePath(ucr, options), 'application/pdf');
+  }
+
+  item(itemId: string, options: { readonly asOf?: number | string } = {}): Promise<ItemAnswer> {
+    return this.api.get(`v1/items/${encodeURIComponent(itemId)}`, { ...options });
   }
 
   /** By UCR, container, seal, serial, tag, document number or item id. */
@@ -197,6 +206,16 @@ export class LedgerClient {
     await this.api.change('DELETE', `v1/webhooks/${encodeURIComponent(id)}`);
   }
 
+  /** Changes the secret: for 24 hours messages are signed with both. */
+  rotateWebhookSecret(id: string): Promise<NewWebhook> {
+    return this.api.change('POST', `v1/webhooks/${encodeURIComponent(id)}/secret`);
+  }
+
+  /** Sends a message that tells nothing. */
+  testWebhook(id: string): Promise<WebhookDelivery> {
+    return this.api.change('POST', `v1/webhooks/${encodeURIComponent(id)}/test`);
+  }
+
   webhookDeliveries(id: string, options: PageOptions = {}): Promise<Page<WebhookDelivery>> {
     return this.api.get(`v1/webhooks/${encodeURIComponent(id)}/deliveries`, { ...options });
   }
@@ -206,4 +225,9 @@ export class LedgerClient {
     const path = `v1/webhooks/${encodeURIComponent(webhook)}/deliveries/${encodeURIComponent(delivery)}`;
     return this.api.change('POST', `${path}/redeliver`);
   }
+}
+
+function evidencePath(ucr: string, { asOf }: { readonly asOf?: number | string }): string {
+  const query = asOf === undefined ? '' : `?asOf=${encodeURIComponent(asOf)}`;
+  return `v1/consignments/${encodeURIComponent(ucr)}/evidence${query}`;
 }

@@ -10,6 +10,8 @@ export interface Problem {
   readonly code?: string;
   /** Which members are wrong: RFC 6901 pointers into the payload, and how to mend each. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+  /** Of a 404, to those who may read everything: the proof that there is none, for `checkCompleteness`. */
+  readonly completeness?: unknown;
 }
 
 /** The service answered, and its answer is a refusal. */

@@ -50,6 +50,8 @@ export interface TimelineStep {
     readonly itemId: string;
     readonly role: string;
     readonly quantity: QuantityAnswer;
+    /** TRANSFORM: the metal it holds by its recorded assay, where there is one. */
+    readonly contained?: { readonly metal: string; readonly quantity: QuantityAnswer };
   }[];
   readonly quantity: QuantityAnswer | null;
   readonly seals: {
@@ -93,6 +95,8 @@ export interface GapAnswer {
   readonly severity: Severity;
   readonly state: string;
   readonly isStanding: boolean;
+  /** What an inspector found who resolved it, such as `confirmed-illicit`. */
+  readonly finding: string | null;
   readonly isUpstream: boolean;
   readonly subject: string;
   readonly sentence: string;
@@ -154,6 +158,12 @@ export interface AsOf {
   readonly time: string;
 }
 
+export interface NoteAnswer {
+  readonly rule: string;
+  readonly sentence: string;
+  readonly evidence: readonly string[];
+}
+
 /** What the ledger knows about a consignment. For `view: 'party'` verdict, action and reasons are null. */
 export interface ProvenanceAnswer {
   readonly ucr: string;
@@ -181,6 +191,8 @@ export interface ProvenanceAnswer {
   }[];
   readonly documents: readonly DocumentAnswer[];
   readonly gaps: readonly GapAnswer[];
+  /** Worth knowing and no gap. Missing in answers of earlier versions. */
+  readonly notes?: readonly NoteAnswer[];
   readonly upstream: UpstreamAnswer;
   readonly quantities: readonly {
     readonly item: string;

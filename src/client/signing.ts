@@ -1,6 +1,5 @@
 import type { Decision } from '../custody/vocabulary/decision.js';
 import type { CustodyEvent } from '../custody/vocabulary/event.js';
-import type { Login } from '../custody/vocabulary/login.js';
 import type { Registration } from '../custody/vocabulary/registration.js';
 import { type Envelope, type SecretJwk, secretKeyOfJwk, signStatement } from '../protocol/index.js';
 
@@ -25,11 +24,6 @@ export function signRegistration(registration: Registration, keys: readonly Secr
 /** Signs a decision on an alert: the inspector's key, and where it names a witness then the second person's. */
 export function signDecision(decision: Decision, keys: readonly SecretJwk[]): Envelope {
   return signStatement('decision', decision, secretKeysOf(keys));
-}
-
-/** Signs the answer to a login challenge. */
-export function signLogin(login: Login, key: SecretJwk): Envelope {
-  return signStatement('login', login, secretKeysOf([key]));
 }
 
 function secretKeysOf(keys: readonly SecretJwk[]): Uint8Array[] {

@@ -1,3 +1,4 @@
+import { bounded } from './bounded-answer.js';
 import { problemOf, ProblemError, UnreachableError } from './problem-error.js';
 
 export interface TransportOptions {
@@ -24,9 +25,14 @@ export interface Request {
   /** May be sent again without doing it twice: GETs, and statements, which the ledger knows by their bytes. */
   readonly isRepeatable: boolean;
   readonly signal?: AbortSignal;
+  /** A longer answer is an error before it is in memory (default 128 MiB). */
+  readonly mostBytes?: number;
 }
 
 const MAX_WAIT_MS = 5000;
+/** Twice the largest evidence bundle: it may come as a document with the bundle inside. */
+const MOST_BYTES = 128 * 1024 * 1024;
+const EVENT_STREAM = 'text/event-stream';
 /** The service, or what stands before it, asks to come again. */
 const TRY_AGAIN: readonly number[] = [429, 502, 503, 504];
 
@@ -73,7 +79,9 @@ export class Transport {
   private async attempt(request: Request): Promise<Response | Error> {
     request.signal?.throwIfAborted();
     try {
-      return await this.fetch(this.addressOf(request), this.initOf(request));
+      const answer = await this.fetch(this.addressOf(request), this.initOf(request));
+      if (request.accept === EVENT_STREAM) return answer;
+      return bounded(answer, request.mostBytes ?? MOST_BYTES);
     } catch (cause) {
       request.signal?.throwIfAborted();
       return cause instanceof Error ? cause : new Error(String(cause));
@@ -104,7 +112,7 @@ export class Transport {
 
   /** A stream stays open for as long as both sides like. */
   private limitFor(request: Request): AbortSignal | undefined {
-    return request.accept === 'text/event-stream' ? undefined : AbortSignal.timeout(this.timeoutMs);
+    return request.accept === EVENT_STREAM ? undefined : AbortSignal.timeout(this.timeoutMs);
   }
 }
 

@@ -72,7 +72,8 @@ const ILLICIT: readonly StoryStep[] = [
   depart('CARRIER', '03-08 08:00', '03-09 08:00', { seals: { observed: ['XX-9'] } }),
 ];
 
-const END = timeOf('06-01 08:00');
+/** Before the goods have stood too long in the last port. */
+const END = timeOf('04-05 08:00');
 const seeded = { seed: 20_261_122, numRuns: 40 };
 
 function delayed(steps: readonly StoryStep[], hours: readonly number[]): StoryStep[] {

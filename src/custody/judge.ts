@@ -3,11 +3,14 @@ import type { Facts, Focus, Lineage, RecordedEvent } from './lineage.js';
 import { itemIdsOf } from './replay/mentions.js';
 import { replay, type ReplayedLineage } from './replay/replay.js';
 import { RULES } from './rules/catalogue.js';
+import { correctionAbuse } from './rules/correction-abuse.js';
 import { Parameters, type RuleSet } from './rules/rule-set.js';
 import type { JudgedFocus, Owner, Rule } from './rules/rule.js';
 import { HOUR } from './rules/time-limits.js';
 import { dayText } from './rules/wording.js';
-import { withheldCures, type JudgeAt, type WithheldCure } from './withheld-cures.js';
+import { SharedUses } from './uses/shared-uses.js';
+import { NO_USES, type KnownUses } from './uses/use.js';
+import { curesOf, mayClear, type Cure, type JudgeAt } from './withheld-cures.js';
 
 /** Where in the log and when (epoch milliseconds) an alert was first opened. */
 export interface Opening {
@@ -41,9 +44,14 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
   const { findings, deadlines, inScope } = judgeOnce(lineage, facts, parameters, now);
   const judgeAt: JudgeAt = (events, at) =>
     judgeOnce({ ...lineage, events }, facts, parameters, at).findings;
-  const withheld = withheldCures(lineage.events, findings, judgeAt, now);
+  const cures = curesOf(lineage.events, findings, judgeAt, now);
+  const withheld = cures.filter(({ finding }) => mayClear(finding));
+  const abuse =
+    cures.length === 0
+      ? []
+      : judgeOnce(lineage, facts, parameters, now, [correctionAbuse], cures).findings;
   return {
-    findings: [...findings, ...withheld.map(asFinding)],
+    findings: unique([...findings, ...withheld.map(asFinding), ...abuse]),
     deadlines,
     scope: {
       inScope,
@@ -93,9 +101,11 @@ function judgeOnce(
   parameters: Parameters,
   now: number,
   rules: readonly Rule[] = RULES,
+  cures: readonly Cure[] = [],
 ): OneJudgement {
   const replayed = replay(lineage.events, facts);
   const focus = focusOf(lineage.focus, replayed, lineage.events);
+  const shared = sharedOf(lineage.shared ?? NO_USES);
   const findings: Finding[] = [];
   const deadlines: Deadline[] = [];
   for (const rule of rules) {
@@ -103,18 +113,49 @@ function judgeOnce(
       lineage: replayed,
       focus,
       facts,
+      shared,
+      cures,
       now,
       parameters: (circumstances) => parameters.of(rule, circumstances),
+      parametersOf: (other, circumstances) => other.read(parameters.of(other, circumstances)),
     });
     for (const found of answer.findings) findings.push(completed(rule, found));
     for (const { subject, at } of answer.deadlines) {
       if (at > now) deadlines.push({ rule: rule.code, subject, at });
     }
   }
-  return { findings: unique(findings), deadlines: earliest(deadlines), inScope: scopeOf(focus) };
+  return {
+    findings: besideOthers(unique(findings), rules),
+    deadlines: earliest(deadlines),
+    inScope: scopeOf(focus),
+  };
 }
 
-function asFinding({ finding, correction }: WithheldCure): Finding {
+/** Each finding as its rule tells it in sight of the others. */
+function besideOthers(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
+  const beside = new Map(rules.map((rule) => [rule.code, rule.beside]));
+  return findings.map((finding) => {
+    const told = beside.get(finding.rule);
+    if (told === undefined) return finding;
+    return told(
+      finding,
+      findings.filter((other) => other !== finding),
+    );
+  });
+}
+
+/** Lineages that are judged together are told the same. */
+const indexed = new WeakMap<KnownUses, SharedUses>();
+
+function sharedOf(uses: KnownUses): SharedUses {
+  const known = indexed.get(uses);
+  if (known !== undefined) return known;
+  const shared = new SharedUses(uses);
+  indexed.set(uses, shared);
+  return shared;
+}
+
+function asFinding({ finding, correction }: Cure): Finding {
   const note = ` Correction recorded on ${dayText(correction.recordedAt)} would cure this; it waits for an inspector.`;
   const { sentence, evidence } = finding;
   return {
@@ -210,6 +251,7 @@ function scopeOf(focus: JudgedFocus): Scope['inScope'] {
     consignment: new Set([...focus.consignments, ...focus.items]),
     event: focus.eventIds,
     actor: new Set(),
+    shared: new Set(),
   };
   const rules = new Map(RULES.map((rule) => [rule.code, rule]));
   return (code, subject) => {

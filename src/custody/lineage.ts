@@ -1,3 +1,4 @@
+import type { KnownUses } from './uses/use.js';
 import type { CustodyEvent } from './vocabulary/event.js';
 import type {
   EmbargoFact,
@@ -28,6 +29,8 @@ export interface RecordedEvent {
   /** The signer's claim, epoch milliseconds. */
   readonly occurredAt: number;
   readonly event: CustodyEvent;
+  /** RFC 7638 thumbprints of the keys that signed it; left out where nobody asks, as in stories. */
+  readonly signedBy?: readonly string[];
   /** Key `<UCR>;<year>` of the consignment the event belongs to. */
   readonly consignment?: string;
 }
@@ -40,12 +43,15 @@ export interface Focus {
 
 /**
  * Every event that touches the focus items; the events of the handovers those name; the events of the focus
- * consignments; and for each TRANSFORM, SPLIT or MERGE among these the events that touch its inputs.
+ * consignments; for each TRANSFORM, SPLIT or MERGE among these the events that touch its inputs; and the documents
+ * and amended plans of every consignment that events of the focus belong to.
  */
 export interface Lineage {
   /** In log order, each once. CORRECTs travel with the events they correct. */
   readonly events: readonly RecordedEvent[];
   readonly focus: Focus;
+  /** What is known of the marks, papers, containers, sites and accounts that the events share with other lineages. */
+  readonly shared?: KnownUses;
 }
 
 /** The registry as of one entry of the log. */
@@ -59,6 +65,8 @@ export interface Facts {
   readonly ranges: readonly RangeFact[];
   readonly screening: readonly ScreeningFact[];
   readonly embargoes: readonly EmbargoFact[];
+  /** Keys that were revoked as compromised: since when (epoch milliseconds), by thumbprint. */
+  readonly compromised?: ReadonlyMap<string, number>;
   /** When the ledger began, epoch milliseconds: the start of the window for opening balances. */
   readonly openedAt?: number;
 }

@@ -6,6 +6,7 @@ const GROUNDS: Grounds = {
   isKnown: true,
   gaps: [],
   upstream: [],
+  isUpstreamComplete: true,
   coverage: { dueLegs: 4, twoSignedLegs: 4, share: 1 },
   unprovenOrigins: [],
   openDeadlines: [],
@@ -29,9 +30,15 @@ describe('the verdict', () => {
     expect(verdict({ upstream: [gap('CRITICAL')] })).toBe('BROKEN');
   });
 
-  it('is ALERT by a HIGH gap and REVIEW by a MEDIUM one', () => {
+  it('is ALERT by a HIGH gap here or upstream, and REVIEW by a MEDIUM one', () => {
     expect(verdict({ gaps: [gap('HIGH'), gap('MEDIUM')] })).toBe('ALERT');
+    expect(verdict({ upstream: [gap('HIGH')] })).toBe('ALERT');
     expect(verdict({ gaps: [gap('MEDIUM')] })).toBe('REVIEW');
+    expect(verdict({ upstream: [gap('MEDIUM')] })).toBe('SUPPORTED');
+  });
+
+  it('is REVIEW when there is more upstream than could be looked through', () => {
+    expect(verdict({ isUpstreamComplete: false })).toBe('REVIEW');
   });
 
   it('is REVIEW for a leg with one signature, low coverage or an origin that is not proven', () => {

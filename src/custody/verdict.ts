@@ -19,6 +19,8 @@ export interface Grounds {
   readonly gaps: readonly StandingGap[];
   /** Gaps of what the goods were made from. */
   readonly upstream: readonly StandingGap[];
+  /** Was all looked through that the goods were made from? */
+  readonly isUpstreamComplete: boolean;
   readonly coverage: Coverage;
   /** Ids of items whose way does not lead to a COMMISSION. */
   readonly unprovenOrigins: readonly string[];
@@ -61,9 +63,9 @@ function judgedBy(grounds: Grounds): Judged {
   if (!isKnown) {
     return { verdict: 'UNKNOWN', reasons: ['No record of this consignment in the ledger.'] };
   }
-  const critical = [...sentences(gaps, 'CRITICAL'), ...upstreamSentences(upstream)];
+  const critical = [...sentences(gaps, 'CRITICAL'), ...upstreamSentences(upstream, 'CRITICAL')];
   if (critical.length > 0) return { verdict: 'BROKEN', reasons: critical };
-  const high = sentences(gaps, 'HIGH');
+  const high = [...sentences(gaps, 'HIGH'), ...upstreamSentences(upstream, 'HIGH')];
   if (high.length > 0) return { verdict: 'ALERT', reasons: high };
   const review = [...sentences(gaps, 'MEDIUM'), ...weaknesses(grounds)];
   if (review.length > 0) return { verdict: 'REVIEW', reasons: review };
@@ -80,14 +82,14 @@ function sentences(gaps: readonly StandingGap[], severity: Severity): string[] {
   return [...new Set(own)];
 }
 
-function upstreamSentences(gaps: readonly StandingGap[]): string[] {
-  return sentences(gaps, 'CRITICAL').map(
+function upstreamSentences(gaps: readonly StandingGap[], severity: Severity): string[] {
+  return sentences(gaps, severity).map(
     (sentence) => `In what the goods were made from: ${sentence}`,
   );
 }
 
 /** Weak spots that no single gap stands for. */
-function weaknesses({ coverage, unprovenOrigins }: Grounds): string[] {
+function weaknesses({ coverage, unprovenOrigins, isUpstreamComplete }: Grounds): string[] {
   const reasons: string[] = [];
   const oneSigned = coverage.dueLegs - coverage.twoSignedLegs;
   if (oneSigned > 0) {
@@ -103,6 +105,9 @@ function weaknesses({ coverage, unprovenOrigins }: Grounds): string[] {
     const [first] = unprovenOrigins;
     const more = unprovenOrigins.length > 1 ? ` and ${unprovenOrigins.length - 1} more` : '';
     reasons.push(`No record of where ${first}${more} comes from.`);
+  }
+  if (!isUpstreamComplete) {
+    reasons.push('The goods were made from more lots than could be looked through for gaps.');
   }
   return reasons;
 }

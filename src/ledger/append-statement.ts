@@ -8,12 +8,13 @@ import type { DirectoryFreshness } from './judgement/directory-freshness.js';
 import { judgeStatement } from './judgement/judge-statement.js';
 import type { KnownStatements } from './known-statements.js';
 import type { LedgerMetrics } from './ledger-metrics.js';
-import type { LedgerIdentity } from './ledger-identity.js';
+import { type LedgerIdentity, LedgerKeyMissing } from './ledger-identity.js';
 import type { Refusal, RefusalCode } from './refusal.js';
 import type { HeadSigner } from './signing/head-signer.js';
 import type { SignerDirectory } from './signer-directory.js';
 import type { Clock } from '../platform/clock.js';
 import { LedgerUnavailable } from './append/database-faults.js';
+import type { LedgerAltered } from './integrity/ledger-altered.js';
 
 export type { AppendResult } from './append/pending.js';
 export type { AdmittedStatement } from './admission/statement-facts.js';
@@ -36,6 +37,8 @@ export interface AppendStatementDependencies {
   readonly pool: AdmissionPool;
   readonly sequencer: Sequencer;
   readonly signer: HeadSigner;
+  /** Halts all appending while it names a fault. */
+  readonly integrity: { readonly fault: LedgerAltered | undefined };
   readonly identity: LedgerIdentity;
   readonly directory: () => SignerDirectory;
   readonly freshness: DirectoryFreshness;
@@ -66,7 +69,7 @@ export class AppendStatement {
   /**
    * @param envelope the DSSE envelope as JSON, canonical or not
    * @param kind the only kind taken here; any other is `unsupported-payload-type`
-   * @throws RollbackDetected, LedgerUnavailable, LedgerOverloaded
+   * @throws RollbackDetected, LedgerAltered, LedgerUnavailable, LedgerOverloaded
    */
   async append(
     envelope: Uint8Array,
@@ -80,15 +83,17 @@ export class AppendStatement {
 
   /**
    * The same for several, each on its own; they stand in the log in this order.
-   * @throws NotOneDocument, RollbackDetected, LedgerUnavailable, LedgerOverloaded
+   * @throws NotOneDocument, RollbackDetected, LedgerAltered, LedgerUnavailable, LedgerOverloaded
    */
   async appendMany(
     envelopes: readonly Uint8Array[],
     kind: StatementKind,
     { extra, isOneDocument }: AppendManyOptions = {},
   ): Promise<readonly AppendResult[]> {
-    const { pool, sequencer, signer, metrics } = this.dependencies;
+    const { pool, sequencer, signer, integrity, identity, metrics } = this.dependencies;
     if (signer.rollback !== undefined) throw signer.rollback;
+    if (integrity.fault !== undefined) throw integrity.fault;
+    requireKey(identity);
     if (pool.load + sequencer.waiting > MAX_UNDER_WAY) throw new LedgerOverloaded();
     const began = performance.now();
     const admissions = await pool.admit(kind, envelopes);
@@ -169,6 +174,15 @@ export class AppendStatement {
     const { identity, directory, clock } = this.dependencies;
     const context = { origin: identity.origin, directory: directory(), at: clock.now() };
     return judgeStatement(statement, context);
+  }
+}
+
+/** Better nothing appended than an entry that this process cannot sign for. */
+function requireKey(identity: LedgerIdentity): void {
+  try {
+    identity.requireKey();
+  } catch (error) {
+    throw error instanceof LedgerKeyMissing ? new LedgerUnavailable(error) : error;
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
+import { inSnapshot } from '../platform/database/snapshot.js';
 import { toHex } from '../protocol/index.js';
 import { AdmissionPool } from './admission/admission-pool.js';
 import { AuditFindings, type AuditFault } from './audit/audit-findings.js';
 import { CheckpointAudit } from './audit/checkpoint-audit.js';
 import { auditCosignatures } from './audit/cosignature-audit.js';
-import { EntryAudit, type AuditedRow } from './audit/entry-audit.js';
+import { EntryAudit, IS_FINER, type AuditedRow } from './audit/entry-audit.js';
 import { auditIdentities, auditStatementIndex } from './audit/look-up-audit.js';
+import { auditRecovery } from './audit/recovery-audit.js';
 import { TreeAudit } from './audit/tree-audit.js';
 import { StatementAudit, type AuditedRegistry } from './audit/statement-audit.js';
 import type { SignedHead } from './signing/signer-state.js';
@@ -25,6 +27,8 @@ export interface AuditOptions {
   /** Heads kept outside the database (the signer's state): each must be a head of this log. */
   readonly signedHeads?: readonly SignedHead[];
   readonly threads?: number;
+  /** Threads that run already, for who audits many times; they stay open. */
+  readonly admission?: AdmissionPool;
   readonly onProgress?: (stage: AuditStage, done: number, of: number) => void;
   /** Told at once; all are in the report too. */
   readonly onFault?: (fault: AuditFault) => void;
@@ -54,16 +58,11 @@ const PAGE = 1000;
  * registry as of the entry before. Faults are reported, not thrown; it goes on as far as it can.
  */
 export async function auditLog(options: AuditOptions): Promise<AuditReport> {
-  const client = await options.pool.connect();
-  const threads = new AdmissionPool(options.threads ?? 2);
+  const threads = options.admission ?? new AdmissionPool(options.threads ?? 2);
   try {
-    await client.query('begin isolation level repeatable read read only');
-    const report = await auditSnapshot(client, threads, options);
-    await client.query('commit');
-    return report;
+    return await inSnapshot(options.pool, (client) => auditSnapshot(client, threads, options));
   } finally {
-    client.release(true);
-    await threads.close();
+    if (options.admission === undefined) await threads.close();
   }
 }
 
@@ -81,16 +80,17 @@ async function auditSnapshot(
   let at = 0;
   for (;;) {
     const { rows } = await client.query<AuditedRow>(
-      `select idx, recorded_at, kind, statement_hash, leaf_hash, statement from log_entries
+      `select idx, recorded_at, ${IS_FINER} as is_finer, kind, statement_hash, leaf_hash, statement from log_entries
        where idx >= $1 order by idx limit ${PAGE}`,
       [at],
     );
     if (rows.length === 0) break;
     entries.check(rows);
     await statements.check(rows);
-    checkpoints.vkey ??= options.vkey ?? statements.vkey;
+    checkpoints.keys = statements.keys;
     for (const row of rows) {
       await checkpoints.checkSize(tree.size, () => tree.root());
+      auditRecovery(row, () => tree.root(), checkpoints.keys, findings);
       await tree.append(row.leaf_hash);
     }
     await auditIdentities(client, rows, statements.identities, findings);
@@ -113,8 +113,11 @@ async function auditSnapshot(
   await auditCosignatures(client, findings);
   await statements.finish();
   options.onProgress?.('look-ups', 1, 1);
-  if (options.vkey !== undefined && statements.vkey !== options.vkey) {
-    findings.add('entry 0', `it names the key ${statements.vkey}, not ${options.vkey}`);
+  if (options.vkey !== undefined && !statements.names(options.vkey)) {
+    findings.add(
+      'entry 0',
+      `it names the key ${statements.vkey}, and no rotation leads from or to ${options.vkey}`,
+    );
   }
   return {
     origin: statements.origin,

@@ -14,7 +14,7 @@ export class LedgerMetrics {
   private readonly refusals: Counter<'code'>;
   private lastCommit: number | undefined;
 
-  constructor(metrics: Metrics) {
+  constructor(private readonly metrics: Metrics) {
     this.batches = metrics.histogram(
       { name: 'custody_log_batch_statements', help: 'Statements per committed batch' },
       BATCH_BUCKETS,
@@ -38,6 +38,26 @@ export class LedgerMetrics {
       (gauge) => {
         if (this.lastCommit !== undefined) gauge.set((performance.now() - this.lastCommit) / 1000);
       },
+    );
+  }
+
+  watchIntegrity(check: {
+    readonly fault: unknown;
+    readonly progress: { readonly next: number } | undefined;
+  }): void {
+    this.metrics.gauge(
+      {
+        name: 'custody_log_integrity_faults',
+        help: 'LEDGER_INTEGRITY: 1 while appending is halted because the stored log was changed',
+      },
+      (gauge) => gauge.set(check.fault === undefined ? 0 : 1),
+    );
+    this.metrics.gauge(
+      {
+        name: 'custody_log_integrity_next_entry',
+        help: 'Where the next look at the log goes on; 0 after its end',
+      },
+      (gauge) => gauge.set(check.progress?.next ?? 0),
     );
   }
 

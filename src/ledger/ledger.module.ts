@@ -7,24 +7,30 @@ import { AppendStatement } from './append-statement.js';
 import { CheckpointPublisher } from './checkpoint-publisher.js';
 import { HeadReader } from './head-reader.js';
 import { EventsController } from './http/events.controller.js';
+import { ConsistencyController } from './http/consistency.controller.js';
 import { LogController } from './http/log.controller.js';
+import { VerifyController } from './http/verify.controller.js';
 import { WellKnownController } from './http/well-known.controller.js';
+import { IntegrityCheck } from './integrity/integrity-check.js';
 import { LedgerIdentity } from './ledger-identity.js';
 import { LedgerMetrics } from './ledger-metrics.js';
 import { LedgerRuntime } from './ledger-runtime.js';
 import { LogGrowth } from './log-growth.js';
+import { PostersFirst } from './posters-first.js';
 import { LogReader } from './log-reader.js';
 import { openLedger } from './open-ledger.js';
 import { Receipts } from './receipts.js';
 import { CheckpointStore } from './signing/checkpoint.store.js';
 import { HeadSigner } from './signing/head-signer.js';
+import { RotationsTold } from './rotations-told.js';
 import { SignerState } from './signing/signer-state.js';
 import { StatementIndex } from './statement-index.js';
 import { PublicTiles } from './tree/public-tiles.js';
 import { TileStore } from './tree/tile-store.js';
+import { Verifier } from './verifying/verifier.js';
 import { CosignatureStore } from './witnessing/cosignature.store.js';
 import { GrowthProofs } from './witnessing/growth-proofs.js';
-import { readPolicy } from './witnessing/read-policy.js';
+import { readPolicy, WitnessPolicy } from './witnessing/read-policy.js';
 import { Witnesses } from './witnessing/witnesses.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 
@@ -33,10 +39,17 @@ import { Metrics } from '../platform/metrics/metrics.js';
  * log, provides it, and is found when the first statement is judged.
  */
 @Module({
-  controllers: [EventsController, LogController, WellKnownController],
+  controllers: [
+    ConsistencyController,
+    EventsController,
+    LogController,
+    VerifyController,
+    WellKnownController,
+  ],
   providers: [
     LogReader,
     LogGrowth,
+    PostersFirst,
     HeadReader,
     TileStore,
     PublicTiles,
@@ -46,7 +59,9 @@ import { Metrics } from '../platform/metrics/metrics.js';
     GrowthProofs,
     LedgerMetrics,
     LedgerRuntime,
+    RotationsTold,
     StatementIndex,
+    Verifier,
     {
       provide: LedgerIdentity,
       inject: [Database, CONFIG, CLOCK, LOGGER],
@@ -58,10 +73,16 @@ import { Metrics } from '../platform/metrics/metrics.js';
       useFactory: async (config: Config) => SignerState.open(config.dataDir),
     },
     {
+      provide: WitnessPolicy,
+      inject: [CONFIG, LedgerIdentity],
+      useFactory: ({ ledger }: Config, { history }: LedgerIdentity) =>
+        readPolicy(ledger.witnessPolicy, history),
+    },
+    {
       provide: Witnesses,
       inject: [
         CONFIG,
-        LedgerIdentity,
+        WitnessPolicy,
         CosignatureStore,
         CheckpointStore,
         GrowthProofs,
@@ -81,6 +102,11 @@ import { Metrics } from '../platform/metrics/metrics.js';
       useFactory: ({ signer }: LedgerRuntime) => signer,
     },
     {
+      provide: IntegrityCheck,
+      inject: [LedgerRuntime],
+      useFactory: ({ integrity }: LedgerRuntime) => integrity,
+    },
+    {
       provide: CheckpointPublisher,
       inject: [LedgerRuntime],
       useFactory: ({ publisher }: LedgerRuntime) => publisher,
@@ -90,6 +116,7 @@ import { Metrics } from '../platform/metrics/metrics.js';
     AppendStatement,
     LogReader,
     LogGrowth,
+    PostersFirst,
     LedgerIdentity,
     Receipts,
     CheckpointStore,
@@ -97,6 +124,8 @@ import { Metrics } from '../platform/metrics/metrics.js';
     TileStore,
     StatementIndex,
     HeadSigner,
+    IntegrityCheck,
+    WitnessPolicy,
   ],
 })
 export class LedgerModule {}
@@ -123,14 +152,13 @@ async function openIdentity(
 
 function makeWitnesses(
   { ledger }: Config,
-  { vkey }: LedgerIdentity,
+  { policy }: WitnessPolicy,
   cosignatures: CosignatureStore,
   checkpoints: CheckpointStore,
   proofs: GrowthProofs,
   metrics: Metrics,
   logger: Logger,
 ): Witnesses {
-  const policy = readPolicy(ledger.witnessPolicy, vkey);
   const patienceMs = ledger.witnessPatienceMs;
   return new Witnesses({ policy, patienceMs, cosignatures, checkpoints, proofs, metrics, logger });
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type pg from 'pg';
 import { registration } from '../custody/vocabulary/registration.js';
 import { type Clock, SimulatedClock } from '../platform/clock.js';
 import {
   formatVkey,
   jwkOfPublicKey,
+  ledgerKeyOf,
   parseCanonical,
   parseEnvelope,
   PROFILE,
@@ -13,9 +15,24 @@ import {
 import { AppendConnection, type BatchToWrite } from './append/append-connection.js';
 import { type Head, linkBatch } from './append/link-batch.js';
 import { identityOf } from './admission/identity.js';
-import { type KeyFile, LEDGER_KEY_FILE, readOrMakeKey, REGISTRAR_KEY_FILE } from './ledger-keys.js';
-import { LedgerIdentity, REHEARSAL_PREFIX, signStored } from './ledger-identity.js';
+import {
+  findLedgerKey,
+  type KeyFile,
+  LEDGER_KEY_FILE,
+  readOrMakeKey,
+  REGISTRAR_KEY_FILE,
+} from './ledger-keys.js';
+import {
+  LedgerIdentity,
+  LedgerKeyMissing,
+  REHEARSAL_PREFIX,
+  signStored,
+} from './ledger-identity.js';
+import { readRotations } from './logged-keys.js';
+import { MAP_SEED_FILE, mapSeedOf, readMapSeed } from './map-seed.js';
 import { nativeSha256 } from './native-sha256.js';
+import { queriesOf } from './own-connections.js';
+import { readSignedHeads } from './signing/signer-state.js';
 import { TreeWindow } from './tree/tree-window.js';
 
 export interface OpenLedgerOptions {
@@ -70,6 +87,7 @@ async function beginLedger(
   head: Head,
 ): Promise<OpenedLedger> {
   const { dataDir, clock } = options;
+  await refuseLostLog(dataDir);
   const ledgerKey = await readOrMakeKey(dataDir, LEDGER_KEY_FILE);
   const registrarKey = await readOrMakeKey(dataDir, REGISTRAR_KEY_FILE);
   const prefix = clock instanceof SimulatedClock ? REHEARSAL_PREFIX : 'custody.local/';
@@ -77,13 +95,25 @@ async function beginLedger(
   checkClock(origin, options);
   const identity = new LedgerIdentity({
     origin,
-    vkey: formatVkey(origin, publicKeyOf(ledgerKey.secretKey)),
-    secretKey: ledgerKey.secretKey,
+    keys: [{ vkey: formatVkey(origin, publicKeyOf(ledgerKey.secretKey)), from: 0 }],
+    secretOf: (publicKey) => findLedgerKey(dataDir, publicKey),
     registrarKeys: [jwkOfPublicKey(publicKeyOf(registrarKey.secretKey))],
+    mapSeed: mapSeedOf(ledgerKey.secretKey),
   });
   const stored = ownRegistration(identity, [ledgerKey.secretKey, registrarKey.secretKey]);
   await connection.writeBatch(firstBatch(identity, stored, head, clock.now()));
   return { identity, keys: [ledgerKey, registrarKey], isNew: true };
+}
+
+/** A second entry 0 under the same key would be another history, and nothing of the first could be put back. */
+async function refuseLostLog(dataDir: string): Promise<void> {
+  const heads = await readSignedHeads(dataDir);
+  if (heads.length === 0) return;
+  const size = Math.max(...heads.map((head) => head.size));
+  throw new WrongLedger(
+    `The log is empty, but a head of ${size} entries was signed from ${dataDir} (rollback-detected). Bring the database ` +
+      'back, or put the entries back with "npx custody recover"; to begin another ledger, use another DATA_DIR.',
+  );
 }
 
 /** Entry 0: origin, key, registrar keys and signature profile. */
@@ -147,16 +177,44 @@ async function openExisting(options: OpenLedgerOptions): Promise<OpenedLedger> {
     );
   }
   checkClock(origin, options);
-  const key = await readOrMakeKey(options.dataDir, LEDGER_KEY_FILE);
-  const own = formatVkey(origin, publicKeyOf(key.secretKey));
-  if (own !== vkey) {
+  const { dataDir, pool } = options;
+  const keys = [{ vkey, from: 0 }, ...(await readRotations(queriesOf(pool)))];
+  const mapSeed = await mapSeedFor(dataDir, vkey);
+  const identity = new LedgerIdentity({
+    origin,
+    keys,
+    secretOf: (publicKey) => findLedgerKey(dataDir, publicKey),
+    registrarKeys,
+    mapSeed,
+  });
+  requireOwnKey(identity, dataDir);
+  return { identity, keys: [], isNew: false };
+}
+
+async function mapSeedFor(dataDir: string, firstVkey: string): Promise<Uint8Array> {
+  const written = await readMapSeed(dataDir);
+  if (written !== undefined) return written;
+  const { publicKey } = ledgerKeyOf(firstVkey);
+  const firstKey = findLedgerKey(dataDir, publicKey);
+  if (firstKey !== undefined) return mapSeedOf(firstKey);
+  throw new WrongLedger(
+    `The ledger of this database was begun with the key ${firstVkey}, but no file ledger*.jwk.json in ` +
+      `${join(dataDir, 'keys')} holds it, nor is there a ${MAP_SEED_FILE} beside it. ` +
+      `Bring the folder keys/ of the data folder in which the ledger was begun, or use another database.`,
+  );
+}
+
+function requireOwnKey(identity: LedgerIdentity, dataDir: string): void {
+  try {
+    identity.requireKey();
+  } catch (error) {
+    if (!(error instanceof LedgerKeyMissing)) throw error;
     throw new WrongLedger(
-      `The ledger of this database has the key ${vkey}, but ${key.path} holds another one. ` +
-        `Bring ${LEDGER_KEY_FILE} from the data folder in which the ledger was begun, or use another database.`,
+      `The ledger of this database has the key ${identity.vkey}, but no file ledger*.jwk.json in ` +
+        `${join(dataDir, 'keys')} holds it. Bring the file from the data folder in which the ledger was begun, ` +
+        `or its key was rotated, or use another database.`,
     );
   }
-  const identity = new LedgerIdentity({ origin, vkey, secretKey: key.secretKey, registrarKeys });
-  return { identity, keys: [key], isNew: false };
 }
 
 /** A simulated clock could date evidence at will, so it runs only on a ledger that says so in its name. */

@@ -6,6 +6,14 @@ export interface Queries {
   query<T extends object>(sql: string, params?: readonly unknown[]): Promise<T[]>;
 }
 
+/** A pool as what the stores need. */
+export function queriesOf(pool: Pool): Queries {
+  return {
+    query: async <T extends object>(sql: string, params: readonly unknown[] = []) =>
+      (await pool.query<T>(sql, [...params])).rows,
+  };
+}
+
 /** One to append on, one to record signed heads on, the rest to look up what was posted before. */
 const CONNECTIONS = 4;
 

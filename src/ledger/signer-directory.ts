@@ -7,7 +7,7 @@ export const SIGNER_DIRECTORY = Symbol('SIGNER_DIRECTORY');
 export interface SignerKey {
   readonly keyid: string;
   readonly publicKey: Uint8Array;
-  /** `undefined` for the ledger's own key and for registrar keys named in entry 0. */
+  /** `undefined` for the ledger's own keys and for registrar keys named in entry 0. */
   readonly party: string | undefined;
   /** Index of the entry that registered the key. */
   readonly registeredAt: number;
@@ -31,6 +31,7 @@ export interface SignerDirectory {
   key(keyid: string): SignerKey | undefined;
   party(id: string): Signer | undefined;
   isRegistrar(keyid: string): boolean;
+  /** Also when a rotation has ended it: the key's `revokedAt` says so. */
   isLedgerKey(keyid: string): boolean;
   /** Does `principal` let `agent` sign events of this type at `at` (epoch ms)? */
   isDelegated(principal: string, agent: string, type: string, at: number): boolean;

@@ -7,6 +7,13 @@ import { CreateAlerts1795000500000 } from './1795000500000-create-alerts.js';
 import { CreateWitnessing1795000600000 } from './1795000600000-create-witnessing.js';
 import { CreateProvenance1795000400000 } from './1795000400000-create-provenance.js';
 import { CreateMap1795000800000 } from './1795000800000-create-map.js';
+import { CreateUses1795001000000 } from './1795001000000-create-uses.js';
+import { LinkCheckpoints1795001200000 } from './1795001200000-link-checkpoints.js';
+import { CreateIntegrityCheck1795001310000 } from './1795001310000-create-integrity-check.js';
+import { IndexUsesByWidth1795001320000 } from './1795001320000-index-uses-by-width.js';
+import { ProjectRuns1795001330000 } from './1795001330000-project-runs.js';
+import { GroupAlerts1795001340000 } from './1795001340000-group-alerts.js';
+import { RotateWebhookSecrets1795001350000 } from './1795001350000-rotate-webhook-secrets.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
 export const migrations: readonly MigrationClass[] = [
@@ -18,4 +25,11 @@ export const migrations: readonly MigrationClass[] = [
   CreateProvenance1795000400000,
   CreateWitnessing1795000600000,
   CreateMap1795000800000,
+  CreateUses1795001000000,
+  LinkCheckpoints1795001200000,
+  CreateIntegrityCheck1795001310000,
+  IndexUsesByWidth1795001320000,
+  ProjectRuns1795001330000,
+  GroupAlerts1795001340000,
+  RotateWebhookSecrets1795001350000,
 ];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
-  compareBytes,
   decodeBase64,
   decodeBase64Url,
   decodeUtf8,
@@ -93,10 +92,9 @@ describe('UTF-8', () => {
 });
 
 describe('comparison', () => {
-  it('orders as the platform does', () => {
+  it('is that of the platform', () => {
     fc.assert(
       fc.property(bytes, bytes, (a, b) => {
-        expect(Math.sign(compareBytes(a, b))).toBe(Buffer.compare(a, b));
         expect(equalBytes(a, b)).toBe(Buffer.compare(a, b) === 0);
       }),
       SEED,

@@ -3,7 +3,8 @@ import { isSize, parseDecimal } from './decimal.js';
 import { ProtocolError } from './errors.js';
 import { HASH_BYTES } from './hash.js';
 import { EMPTY_ROOT } from './merkle.js';
-import { isKeyName, NOTE_KEY_TYPES, type NoteKey, noteKeyId, parseVkey } from './note-key.js';
+import { isSameLedgerKey, ledgerKeyAt, ledgerKeysOf, type LedgerVkey } from './ledger-keys.js';
+import { isKeyName, NOTE_KEY_TYPES, noteKeyId } from './note-key.js';
 import { formatNote, type Note, openNote } from './note.js';
 
 /** What a ledger signs: the root of its first `size` entries. */
@@ -64,20 +65,27 @@ export function signCheckpoint(
 
 /**
  * Verifies a checkpoint of the ledger whose vkey this is: signature, form, and that the origin is the
- * key's name.
+ * key's name. Of several keys the one must have signed that was the ledger's for a tree of this size.
  *
  * @throws ProtocolError `malformed-vkey`: the caller's error
  */
-export function openCheckpoint(noteText: string, vkey: string | NoteKey): OpenedCheckpoint {
-  const key = typeof vkey === 'string' ? parseVkey(vkey) : vkey;
-  if (key.type !== NOTE_KEY_TYPES.ed25519)
-    throw new ProtocolError('malformed-vkey', 'the vkey is a witness key, not a ledger key');
-  const opened = openNote(noteText, [key]);
+export function openCheckpoint(noteText: string, vkey: LedgerVkey): OpenedCheckpoint {
+  const keys = ledgerKeysOf(vkey);
+  const opened = openNote(
+    noteText,
+    keys.map(({ key }) => key),
+  );
   if (!opened.ok) return opened;
   const checkpoint = tryParse(opened.note.text);
   if (checkpoint === undefined) return { ok: false, reason: 'the signed text is not a checkpoint' };
+  const key = ledgerKeyAt(keys, checkpoint.size);
   if (checkpoint.origin !== key.name)
     return { ok: false, reason: `the checkpoint is of ${checkpoint.origin}, not of ${key.name}` };
+  if (!opened.verifiedBy.some((by) => isSameLedgerKey(by.key, key)))
+    return {
+      ok: false,
+      reason: `it is signed by a key that is not the ledger's for ${checkpoint.size} entries`,
+    };
   return { ok: true, checkpoint, note: opened.note };
 }
 

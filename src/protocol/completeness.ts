@@ -6,7 +6,7 @@ import { ProtocolError } from './errors.js';
 import { exactMembers } from './exact-members.js';
 import { HASH_BYTES, sha256, type Sha256 } from './hash.js';
 import { checkMapPath, type MapLeaf } from './map.js';
-import { type NoteKey, parseVkey } from './note-key.js';
+import { ledgerKeyAt, type LedgerKeys, ledgerKeysOf, type LedgerVkey } from './ledger-keys.js';
 import { checkReceipt, receiptOfJson } from './receipt.js';
 import { type Envelope, envelopeOfJson, isSignedBy, payloadTypeOf } from './statement.js';
 import { checkVrf, VRF_SUITE } from './vrf.js';
@@ -109,20 +109,21 @@ export function parseMapRoot(payload: Uint8Array): MapRoot {
  * @param proof parsed JSON, not yet believed
  * @throws ProtocolError `malformed-vkey`: the caller's error, not the proof's
  */
-export function checkCompleteness(proof: unknown, vkey: string | NoteKey): CheckedCompleteness {
-  const key = typeof vkey === 'string' ? parseVkey(vkey) : vkey;
+export function checkCompleteness(proof: unknown, vkey: LedgerVkey): CheckedCompleteness {
+  const keys = ledgerKeysOf(vkey);
   try {
-    return check(read(proof), key);
+    return check(read(proof), keys);
   } catch (error) {
     if (error instanceof ProtocolError) return failed(error.message);
     throw error;
   }
 }
 
-function check(proof: ReadProof, key: NoteKey): CheckedCompleteness {
+function check(proof: ReadProof, keys: LedgerKeys): CheckedCompleteness {
   const { subject, statement, entries, leaf } = proof;
-  const received = checkReceipt({ receipt: proof.receipt, envelope: statement, vkey: key });
+  const received = checkReceipt({ receipt: proof.receipt, envelope: statement, vkey: keys });
   if (!received.ok) return received;
+  const key = ledgerKeyAt(keys, proof.receipt.index);
   const isMap = statement.payloadType === payloadTypeOf('map') && statement.signatures.length === 1;
   if (!isMap || !isSignedBy(statement, 0, key.publicKey))
     return failed('the root of the map is not signed by the ledger');

@@ -15,6 +15,7 @@ export type ProtocolErrorCode =
   | 'malformed-proof'
   | 'malformed-receipt'
   | 'malformed-request'
+  | 'malformed-rotation'
   | 'malformed-vkey'
   | 'not-canonical'
   | 'not-json'

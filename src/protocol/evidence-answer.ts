@@ -5,6 +5,12 @@ import { payloadOf } from './evidence-signers.js';
 import { kindOfPayloadType } from './statement.js';
 import type { Outcome } from './verification.js';
 
+export interface AnswerChecked {
+  readonly told: number;
+  /** Events that name the same UCR. */
+  readonly untold: readonly number[];
+}
+
 /**
  * Does the answer tell of the statements in the bundle, and of no others? Each step of its timeline must be an event
  * here, with the type, actor and times that were signed, and every event here up to the answer's moment must be a step.
@@ -12,13 +18,13 @@ import type { Outcome } from './verification.js';
  *
  * @param size of the checkpoint: the answer must not claim to know more
  * @param aside events that may stand in the bundle untold: those of another consignment that had the same UCR
- * @returns the number of events told
+ * @returns which events are told, and which are not but stand here
  */
 export function checkAnswer(
   { answer, entries }: Evidence,
   size: number,
   aside: ReadonlySet<number>,
-): Outcome<number> {
+): Outcome<AnswerChecked> {
   const { timeline } = answer;
   const asOf = memberOf(answer['asOf'], 'index');
   if (typeof asOf !== 'number' || !Number.isSafeInteger(asOf) || asOf < 0)
@@ -34,13 +40,12 @@ export function checkAnswer(
   const fault = timeline.map((step) => faultOf(step, events, asOf)).find(Boolean);
   if (fault !== undefined) return failed(fault);
   const told = new Set(timeline.map((step) => memberOf(step, 'index')));
-  const untold = [...events.keys()].find(
-    (index) => index <= asOf && !told.has(index) && !aside.has(index),
-  );
-  if (untold !== undefined)
-    return failed(`the answer does not tell of the event in entry ${untold}`);
+  const untold = [...events.keys()].filter((index) => index <= asOf && !told.has(index));
+  const missing = untold.find((index) => !aside.has(index));
+  if (missing !== undefined)
+    return failed(`the answer does not tell of the event in entry ${missing}`);
   if (told.size !== timeline.length) return failed('the answer tells of an event twice');
-  return { ok: true, value: timeline.length };
+  return { ok: true, value: { told: timeline.length, untold } };
 }
 
 function faultOf(

@@ -3,12 +3,14 @@ import { checkCompleteness } from './completeness.js';
 import { entryBytes } from './entry.js';
 import { type Evidence, isJsonObject } from './evidence.js';
 import { hashLeaf } from './merkle.js';
-import type { NoteKey } from './note-key.js';
+import type { LedgerKeys } from './ledger-keys.js';
 import type { Outcome } from './verification.js';
 
 export interface CompletenessChecked {
   /** Nothing below this index is left out. */
   readonly size: number;
+  /** The answer's moment; from `size` on up to it nothing is proved. */
+  readonly asOf: number;
   /** Entries that name the consignment, up to the answer's moment; all of them are in the bundle. */
   readonly indexes: ReadonlySet<number>;
 }
@@ -21,7 +23,7 @@ export interface CompletenessChecked {
  */
 export function checkEvidenceCompleteness(
   { answer, completeness, entries }: Evidence,
-  ledger: NoteKey,
+  ledger: LedgerKeys,
 ): Outcome<CompletenessChecked> | undefined {
   if (completeness === undefined) return undefined;
   const checked = checkCompleteness(completeness, ledger);
@@ -40,5 +42,5 @@ export function checkEvidenceCompleteness(
       return { ok: false, reason: `entry ${index} is not the one that the map commits to` };
   }
   const indexes = new Set(listed.map(({ index }) => index));
-  return { ok: true, value: { size: checked.size, indexes } };
+  return { ok: true, value: { size: checked.size, asOf: newest, indexes } };
 }

@@ -1,11 +1,12 @@
-import { equalBytes } from './bytes.js';
 import { type JsonValue, parseCanonical } from './canonical-json.js';
 import { checkPublicKey, PROFILE } from './ed25519.js';
 import { ProtocolError } from './errors.js';
-import { type EvidenceEntry, isJsonObject, type JsonObject, ledgerKeyOf } from './evidence.js';
+import { type EvidenceEntry, isJsonObject, type JsonObject } from './evidence.js';
 import { exactMembers } from './exact-members.js';
 import { publicKeyOfJwk, thumbprint } from './jwk.js';
+import { isSameLedgerKey, ledgerKeyOf } from './ledger-keys.js';
 import type { NoteKey } from './note-key.js';
+import { rotationOf } from './rotation.js';
 import { type Envelope, isSignedBy, kindOfPayloadType } from './statement.js';
 import { attempt, type Outcome } from './verification.js';
 
@@ -51,6 +52,7 @@ export interface SignersChecked {
  * delegations are not judged: that takes the vocabulary of events.
  *
  * @param entries in log order
+ * @param ledger the key that entry 0 must register; the registrations say which followed it
  */
 export function checkSigners(
   entries: readonly EvidenceEntry[],
@@ -96,6 +98,8 @@ function judge(
 }
 
 function record(index: number, payload: JsonObject, { revoked, registrars }: Register): void {
+  if (payload['kind'] === 'ledger-key')
+    revoked.set(thumbprint(rotationOf(payload).replaces.publicKey), index);
   const { keyid } = member(payload, 'revocation');
   const isFirst = typeof keyid === 'string' && !revoked.has(keyid);
   if (payload['kind'] === 'key-revocation' && isFirst) revoked.set(keyid, index);
@@ -178,7 +182,10 @@ function keyOfParty(part: string, id: string): Wanted {
 function firstRegistration(payload: JsonObject, ledger: NoteKey): Demand | string {
   const { origin, vkey, registrarKeys, profile } = member(payload, 'ledgerKey');
   if (payload['kind'] !== 'ledger') return NOT_FIRST;
-  const isThisOne = origin === ledger.name && typeof vkey === 'string' && isVkeyOf(vkey, ledger);
+  const isThisOne =
+    origin === ledger.name &&
+    typeof vkey === 'string' &&
+    isSameLedgerKey(ledgerKeyOf(vkey), ledger);
   if (!isThisOne) return 'it registers another ledger or another key of it';
   if (profile !== PROFILE) return `its signature profile is not ${PROFILE}`;
   if (!Array.isArray(registrarKeys) || registrarKeys.length === 0)
@@ -201,18 +208,18 @@ function firstRegistration(payload: JsonObject, ledger: NoteKey): Demand | strin
   return { wanted: [THE_LEDGER, ...wanted], introduced: [own, ...registrars] };
 }
 
-function isVkeyOf(vkey: string, ledger: NoteKey): boolean {
-  return equalBytes(ledgerKeyOf(vkey).publicKey, ledger.publicKey);
-}
-
 function registration(payload: JsonObject, register: Register): Demand | string {
   switch (payload['kind']) {
     case 'ledger':
       return 'the ledger registers itself in entry 0 only';
     case 'key':
       return keyRegistration(member(payload, 'key'), register);
+    case 'ledger-key':
+      return keyRotation(payload, register);
     case 'key-revocation':
       return keyRevocation(member(payload, 'revocation'), register);
+    case 'recovery':
+      return { wanted: [aRegistrar(register), THE_LEDGER], introduced: [] };
     default:
       return { wanted: [aRegistrar(register)], introduced: [] };
   }
@@ -231,6 +238,23 @@ function keyRegistration({ party, jwk }: JsonObject, register: Register): Demand
     fits: ({ keyid }) => keyid === key.keyid,
   };
   return { wanted: [aRegistrar(register), itself], introduced: [key] };
+}
+
+/** Signed by a registrar, by the ledger's key so far, then by the new key: no thief of one of them is enough. */
+function keyRotation(payload: JsonObject, register: Register): Demand | string {
+  const { replaces, key } = rotationOf(payload);
+  const outgoing = thumbprint(replaces.publicKey);
+  const keyid = thumbprint(key.publicKey);
+  if (register.keys.has(keyid)) return `key ${keyid} was registered before`;
+  const wanted = [
+    aRegistrar(register),
+    {
+      who: 'the key of the ledger that it replaces',
+      fits: (one: KnownKey) => one.standing === 'ledger' && one.keyid === outgoing,
+    },
+    { who: 'the new key of the ledger', fits: (one: KnownKey) => one.keyid === keyid },
+  ];
+  return { wanted, introduced: [{ keyid, publicKey: key.publicKey, standing: 'ledger' }] };
 }
 
 /** Signed by a registrar, or by any key of the party whose key it is. */

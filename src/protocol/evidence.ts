@@ -6,7 +6,8 @@ import { ProtocolError } from './errors.js';
 import { exactMembers } from './exact-members.js';
 import { HASH_BYTES, sha256 } from './hash.js';
 import { MAX_PROOF_HASHES } from './merkle-proof.js';
-import { NOTE_KEY_TYPES, type NoteKey, noteKeyId, parseVkey } from './note-key.js';
+import { ledgerKeyOf } from './ledger-keys.js';
+import { NOTE_KEY_TYPES, type NoteKey, noteKeyId } from './note-key.js';
 import { formatNote } from './note.js';
 import { type Envelope, envelopeOfJson } from './statement.js';
 
@@ -111,13 +112,6 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
     attestation,
     ...(isJson(completeness) ? { completeness } : {}),
   };
-}
-
-/** @throws ProtocolError `malformed-vkey` for what is not an Ed25519 ledger key */
-export function ledgerKeyOf(vkey: string): NoteKey {
-  const key = parseVkey(vkey);
-  if (key.type === NOTE_KEY_TYPES.ed25519) return key;
-  throw new ProtocolError('malformed-vkey', 'the vkey is a witness key, not a ledger key');
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {

@@ -1,7 +1,7 @@
 import { decodeBase64, encodeBase64, equalBytes, fromHex, toHex } from './bytes.js';
 import { type Checkpoint, openCheckpoint } from './checkpoint.js';
 import { checkConsistency } from './merkle-proof.js';
-import type { NoteKey } from './note-key.js';
+import type { LedgerVkey } from './ledger-keys.js';
 
 /**
  * Proof that a ledger has signed two histories: two checkpoints, and that the larger tree has another
@@ -31,11 +31,11 @@ export type CheckedFork =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Does this prove that the holder of the key forked? Needs nothing but the key.
+ * Does this prove that the holder of the keys forked? Needs nothing but the keys.
  *
  * @throws ProtocolError `malformed-vkey`: the caller's error
  */
-export function checkFork(fork: Fork, vkey: string | NoteKey): CheckedFork {
+export function checkFork(fork: Fork, vkey: LedgerVkey): CheckedFork {
   const [older, newer] = [openCheckpoint(fork.older, vkey), openCheckpoint(fork.newer, vkey)];
   if (!older.ok) return { ok: false, reason: `the older checkpoint: ${older.reason}` };
   if (!newer.ok) return { ok: false, reason: `the newer checkpoint: ${newer.reason}` };

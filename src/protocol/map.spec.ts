@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { refusal } from '../../test/vectors/refusal.js';
-import { compareBytes, encodeUtf8, equalBytes, fromHex, toHex } from './bytes.js';
+import { encodeUtf8, equalBytes, fromHex, toHex } from './bytes.js';
 import { sha256 } from './hash.js';
 import {
   checkMapPath,
@@ -13,7 +13,6 @@ import {
   type MapLeaf,
   type MapPage,
   mapPagesOnPath,
-  mapRootOf,
   proveMapKey,
   updateMap,
 } from './map.js';
@@ -59,8 +58,6 @@ describe('the map', () => {
     expect(root).toEqual(rootByDefinition(leaves));
     expect(build(leaves.map((leaf) => [leaf])).root).toEqual(root);
     expect(build([leaves.slice(50).toReversed(), leaves.slice(0, 50)]).root).toEqual(root);
-    expect(mapRootOf(pages.get(''))).toEqual(root);
-    expect(mapRootOf(undefined)).toEqual(EMPTY_MAP_ROOT);
   });
 
   it('proves every key it holds', () => {
@@ -123,7 +120,7 @@ describe('the map', () => {
           })),
         );
         const last = new Map(filled.flat().map((leaf) => [toHex(leaf.key), leaf]));
-        const all = [...last.values()].toSorted((a, b) => compareBytes(a.key, b.key));
+        const all = [...last.values()].toSorted((a, b) => Buffer.compare(a.key, b.key));
         const made = build(filled);
         expect(made.root).toEqual(rootByDefinition(all));
         for (const wanted of [Uint8Array.from(asked), ...all.map((leaf) => leaf.key)]) {

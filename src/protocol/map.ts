@@ -94,11 +94,6 @@ export function mapPagesOnPath(key: Uint8Array): string[] {
   return Array.from({ length: hex.length }, (_, length) => hex.slice(0, length));
 }
 
-/** Root of the map with this topmost page. */
-export function mapRootOf(top: MapPage | undefined, hash: Sha256 = sha256): Uint8Array {
-  return rootOfRange(top ?? NO_PAGE, 0, WIDTH, hash);
-}
-
 /**
  * Sets values, of new keys and of known ones; nothing is ever taken out. Each page on the way is hashed once, however
  * many keys pass through it.

@@ -10,6 +10,12 @@ export interface MerkleNode {
   readonly index: number;
 }
 
+/** A complete subtree at the right edge. */
+export interface EdgeNode extends MerkleNode {
+  /** First leaf of the subtree. */
+  readonly start: number;
+}
+
 /** Gives the hash of a complete subtree: from memory, from tiles, from a table. */
 export type HashReader = (level: number, index: number) => Uint8Array;
 
@@ -37,6 +43,20 @@ export const MAX_PROOF_HASHES = 63;
 interface Range {
   readonly start: number;
   readonly end: number;
+}
+
+/** The complete subtrees that make up the tree of `size` leaves, largest first. */
+export function edgeOf(size: number): EdgeNode[] {
+  const nodes: EdgeNode[] = [];
+  let level = 0;
+  let width = 1;
+  for (; width * 2 <= size; width *= 2) level++;
+  for (let start = 0; start < size; level--, width /= 2) {
+    if (size - start < width) continue;
+    nodes.push({ level, index: start / width, start });
+    start += width;
+  }
+  return nodes;
 }
 
 /**

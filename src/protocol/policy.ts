@@ -1,6 +1,7 @@
 import { equalBytes, isWellFormed } from './bytes.js';
 import { type Checkpoint, parseCheckpointText } from './checkpoint.js';
 import { ProtocolError } from './errors.js';
+import type { LedgerKeys } from './ledger-keys.js';
 import { NOTE_KEY_TYPES, type NoteKey, parseVkey } from './note-key.js';
 import { openNote } from './note.js';
 
@@ -118,6 +119,15 @@ export function openWithPolicy(
   if (isQuorum(policy, names)) return { ok: true, checkpoint, log, witnesses };
   const who = names.length === 0 ? 'no witness' : `only ${names.join(', ')}`;
   return { ok: false, reason: `${who} has cosigned, which is not the quorum ${policy.quorum}` };
+}
+
+/**
+ * The policy as it is meant for a ledger whose keys these are: one that lists any of them lists the ledger, also after a
+ * rotation, so that which of them signs is no longer the policy's question.
+ */
+export function policyForKeys(policy: Policy, keys: LedgerKeys): Policy {
+  const isListed = policy.logs.some((log) => keys.some(({ key }) => isSameKey(key, log.key)));
+  return isListed ? { ...policy, logs: [] } : policy;
 }
 
 /** Only Ed25519 keys sign checkpoints, so a witness key is never taken for a log's. */

@@ -5,9 +5,9 @@ import { type Entry, entryBytes, parseTime } from './entry.js';
 import { ProtocolError } from './errors.js';
 import { exactMembers } from './exact-members.js';
 import { sha256, type Sha256 } from './hash.js';
+import type { LedgerVkey } from './ledger-keys.js';
 import { checkInclusion } from './merkle-proof.js';
 import { hashLeaf } from './merkle.js';
-import type { NoteKey } from './note-key.js';
 import { type Envelope, parseEnvelope, statementHash, storedBytes } from './statement.js';
 import { formatTlogProof, parseTlogProof } from './tlog-proof.js';
 
@@ -27,12 +27,21 @@ export interface ReceiptClaim {
   readonly receipt: Receipt;
   /** The statement itself, decoded or as JSON. */
   readonly envelope: Uint8Array | Envelope;
-  /** The ledger's verification key, known from elsewhere; parsed once when many receipts follow. */
-  readonly vkey: string | NoteKey;
+  /** The ledger's verification key or keys, known from elsewhere; parsed once when many receipts follow. */
+  readonly vkey: LedgerVkey;
 }
 
 export type CheckedReceipt =
   | { readonly ok: true; readonly checkpoint: Checkpoint }
+  | { readonly ok: false; readonly reason: string };
+
+export type CheckedPlace =
+  | {
+      readonly ok: true;
+      readonly entry: Entry;
+      readonly leafHash: Uint8Array;
+      readonly checkpoint: Checkpoint;
+    }
   | { readonly ok: false; readonly reason: string };
 
 const MEMBERS = ['index', 'recordedAt', 'previous', 'statementHash', 'leafHash', 'proof'];
@@ -97,6 +106,19 @@ export function checkReceipt({ receipt, envelope, vkey }: ReceiptClaim): Checked
   if (!statement.ok) return statement;
   if (!equalBytes(statement.value, entry.value.statementHash))
     return failed('the receipt is for another statement: the statement hash differs');
+  const place = checkPlace(receipt, vkey);
+  return place.ok ? { ok: true, checkpoint: place.checkpoint } : place;
+}
+
+/**
+ * The same for a receipt without its statement: does the ledger of this vkey hold, at this index, an entry with this
+ * statement hash?
+ *
+ * @throws ProtocolError `malformed-vkey`: the caller's error, not the receipt's
+ */
+export function checkPlace(receipt: Receipt, vkey: ReceiptClaim['vkey']): CheckedPlace {
+  const entry = tryRead(() => entryOf(receiptOfJson(receipt)));
+  if (!entry.ok) return entry;
   const leafHash = hashLeaf(entryBytes(entry.value));
   if (toHex(leafHash) !== receipt.leafHash)
     return failed('the leaf hash is not that of the entry the receipt describes');
@@ -111,7 +133,7 @@ export function checkReceipt({ receipt, envelope, vkey }: ReceiptClaim): Checked
     return failed(`the checkpoint covers ${checkpoint.size} entries, not index ${receipt.index}`);
   if (!checkInclusion({ ...checkpoint, index: receipt.index, leafHash, proof: proof.value.proof }))
     return failed('the inclusion proof does not lead to the root of the checkpoint');
-  return { ok: true, checkpoint };
+  return { ok: true, entry: entry.value, leafHash, checkpoint };
 }
 
 function entryOf({ index, recordedAt, previous, statementHash: hash }: Receipt): Entry {

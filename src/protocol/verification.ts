@@ -21,8 +21,10 @@ export interface Verification {
 
 /** What a verifier knows from elsewhere, not from the file. */
 export interface Trust {
-  /** The ledger's verification key. */
-  readonly vkey?: string | undefined;
+  /** The ledger's verification key; of a ledger that has rotated it, any or all of its keys. */
+  readonly vkey?: string | readonly string[] | undefined;
+  /** How the ledger's keys followed each other, as `/.well-known/custody-ledger` tells it; parsed JSON, not believed. */
+  readonly rotations?: unknown;
   /** A C2SP tlog-policy text: which witnesses must have cosigned the checkpoint. */
   readonly policy?: string | undefined;
 }
@@ -38,7 +40,13 @@ export function verificationOf(checks: readonly Check[], trust: Trust): Verifica
 
 /** A policy that lists logs names the ledger as well as a vkey does: only those logs pass under it. */
 function namesLedger({ vkey, policy }: Trust): boolean {
-  return vkey !== undefined || (policy !== undefined && parsePolicy(policy).logs.length > 0);
+  if (vkeysOf({ vkey }).length > 0) return true;
+  return policy !== undefined && parsePolicy(policy).logs.length > 0;
+}
+
+/** The keys a reader trusts; none, one or several. */
+export function vkeysOf({ vkey = [] }: Trust): readonly string[] {
+  return typeof vkey === 'string' ? [vkey] : vkey;
 }
 
 export function holds(what: string, detail: string): Check {

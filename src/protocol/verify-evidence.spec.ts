@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { signingRules } from '../custody/vocabulary/signing-rules.js';
 import { flipped, SmallLog } from '../../test/conformance/small-log.js';
 import { IN_BUNDLE, ORIGIN, POLICY, statements, story } from '../../test/conformance/story.js';
 import { refusal } from '../../test/vectors/refusal.js';
@@ -84,16 +85,18 @@ describe('verifyFile', () => {
     const statement = { payload: '', payloadType: 'x', signatures: [] };
     const receipt = encodeUtf8(JSON.stringify({ envelope: statement, receipt: {} }));
 
-    expect(verifyFile(receipt, { vkey }).checks.map(({ what }) => what)).toEqual(['statement']);
-    expect(verifyFile(bundle, { vkey }).verdict).toBe('verified');
+    expect(verifyFile(receipt, { vkey }, signingRules).checks.map(({ what }) => what)).toEqual([
+      'statement',
+    ]);
+    expect(verifyFile(bundle, { vkey }, signingRules).verdict).toBe('verified');
   });
 
   it('cannot check a receipt without a key', () => {
     const { envelope, receipt } = { envelope: statementJson(), receipt: log.receipt(7) };
     const file = encodeUtf8(JSON.stringify({ envelope, receipt }));
 
-    expect(verifyFile(file).verdict).toBe('failed');
-    expect(verifyFile(file, { vkey }).verdict).toBe('verified');
+    expect(verifyFile(file, {}, signingRules).verdict).toBe('failed');
+    expect(verifyFile(file, { vkey }, signingRules).verdict).toBe('verified');
   });
 });
 

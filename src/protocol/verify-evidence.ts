@@ -1,16 +1,20 @@
 import { equalBytes, toHex } from './bytes.js';
 import { type Checkpoint, openCheckpoint } from './checkpoint.js';
 import { type Entry, entryBytes } from './entry.js';
-import { attestationText, type Evidence, ledgerKeyOf, parseEvidence } from './evidence.js';
+import { attestationText, type Evidence, parseEvidence } from './evidence.js';
 import { checkAnswer } from './evidence-answer.js';
 import { checkEvidenceCompleteness } from './evidence-completeness.js';
+import { checkRoles, type SigningRules } from './evidence-roles.js';
 import { checkSigners } from './evidence-signers.js';
 import { checkInclusion } from './merkle-proof.js';
+import { isSameLedgerKey, ledgerKeyAt } from './ledger-keys.js';
 import { hashLeaf } from './merkle.js';
 import type { NoteKey } from './note-key.js';
 import { openNote } from './note.js';
+import { ledgerKeysIn } from './rotation.js';
 import { statementHash, storedBytes } from './statement.js';
-import { witnessesChecks } from './verify-witnesses.js';
+import { isOutOfTime, type TrustedKeys, trustedKeysOf } from './trusted-keys.js';
+import { type SigningKeys, witnessesChecks } from './verify-witnesses.js';
 import {
   attempt,
   type Check,
@@ -28,28 +32,36 @@ type Completeness = ReturnType<typeof checkEvidenceCompleteness>;
  * root, order, every signature by the registrations inside, and that the answer tells of just these events.
  *
  * @param trust the ledger's vkey from elsewhere; without it the verdict is `consistent` at best
+ * @param rules who may sign what; without them nobody's role is judged
  * @throws ProtocolError `malformed-vkey` or `malformed-policy`: the caller's error, not the bundle's
  *
  * @example
  * const { verdict, checks } = verifyEvidence(bytes, { vkey });
  */
-export function verifyEvidence(bytes: Uint8Array, trust: Trust = {}): Verification {
-  const trusted = trust.vkey === undefined ? undefined : ledgerKeyOf(trust.vkey);
+export function verifyEvidence(
+  bytes: Uint8Array,
+  trust: Trust = {},
+  rules?: SigningRules,
+): Verification {
+  const trusted = trustedKeysOf(trust);
   const read = attempt(() => parseEvidence(bytes));
   if (!read.ok) return verificationOf([fails('form', read.reason)], trust);
   const evidence = read.value;
-  const key = trusted ?? evidence.key;
-  const opened = openCheckpoint(evidence.checkpoint, key);
-  const completeness = checkEvidenceCompleteness(evidence, key);
+  const keys = ledgerKeysIn(evidence.entries, evidence.key);
+  const opened = openCheckpoint(evidence.checkpoint, keys);
+  const key = opened.ok ? ledgerKeyAt(keys, opened.checkpoint.size) : evidence.key;
+  const completeness = checkEvidenceCompleteness(evidence, keys);
   const checks = [
     holds('form', `a bundle of ${evidence.entries.length} entries in canonical form`),
-    ledgerCheck(evidence, trusted),
-    checkpointCheck(opened),
-    ...witnessesChecks(evidence.checkpoint, key, trust),
+    ...(trusted?.checks ?? []),
+    ledgerCheck(evidence, { keys, key }, trusted),
+    checkpointCheck(opened, trusted, key),
+    ...witnessesChecks(evidence.checkpoint, { keys, key }, trust),
     attestationCheck(evidence, key),
     entriesCheck(evidence),
     orderCheck(evidence),
-    signaturesCheck(evidence, key),
+    signaturesCheck(evidence, ledgerKeyAt(keys, 0)),
+    ...rolesChecks(evidence, rules),
   ];
   if (opened.ok) {
     checks.push(inclusionCheck(evidence, opened.checkpoint));
@@ -59,22 +71,41 @@ export function verifyEvidence(bytes: Uint8Array, trust: Trust = {}): Verificati
   return verificationOf(checks, trust);
 }
 
-function ledgerCheck({ ledger, key }: Evidence, trusted: NoteKey | undefined): Check {
-  if (ledger.origin !== key.name)
-    return fails('ledger', `the bundle is of ${ledger.origin}, its key of ${key.name}`);
+/** The bundle's own registrations say which keys the ledger has had; one of them must be known from elsewhere. */
+function ledgerCheck(
+  { ledger, key: claimed }: Evidence,
+  { keys, key }: SigningKeys,
+  trusted: TrustedKeys | undefined,
+): Check {
+  const { origin } = ledger;
+  if (origin !== claimed.name)
+    return fails('ledger', `the bundle is of ${origin}, its key of ${claimed.name}`);
+  if (!isSameLedgerKey(claimed, key))
+    return fails('ledger', 'the key that the bundle names is not the one it is signed with');
   if (trusted === undefined)
-    return holds(
-      'ledger',
-      `${ledger.origin}, by the bundle's own word: no key to compare was given`,
-    );
-  if (trusted.name !== key.name || !equalBytes(trusted.publicKey, key.publicKey))
-    return fails('ledger', `the bundle is of ${key.name} under another key than the trusted one`);
-  return holds('ledger', `${ledger.origin}, under the trusted key`);
+    return holds('ledger', `${origin}, by the bundle's own word: no key to compare was given`);
+  if (trusted.keys.some((one) => isSameLedgerKey(one, key)))
+    return holds('ledger', `${origin}, under the trusted key`);
+  if (trusted.keys.some((one) => keys.some((own) => isSameLedgerKey(own.key, one))))
+    return holds('ledger', `${origin}, under a key that is tied to the trusted one by rotations`);
+  return fails(
+    'ledger',
+    `the bundle is of ${origin} under another key than the trusted one; was it made before a rotation, give the earlier key too`,
+  );
 }
 
-function checkpointCheck(opened: ReturnType<typeof openCheckpoint>): Check {
+function checkpointCheck(
+  opened: ReturnType<typeof openCheckpoint>,
+  trusted: TrustedKeys | undefined,
+  key: NoteKey,
+): Check {
   if (!opened.ok) return fails('checkpoint', opened.reason);
   const { size, root } = opened.checkpoint;
+  if (trusted !== undefined && isOutOfTime(trusted, key, size))
+    return fails(
+      'checkpoint',
+      `its key is not the ledger's for ${size} entries, the rotations say`,
+    );
   return holds('checkpoint', `signed by the ledger; size ${size}, root ${toHex(root)}`);
 }
 
@@ -150,24 +181,35 @@ function signaturesCheck({ entries }: Evidence, key: NoteKey): Check {
   );
 }
 
+function rolesChecks({ entries }: Evidence, rules: SigningRules | undefined): Check[] {
+  if (rules === undefined) return [];
+  const checked = checkRoles(entries, rules);
+  if (!checked.ok) return [fails('roles', checked.reason)];
+  const { judged, unshown } = checked.value;
+  if (unshown === 0)
+    return [holds('roles', `${judged} events and decisions, each by a party with the role for it`)];
+  const shown = `${judged} of ${judged + unshown} events and decisions are by parties with the role for it`;
+  return [holds('roles', `${shown}; of the others the bundle does not show the roles`)];
+}
+
 function answerCheck(evidence: Evidence, { size }: Checkpoint, whole: Completeness): Check {
   const aside = whole?.ok === true ? whole.value.indexes : new Set<number>();
   const checked = checkAnswer(evidence, size, aside);
   if (!checked.ok) return fails('answer', checked.reason);
+  const { told, untold } = checked.value;
+  if (untold.length === 0)
+    return holds('answer', `tells of ${told} events, which are just the events of the bundle`);
   return holds(
     'answer',
-    `tells of ${checked.value} events, which are just the events of the bundle`,
+    `tells of ${told} events of the bundle; look at entries ${untold.join(', ')}, which name the UCR and are told to be of another consignment`,
   );
 }
 
 function completenessChecks(completeness: Completeness): Check[] {
   if (completeness === undefined) return [];
   if (!completeness.ok) return [fails('completeness', completeness.reason)];
-  const { size, indexes } = completeness.value;
-  return [
-    holds(
-      'completeness',
-      `${indexes.size} entries below ${size} name the consignment; all are here`,
-    ),
-  ];
+  const { size, asOf, indexes } = completeness.value;
+  const all = `${indexes.size} entries below ${size} name the consignment; all are here`;
+  const beyond = size > asOf ? '' : `; of entries ${size} to ${asOf} nothing is proved`;
+  return [holds('completeness', all + beyond)];
 }

@@ -7,9 +7,7 @@ import { ProtocolError } from './errors.js';
 /** RFC 9381 section 5.5, the suite with the suite string 0x03. */
 export const VRF_SUITE = 'ECVRF-EDWARDS25519-SHA512-TAI';
 /** Gamma (32), challenge (16), response (32). */
-export const VRF_PROOF_BYTES = 80;
-/** Length of a VRF's output. */
-export const VRF_OUTPUT_BYTES = 64;
+const VRF_PROOF_BYTES = 80;
 
 const SUITE = 0x03;
 const ENCODE_TO_CURVE = 0x01;
@@ -18,7 +16,7 @@ const PROOF_TO_HASH = 0x03;
 const END = 0x00;
 const POINT_BYTES = 32;
 const CHALLENGE_BYTES = 16;
-const ATTEMPTS = 256;
+const COFACTOR = 8n;
 const WINDOW = 16;
 /** Four bits each: enough for any scalar below the group order. */
 const WINDOWS = 64n;
@@ -99,20 +97,32 @@ export function checkVrf(
   return equalBytes(expected, challenge) ? outputOf(gamma) : undefined;
 }
 
+/** Each fails with probability one half. */
+export const VRF_ATTEMPTS = 256;
+
+/** What is hashed to find the point of an input, attempt by attempt (RFC 9381 section 5.4.1.1). */
+export function vrfAttempt(publicKey: Uint8Array, input: Uint8Array, attempt: number): Uint8Array {
+  const head = Uint8Array.of(SUITE, ENCODE_TO_CURVE);
+  return concatBytes(head, publicKey, input, Uint8Array.of(attempt, END));
+}
+
+/** What the output is the hash of: the proof's point without its cofactor (RFC 9381 section 5.2). */
+export function vrfOutputText(point: Uint8Array): Uint8Array {
+  return concatBytes(Uint8Array.of(SUITE, PROOF_TO_HASH), point, Uint8Array.of(END));
+}
+
+/** The secret scalar times the cofactor, little-endian: both multiplications of an output at once. */
+export function vrfCofactorScalar({ scalar }: VrfKey): Uint8Array {
+  return bytesOf(reduced(COFACTOR * scalar));
+}
+
 /** RFC 9381 section 5.4.1.1, try and increment: the salt is the public key. */
 function encodeToCurve(publicKey: Uint8Array, input: Uint8Array): ed.Point {
-  const text = concatBytes(
-    Uint8Array.of(SUITE, ENCODE_TO_CURVE),
-    publicKey,
-    input,
-    Uint8Array.of(0, END),
-  );
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    text[text.length - 2] = attempt;
+  for (let attempt = 0; attempt < VRF_ATTEMPTS; attempt++) {
+    const text = vrfAttempt(publicKey, input, attempt);
     const point = tryDecode(sha512(text).subarray(0, POINT_BYTES))?.clearCofactor();
     if (point !== undefined && !point.is0()) return point;
   }
-  // Each attempt fails with probability one half.
   throw new ProtocolError('bad-argument', 'no curve point was found for the input');
 }
 
@@ -125,13 +135,7 @@ function challengeOf(points: readonly Uint8Array[]): Uint8Array {
 
 /** RFC 9381 section 5.2. */
 function outputOf(gamma: ed.Point): Uint8Array {
-  return sha512(
-    concatBytes(
-      Uint8Array.of(SUITE, PROOF_TO_HASH),
-      gamma.clearCofactor().toBytes(),
-      Uint8Array.of(END),
-    ),
-  );
+  return sha512(vrfOutputText(gamma.clearCofactor().toBytes()));
 }
 
 /**

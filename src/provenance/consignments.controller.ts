@@ -3,12 +3,11 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentReader, Roles } from '../access/auth.guard.js';
 import type { Reader } from '../access/reader.js';
 import { ApiProblems } from '../platform/http/api-problems.js';
-import { notFound } from '../platform/http/problem.js';
+import { Absence } from './absence.js';
 import { itemAnswer, type ItemAnswer, provenanceAnswer } from './answer/answer.schemas.js';
 import type { ProvenanceAnswer } from './answer/answer.schemas.js';
 import { ItemAnswers } from './answer/item-answers.js';
 import { ProvenanceAnswers } from './answer/provenance-answers.js';
-import { noRecord } from './no-record.js';
 import { asOfQuery, type AsOfQuery } from './provenance.schemas.js';
 
 @ApiTags('provenance')
@@ -18,6 +17,7 @@ export class ConsignmentsController {
   constructor(
     private readonly answers: ProvenanceAnswers,
     private readonly items: ItemAnswers,
+    private readonly absence: Absence,
   ) {}
 
   @Get('consignments/:ucr')
@@ -26,7 +26,8 @@ export class ConsignmentsController {
     summary: 'What the ledger supports about a consignment: a UCR (its newest), or `<UCR>;<year>`',
     description:
       'Verdict, reasons, timeline, custody, gaps, proofs. A commercial party gets its own part (`view` is `party`): ' +
-      'no verdict, and only gaps it can cure.',
+      'no verdict, and only gaps it can cure. To auditors and prosecutors a 404 proves that there is none ' +
+      '(`completeness`, a `CompletenessProof`).',
   })
   @ApiOkResponse({ description: 'The provenance answer.', standardSchema: provenanceAnswer })
   @ApiProblems({ 404: ['not-found'] })
@@ -36,12 +37,17 @@ export class ConsignmentsController {
     @Query({ schema: asOfQuery }) { asOf }: AsOfQuery,
   ): Promise<ProvenanceAnswer> {
     const answer = await this.answers.answer(reader, ucr, asOf);
-    if (answer === undefined) throw noRecord();
+    if (answer === undefined) throw await this.absence.ofConsignment(reader, ucr, asOf);
     return answer;
   }
 
   @Get('items/:itemId')
-  @ApiOperation({ operationId: 'getItem', summary: 'One item: its state, origins and lineage' })
+  @ApiOperation({
+    operationId: 'getItem',
+    summary: 'One item: its state, origins and lineage',
+    description:
+      'To auditors and prosecutors a 404 proves that there is none (`completeness`, a `CompletenessProof`).',
+  })
   @ApiOkResponse({ description: 'The item.', standardSchema: itemAnswer })
   @ApiProblems({ 404: ['not-found'] })
   async item(
@@ -50,7 +56,7 @@ export class ConsignmentsController {
     @Query({ schema: asOfQuery }) { asOf }: AsOfQuery,
   ): Promise<ItemAnswer> {
     const answer = await this.items.answer(reader, itemId, asOf);
-    if (answer === undefined) throw notFound();
+    if (answer === undefined) throw await this.absence.ofItem(reader, itemId, asOf);
     return answer;
   }
 }

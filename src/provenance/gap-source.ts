@@ -11,8 +11,10 @@ export interface Gap {
   readonly severity: Severity;
   /** Alert state, such as `OPEN` or `CURED_LATE`. */
   readonly state: string;
-  /** Does it still stand: neither cured nor resolved? Only standing gaps count for the verdict. */
+  /** Does it stand: neither cured, nor resolved as harmless? Only standing gaps count for the verdict. */
   readonly isStanding: boolean;
+  /** What an inspector found who resolved it, such as `confirmed-illicit`. */
+  readonly finding?: string | undefined;
   /** What the rule judged, such as an item, a handover or a consignment key. */
   readonly subject: string;
   readonly sentence: string;

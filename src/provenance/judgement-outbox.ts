@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/transaction.js';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
 import {
   JUDGEMENT_REQUESTS,
@@ -78,6 +79,24 @@ export class JudgementOutbox {
     await this.database.query(
       'update judgement_outbox set leased_until = null, attempts = attempts - 1 where id = any($1)',
       [ids],
+    );
+  }
+
+  /** Asks for judgement of everything a party signed that is projected by now, each consignment or act by itself. */
+  async requestSignedBy(tx: Tx, party: string, upTo: number): Promise<void> {
+    await tx.query(
+      `insert into judgement_outbox (up_to, items, consignments)
+        select $2, items, consignments
+        from (
+          select distinct
+            case when consignment is null then items else '{}' end as items,
+            case when consignment is null then '{}' else array[consignment] end as consignments
+          from prov_events
+          where $1 in (actor, witness)
+        ) signed
+        where cardinality(items) + cardinality(consignments) > 0
+        order by consignments, items`,
+      [party, upTo],
     );
   }
 

@@ -75,6 +75,23 @@ export class LineageStore {
     };
   }
 
+  /**
+   * Items of a consignment, whichever event named them there, and all they were made from.
+   *
+   * @param consignment a UCR, then of any year, or a key `<UCR>;<year>`
+   */
+  async goodsBehind(consignment: string): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ item: string }>({
+      name: 'prov_goods_of_consignment',
+      text: `select distinct item_id as item from prov_consignment_items
+        where consignment = $1 or starts_with(consignment, $1 || ';')`,
+      values: [consignment],
+    });
+    const items = rows.map(({ item }) => item);
+    const upstream = await this.upstreamOf(items);
+    return [...items, ...upstream.items];
+  }
+
   /** Items of a consignment: those consigned in it, or, where no CONSIGN says, all its events name. */
   async itemsOf(consignment: string, upTo = NO_LIMIT): Promise<string[]> {
     const { rows } = await this.database.pool.query<{ item: string; isConsigned: boolean }>({
@@ -92,7 +109,8 @@ export class LineageStore {
 
 /**
  * Rows (focus, idx, consignment) in log order. `handed`: the other sides of handovers; equal handover ids of
- * unrelated parties prove nothing, so the parties must match too. `made_of`: one hop up. `offset 0` keeps the planner
+ * unrelated parties prove nothing, so the parties must match too. `made_of`: one hop up. `carried`: papers and
+ * amended plans of consignments the goods were in. `offset 0` keeps the planner
  * to index look-ups from the few rows at hand: its estimates for what a lineage holds are far too high.
  */
 const LINEAGES = `
@@ -116,6 +134,9 @@ const LINEAGES = `
   made_of as (
     select distinct base.focus, input.item_id
     from base cross join lateral unnest(base.inputs) as input (item_id)
+  ),
+  carried as (
+    select distinct focus, consignment from base where consignment is not null
   ),
   related as (
     select focus, idx from seed
@@ -141,6 +162,13 @@ const LINEAGES = `
     cross join lateral (
       select i.idx from prov_event_items i where i.item_id = made_of.item_id and i.idx <= $5 offset 0
     ) found
+    union
+    select carried.focus, paper.idx
+    from carried
+    cross join lateral (
+      select idx from prov_events
+      where consignment = carried.consignment and type in ('ATTACH_DOCUMENT', 'AMEND_PLAN') and idx <= $5 offset 0
+    ) paper
   ),
   corrected as (
     select focus, idx from related

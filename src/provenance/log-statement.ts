@@ -6,7 +6,12 @@ import type { LogKind } from '../ledger/log-reader.js';
 
 /** A statement of the log that provenance follows; the log admitted it, so its schema is not checked again. */
 export type LogStatement =
-  | { readonly kind: 'event'; readonly payload: CustodyEvent }
+  | {
+      readonly kind: 'event';
+      readonly payload: CustodyEvent;
+      /** Thumbprints of its keys. */
+      readonly signedBy: readonly string[];
+    }
   | { readonly kind: 'finding'; readonly payload: FindingStatement }
   | { readonly kind: 'decision'; readonly payload: Decision };
 
@@ -32,6 +37,11 @@ export function eventOf(envelope: EnvelopeJson): CustodyEvent {
   return event;
 }
 
+/** Thumbprints of the keys that signed. */
+export function signersOf({ signatures }: EnvelopeJson): string[] {
+  return signatures.map(({ keyid }) => keyid);
+}
+
 /** @param envelope of a `finding` statement */
 export function findingOf(envelope: EnvelopeJson): FindingStatement {
   const finding: FindingStatement = JSON.parse(payloadText(envelope));
@@ -53,8 +63,10 @@ export function registrationOf(envelope: EnvelopeJson): Registration {
 /** `undefined` for kinds that provenance does not follow. */
 export function readStatement(kind: LogKind, statement: Uint8Array): LogStatement | undefined {
   switch (kind) {
-    case 'event':
-      return { kind, payload: eventOf(envelopeJsonOf(statement)) };
+    case 'event': {
+      const envelope = envelopeJsonOf(statement);
+      return { kind, payload: eventOf(envelope), signedBy: signersOf(envelope) };
+    }
     case 'finding':
       return { kind, payload: findingOf(envelopeJsonOf(statement)) };
     case 'decision':

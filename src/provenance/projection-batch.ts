@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RecordedEvent } from '../custody/lineage.js';
 import type { LogEntry } from '../ledger/log-reader.js';
 import { LogReader } from '../ledger/log-reader.js';
 import type { Tx } from '../platform/database/transaction.js';
@@ -10,6 +11,8 @@ import { type Known, occurredAtOf, Projection } from './projection.js';
 import type { ProjectedRows } from './projection-rows.js';
 import { ProjectionStore } from './projection.store.js';
 import { RecordedEvents } from './recorded-events.js';
+import { changedUses } from './uses/changed-uses.js';
+import { UsesStore } from './uses/uses.store.js';
 
 /** An entry that could not be projected; the projector goes on and says so. */
 export interface SkippedEntry {
@@ -44,10 +47,12 @@ export interface ReadBatch {
   readonly attempts: Attempts;
   /** Hashes of statements that CORRECTs of the batch replace, by index. */
   readonly originals: ReadonlyMap<number, string>;
+  /** Those statements, what else corrects them, and what they correct themselves; log order. */
+  readonly corrected: readonly RecordedEvent[];
 }
 
 /** Work on single entries; what fails is noted and does not stop the others. */
-class Attempts {
+export class Attempts {
   readonly failures: SkippedEntry[] = [];
   private readonly failed = new Set<number>();
 
@@ -73,6 +78,7 @@ export class ProjectionBatch {
     private readonly store: ProjectionStore,
     private readonly log: LogReader,
     private readonly recorded: RecordedEvents,
+    private readonly uses: UsesStore,
   ) {}
 
   /** Parses entries and finds the originals of corrections: all that needs no transaction. */
@@ -81,10 +87,13 @@ export class ProjectionBatch {
     const statements = entries.flatMap(
       (entry) => attempts.make(entry.index, () => this.parse(entry)) ?? [],
     );
-    return { statements, attempts, originals: await this.originals(statements) };
+    const originals = await this.originals(statements);
+    const corrected = await this.corrected([...originals.keys()]);
+    return { statements, attempts, originals, corrected };
   }
 
-  async project(tx: Tx, { statements, attempts, originals }: ReadBatch): Promise<ProjectedBatch> {
+  async project(tx: Tx, read: ReadBatch): Promise<ProjectedBatch> {
+    const { statements, attempts, originals, corrected } = read;
     const events = statements.filter((statement) => statement.kind === 'event');
     const known = await this.known(tx, statements, originals);
     const keys = new Map<number, string | undefined>();
@@ -101,7 +110,12 @@ export class ProjectionBatch {
       const { idx } = statement;
       if (!attempts.haveFailed(idx)) attempts.make(idx, () => project(projection, statement, keys));
     }
-    return { rows: projection.rows(), skipped: attempts.failures };
+    const uses = changedUses(
+      corrected,
+      events.map((event) => recordedOf(event, keys.get(event.idx))),
+      attempts,
+    );
+    return { rows: { ...projection.rows(), uses }, skipped: attempts.failures };
   }
 
   private parse(entry: LogEntry): Statement | undefined {
@@ -110,7 +124,7 @@ export class ProjectionBatch {
     const { index: idx, recordedAt } = entry;
     const logged = { idx, hash: toHex(entry.statementHash), recordedAt };
     if (statement.kind !== 'event') return { ...statement, ...logged };
-    this.recorded.keep(entry, statement.payload);
+    this.recorded.keep(entry, statement.payload, statement.signedBy);
     const acts = actsOf(statement.payload);
     return {
       ...statement,
@@ -163,6 +177,16 @@ export class ProjectionBatch {
       if (index !== undefined) byIndex.set(index, hash);
     }
     return byIndex;
+  }
+
+  private async corrected(originals: readonly number[]): Promise<RecordedEvent[]> {
+    const family = await this.uses.familyOf(originals);
+    const events = await this.recorded.load(family.map(({ idx }) => idx));
+    return family.flatMap(({ idx, consignment }) => {
+      const event = events.get(idx);
+      if (event === undefined) return [];
+      return [consignment === undefined ? event : { ...event, consignment }];
+    });
   }
 
   private async loadGoods(
@@ -218,9 +242,23 @@ function project(
   statement: Statement,
   keys: ReadonlyMap<number, string | undefined>,
 ): void {
-  const { idx, hash, kind } = statement;
+  const { idx, kind } = statement;
   if (kind === 'finding') return projection.finding(idx, statement.payload);
   if (kind === 'decision') return projection.decision(idx, statement.payload);
-  const { payload: event, footprint } = statement;
-  projection.event({ idx, hash, event, footprint, consignment: keys.get(idx) });
+  const { payload: event, hash, recordedAt, footprint } = statement;
+  projection.event({ idx, hash, recordedAt, event, footprint, consignment: keys.get(idx) });
+}
+
+function recordedOf(
+  { idx, hash, recordedAt, payload }: EventStatement,
+  consignment: string | undefined,
+): RecordedEvent {
+  return {
+    index: idx,
+    hash,
+    recordedAt,
+    occurredAt: occurredAtOf(payload),
+    event: payload,
+    ...(consignment !== undefined && { consignment }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Use } from '../custody/uses/use.js';
 import type { ConsignmentRow } from './consignment-register.js';
 import type { JudgementFocus } from './judgement-request.js';
 import type { Lookup } from './lookup-values.js';
@@ -6,6 +7,8 @@ import type { Lookup } from './lookup-values.js';
 
 export interface EventRow {
   readonly idx: number;
+  /** Epoch milliseconds. */
+  readonly recordedAt: number;
   readonly type: string;
   readonly actor: string;
   readonly principal: string | undefined;
@@ -44,6 +47,13 @@ export interface NoticeRow {
   readonly items: readonly string[];
 }
 
+/** Uses of what lineages share, before their accounts are settled. */
+export interface ChangedUses {
+  /** Acts that were corrected: all their uses are made anew. */
+  readonly replaced: readonly number[];
+  readonly uses: readonly Use[];
+}
+
 /** All that one batch writes. */
 export interface ProjectedRows {
   readonly events: readonly EventRow[];
@@ -65,5 +75,6 @@ export interface ProjectedRows {
   readonly trails: readonly { readonly itemId: string; readonly trail: string }[];
   /** Earlier DISPATCHes that turned out to be the holder's. */
   readonly heldEarlier: readonly number[];
+  readonly uses: ChangedUses;
   readonly focuses: readonly JudgementFocus[];
 }

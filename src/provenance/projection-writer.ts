@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/transaction.js';
 import { arrayLiteral } from './array-literal.js';
 import type { ProjectedRows } from './projection-rows.js';
+import { UsesStore } from './uses/uses.store.js';
 
 /** Writes what a batch projected: one statement per table, whatever the size of the batch. */
 @Injectable()
 export class ProjectionWriter {
+  constructor(private readonly uses: UsesStore) {}
+
   async write(tx: Tx, rows: ProjectedRows): Promise<void> {
     await this.events(tx, rows.events);
     await this.eventItems(tx, rows.eventItems);
@@ -15,6 +18,7 @@ export class ProjectionWriter {
     await this.involved(tx, rows.involved);
     await this.lookups(tx, rows.lookups);
     await this.notices(tx, rows.notices);
+    await this.uses.write(tx, rows.uses);
     if (rows.heldEarlier.length > 0) {
       await tx.query('update prov_events set is_held_offer = true where idx = any($1)', [
         rows.heldEarlier,
@@ -48,13 +52,13 @@ export class ProjectionWriter {
     await tx.prepared(
       'prov_insert_events',
       `insert into prov_events (idx, type, actor, principal, witness, consignment, handover, to_party, corrects,
-          items, inputs, is_held_offer)
+          items, inputs, is_held_offer, recorded_at)
         select idx, type, actor, principal, witness, consignment, handover, to_party, corrects,
-          items::text[], inputs::text[], is_held_offer
+          items::text[], inputs::text[], is_held_offer, recorded_at
         from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-          $8::text[], $9::bigint[], $10::text[], $11::text[], $12::boolean[])
+          $8::text[], $9::bigint[], $10::text[], $11::text[], $12::boolean[], $13::bigint[])
           as e (idx, type, actor, principal, witness, consignment, handover, to_party, corrects, items, inputs,
-            is_held_offer)`,
+            is_held_offer, recorded_at)`,
       [
         arrayLiteral(rows.map((row) => row.idx)),
         arrayLiteral(rows.map((row) => row.type)),
@@ -68,6 +72,7 @@ export class ProjectionWriter {
         arrayLiteral(rows.map((row) => arrayLiteral(row.items))),
         arrayLiteral(rows.map((row) => row.inputs && arrayLiteral(row.inputs))),
         arrayLiteral(rows.map((row) => row.isHeldOffer)),
+        arrayLiteral(rows.map((row) => row.recordedAt)),
       ],
     );
   }

@@ -33,6 +33,8 @@ export interface Known {
 export interface BatchEvent {
   readonly idx: number;
   readonly hash: string;
+  /** Epoch milliseconds. */
+  readonly recordedAt: number;
   readonly event: CustodyEvent;
   readonly footprint: Footprint;
   /** Key of the consignment it belongs to. */
@@ -54,12 +56,13 @@ export class Projection {
 
   constructor(private readonly known: Known) {}
 
-  event({ idx, hash, event, footprint, consignment }: BatchEvent): void {
+  event({ idx, hash, recordedAt, event, footprint, consignment }: BatchEvent): void {
     const original =
       event.type === 'CORRECT' ? this.known.originals.get(event.refs[0] ?? '') : undefined;
     const items = [...new Set([...footprint.items, ...(original?.items ?? [])])];
     const row: EventRow = {
       idx,
+      recordedAt,
       type: event.type,
       actor: event.actor,
       principal: event.onBehalfOf,
@@ -100,7 +103,7 @@ export class Projection {
     for (const item of about.items) this.involve(item, 'inspector', assignee, idx);
   }
 
-  rows(): ProjectedRows {
+  rows(): Omit<ProjectedRows, 'uses'> {
     return {
       events: [...this.events.values()],
       eventItems: this.eventItems,

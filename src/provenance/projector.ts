@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LogGrowth } from '../ledger/log-growth.js';
 import { type LogEntry, LogReader } from '../ledger/log-reader.js';
+import { PostersFirst } from '../ledger/posters-first.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
@@ -45,6 +46,7 @@ export class Projector {
     private readonly batch: ProjectionBatch,
     private readonly writer: ProjectionWriter,
     private readonly outbox: JudgementOutbox,
+    private readonly posters: PostersFirst,
     @Inject(LOGGER) private readonly logger: Logger,
     metrics: Metrics,
   ) {
@@ -132,6 +134,7 @@ export class Projector {
     while (!this.isStopped) {
       this.isWoken = false;
       let result: StepResult;
+      const began = performance.now();
       try {
         result = await this.step();
         retryMs = FIRST_RETRY_MS;
@@ -140,6 +143,7 @@ export class Projector {
         retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
         continue;
       }
+      if (result === 'progress') await this.posters.rest(performance.now() - began);
       if (result === 'idle') await this.sleep(SWEEP_MS);
       if (result === 'elsewhere') await this.sleep(FIRST_RETRY_MS);
     }

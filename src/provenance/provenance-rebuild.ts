@@ -32,7 +32,7 @@ export class ProvenanceRebuild {
       await tx.query('select next_idx from prov_cursor for update');
       await tx.query(
         `truncate prov_events, prov_event_items, prov_items, prov_consignments, prov_consignment_items,
-          prov_involved, prov_lookups, prov_notices, prov_skipped`,
+          prov_involved, prov_lookups, prov_notices, prov_skipped, prov_uses, prov_use_sums`,
       );
       await tx.query(
         'update prov_cursor set next_idx = 0, quiet_below = greatest(quiet_below, next_idx)',

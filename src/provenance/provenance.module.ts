@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { INVOLVEMENT } from '../access/involvement.js';
+import { Absence } from './absence.js';
 import { AsOf } from './answer/as-of.js';
 import { IntegrityProofs } from './answer/integrity.js';
 import { ItemAnswers } from './answer/item-answers.js';
@@ -17,6 +18,7 @@ import { JudgementOutbox } from './judgement-outbox.js';
 import { LineageStore } from './lineage.store.js';
 import { CompletenessProofs } from './map/completeness-proofs.js';
 import { MapFollower } from './map/map-follower.js';
+import { MapOnDemand } from './map/map-on-demand.js';
 import { MapRunner } from './map/map-runner.js';
 import { MapThread } from './map/map-thread.js';
 import { MapStore } from './map/map.store.js';
@@ -29,12 +31,15 @@ import { ProjectorRunner } from './projector-runner.js';
 import { Provenance } from './provenance.js';
 import { ProvenanceRebuild } from './provenance-rebuild.js';
 import { ReadingRights } from './reading-rights.js';
+import { ReportPrinter } from './report/report-printer.js';
 import { RecordedEvents } from './recorded-events.js';
 import { SearchController } from './search.controller.js';
 import { Search } from './search.js';
 import { SearchStore } from './search.store.js';
 import { StatementAccess } from './statement-access.js';
 import { StatementsController } from './statements.controller.js';
+import { CorrectionsStore } from './uses/corrections.store.js';
+import { UsesStore } from './uses/uses.store.js';
 
 /**
  * What the log says about goods: projections, lineages, the provenance answer. It needs gaps and judges, which alerts
@@ -44,11 +49,13 @@ import { StatementsController } from './statements.controller.js';
   imports: [AccessModule],
   controllers: [ConsignmentsController, EvidenceController, SearchController, StatementsController],
   providers: [
+    Absence,
     AsOf,
     EvidenceExport,
     EvidenceRegistrations,
     NoticesStore,
     CompletenessProofs,
+    CorrectionsStore,
     Feed,
     IntegrityProofs,
     InvolvementStore,
@@ -57,6 +64,7 @@ import { StatementsController } from './statements.controller.js';
     LineageStore,
     LoadGoods,
     MapFollower,
+    MapOnDemand,
     MapRunner,
     MapStore,
     MapThread,
@@ -71,13 +79,16 @@ import { StatementsController } from './statements.controller.js';
     ProvenanceRebuild,
     ReadingRights,
     RecordedEvents,
+    ReportPrinter,
     Search,
     SearchStore,
     StatementAccess,
+    UsesStore,
     { provide: INVOLVEMENT, useExisting: InvolvementStore },
   ],
   exports: [
     CompletenessProofs,
+    CorrectionsStore,
     INVOLVEMENT,
     JudgementOutbox,
     LineageStore,
@@ -85,6 +96,7 @@ import { StatementsController } from './statements.controller.js';
     Provenance,
     ProvenanceAnswers,
     ProvenanceRebuild,
+    UsesStore,
     AccessModule,
   ],
 })

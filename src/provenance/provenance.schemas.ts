@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../custody/vocabulary/finding.js';
-import { receiptAnswer } from '../ledger/http/ledger.schemas.js';
+import { receiptAnswer, storedEnvelope } from '../ledger/http/ledger.schemas.js';
+import { wholeNumberText } from '../platform/http/whole-number-text.js';
+
+export { storedEnvelope };
 import { LOOKUP_KINDS } from './lookup-values.js';
 
 /** Requests and answers of provenance but the provenance answer itself (`answer.schemas.ts`). */
@@ -10,14 +13,6 @@ export const hash = z.string().meta({ description: 'SHA-256, lower-case hex.' })
 export const time = z
   .string()
   .meta({ format: 'date-time', description: 'RFC 3339, UTC, milliseconds.' });
-
-const wholeNumberText = (most: number) =>
-  z
-    .string()
-    .regex(/^(?:0|[1-9]\d{0,14})$/u, `must be a whole number of at most ${most}`)
-    .refine((text) => Number(text) <= most, {
-      message: `must be a whole number of at most ${most}`,
-    });
 
 const MAX_INDEX = 999_999_999_999_999;
 const MAX_FEED = 500;
@@ -62,14 +57,6 @@ export const searchQuery = z.strictObject({
     .meta({ description: `1 to ${MAX_RESULTS}; 20 if absent.` }),
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
-
-export const storedEnvelope = z
-  .strictObject({
-    payload: z.string(),
-    payloadType: z.string(),
-    signatures: z.array(z.strictObject({ keyid: z.string(), sig: z.string() })).readonly(),
-  })
-  .meta({ id: 'StoredEnvelope', description: 'The statement as signed (DSSE), base64 members.' });
 
 export const statementAnswer = z
   .strictObject({

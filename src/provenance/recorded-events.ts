@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '../custody/lineage.js';
 import type { CustodyEvent } from '../custody/vocabulary/event.js';
 import type { LogEntry } from '../ledger/log-entry.js';
 import { LogReader } from '../ledger/log-reader.js';
+import { nativeSha256 } from '../ledger/native-sha256.js';
+import { IntegrityCheck } from '../ledger/integrity/integrity-check.js';
 import { toHex } from '../protocol/index.js';
-import { envelopeJsonOf, eventOf } from './log-statement.js';
+import { envelopeJsonOf, eventOf, signersOf } from './log-statement.js';
 import { occurredAtOf } from './projection.js';
 
 /** An event as the log keeps it; which consignment it belongs to is the projection's to say. */
@@ -27,7 +29,10 @@ export class RecordedEvents {
   private readonly cache = new Map<number, Cached>();
   private cachedBytes = 0;
 
-  constructor(private readonly log: LogReader) {}
+  constructor(
+    private readonly log: LogReader,
+    @Inject(IntegrityCheck) private readonly integrity: Pick<IntegrityCheck, 'suspect'>,
+  ) {}
 
   /**
    * One statement for all that is not at hand.
@@ -49,7 +54,9 @@ export class RecordedEvents {
     }
     if (missing.length === 0) return found;
     for (const entry of await this.log.entriesAt(missing)) {
-      found.set(entry.index, this.keep(entry, eventOf(envelopeJsonOf(entry.statement))));
+      if (!isAsSigned(entry)) this.integrity.suspect(entry.index);
+      const envelope = envelopeJsonOf(entry.statement);
+      found.set(entry.index, this.keep(entry, eventOf(envelope), signersOf(envelope)));
     }
     if (found.size < new Set(indexes).size)
       throw new Error('cannot load events: the log lacks some');
@@ -57,13 +64,14 @@ export class RecordedEvents {
   }
 
   /** Keeps an entry that was just parsed: what is new is judged next. */
-  keep(entry: LogEntry, event: CustodyEvent): LoggedEvent {
+  keep(entry: LogEntry, event: CustodyEvent, signedBy: readonly string[]): LoggedEvent {
     const logged = {
       index: entry.index,
       hash: toHex(entry.statementHash),
       recordedAt: entry.recordedAt,
       occurredAt: occurredAtOf(event),
       event,
+      signedBy,
     };
     const bytes = entry.statement.length;
     this.cachedBytes += bytes - (this.cache.get(entry.index)?.bytes ?? 0);
@@ -79,4 +87,9 @@ export class RecordedEvents {
       this.cachedBytes -= bytes;
     }
   }
+}
+
+/** X1 on read: are the statement's bytes those that the tree holds? */
+function isAsSigned({ statement, statementHash }: LogEntry): boolean {
+  return nativeSha256(statement).equals(statementHash);
 }

@@ -20,7 +20,7 @@ export interface Revocation {
   readonly compromisedSince: number | undefined;
 }
 
-/** What a key is for: `ledger` and `registrar` only for the keys entry 0 names. */
+/** What a key is for: `registrar` only for the keys entry 0 names, `ledger` for its own and those that replaced it. */
 export type KeyStanding = 'ledger' | 'registrar' | 'party';
 
 export interface RegisteredKey extends SignerKey {

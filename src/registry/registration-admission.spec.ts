@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Registration } from '../custody/vocabulary/registration.js';
-import { admitBytes } from '../ledger/admission/admit-bytes.js';
+import { admitOne } from '../../test/support/admission.js';
 import { KeyRing } from '../ledger/admission/key-ring.js';
 import { judgeStatement } from '../ledger/judgement/judge-statement.js';
 import {
@@ -92,7 +92,7 @@ function judgePayload(
   const secrets = signers.map((signer) => signer.secret);
   const signed = signStatement('registration', jsonOf(registration), secrets);
   const folded = state();
-  const admission = admitBytes(storedBytes(change(signed)), 'registration', ringOf(folded));
+  const admission = admitOne(storedBytes(change(signed)), 'registration', ringOf(folded));
   if (!admission.ok) return admission.refusal.code;
   const context = { origin: ORIGIN, directory: directoryAt(folded), at: 0 };
   return judgeStatement(admission.statement, context)?.code;
@@ -229,7 +229,7 @@ describe('a registration, admitted and judged by the registry', () => {
     const payload = payloadOf({ kind: 'key', key: { party: 'P-MINE', jwk: identity } });
     const signed = signStatement('registration', jsonOf(payload), [REGISTRAR.secret, NEW.secret]);
 
-    const admission = admitBytes(storedBytes(signed), 'registration', ringOf(state()));
+    const admission = admitOne(storedBytes(signed), 'registration', ringOf(state()));
 
     expect(admission).toMatchObject({
       ok: false,

@@ -8,7 +8,9 @@ import { ApiRefusals } from '../ledger/http/refusal-problems.js';
 import { ApiStatementBody } from '../ledger/http/statement.schemas.js';
 import { RawBody } from '../platform/http/route-config.js';
 import { judgeDelegation } from './judge-delegation.js';
+import { judgeRecovery } from './judge-recovery.js';
 import { judgeRuleSet } from './judge-rule-set.js';
+import { refuseRotation } from './refuse-rotation.js';
 import { RegistryCache } from './registry-cache.js';
 
 @ApiTags('registry')
@@ -48,7 +50,11 @@ export class RegistrationsController {
       return await this.statements.append(
         envelope,
         'registration',
-        (statement) => judgeRuleSet(statement) ?? judgeParties(statement),
+        (statement) =>
+          refuseRotation(statement) ??
+          judgeRecovery(statement) ??
+          judgeRuleSet(statement) ??
+          judgeParties(statement),
       );
     } catch (error) {
       throw problemOfFailure(error);

@@ -7,9 +7,11 @@ import type {
   PartyFact,
   PlaceFact,
   RangeFact,
+  RecoveryFact,
   Registration,
   RegistrationKind,
   RevocationFact,
+  RotationFact,
   RuleSetFact,
   ScreeningFact,
   SiteFact,
@@ -22,6 +24,7 @@ import type { KeyStanding, RegisteredKey, RegistrationEntry, Revocation } from '
 /** Registrations that change who may sign; the rest are facts for the rules. */
 const SIGNER_KINDS: ReadonlySet<RegistrationKind> = new Set([
   'ledger',
+  'ledger-key',
   'party',
   'key',
   'key-revocation',
@@ -46,6 +49,9 @@ export class RegistryState {
   readonly embargoes = new History<EmbargoFact>();
   readonly delegations = new History<DelegationFact>();
   readonly ruleSets = new History<RuleSetFact>();
+
+  /** Declared losses, by the index of the declaration. */
+  readonly recoveries = new Map<number, RecoveryFact>();
 
   private readonly keys = new Map<string, KeyRecord>();
   /** Ids of the delegations from a principal to an agent. */
@@ -101,6 +107,17 @@ export class RegistryState {
     return keyids.flatMap((keyid) => this.key(keyid, index) ?? []);
   }
 
+  /** Keys revoked as compromised by entry `index`: since when, epoch milliseconds. */
+  compromisedAt(index = LATEST): Map<string, number> {
+    const compromised = new Map<string, number>();
+    for (const [keyid, { revocations }] of this.keys) {
+      if (revocations.length === 0) continue;
+      const since = combine(revocations.filter((one) => one.index <= index))?.compromisedSince;
+      if (since !== undefined) compromised.set(keyid, since);
+    }
+    return compromised;
+  }
+
   /** A key of entry 0, or of a party that is a registrar at `index`. Says nothing about revocation. */
   isRegistrar(keyid: string, index = LATEST): boolean {
     const key = this.key(keyid, index);
@@ -110,6 +127,7 @@ export class RegistryState {
     return this.parties.at(key.party, index)?.roles.includes('registrar') ?? false;
   }
 
+  /** Is it the ledger's, or was it before a rotation? */
   isLedgerKey(keyid: string): boolean {
     return this.keys.get(keyid)?.key.standing === 'ledger';
   }
@@ -132,11 +150,19 @@ export class RegistryState {
     return false;
   }
 
+  /** Indexes of every registration of a delegation from a principal to an agent. */
+  delegationIndexes(principal: string, agent: string): number[] {
+    const ids = this.delegationsOf.get(idOf(principal, agent)) ?? [];
+    return [...ids].flatMap((id) => this.delegations.versions(id).map(({ index }) => index));
+  }
+
   private apply({ index, recordedAt, registration }: RegistrationEntry): RegisteredKey[] {
     switch (registration.kind) {
       case 'ledger':
         this.opened = recordedAt;
         return this.applyLedger(registration.ledgerKey, index, recordedAt);
+      case 'ledger-key':
+        return this.applyRotation(registration.rotation, index, recordedAt);
       case 'key': {
         const { party, jwk } = registration.key;
         return this.addKey(jwk, 'party', party, index, recordedAt);
@@ -187,6 +213,8 @@ export class RegistryState {
       }
       case 'rule-set':
         return this.ruleSets.record(registration.ruleSet.version, index, registration.ruleSet);
+      case 'recovery':
+        this.recoveries.set(index, registration.recovery);
     }
   }
 
@@ -202,6 +230,18 @@ export class RegistryState {
         this.addKey(jwk, 'registrar', undefined, index, recordedAt),
       ),
     ];
+  }
+
+  /** The replaced key signs nothing from here on: it ends as a revoked one does. */
+  private applyRotation(
+    { replaces, vkey, reason }: RotationFact,
+    index: number,
+    recordedAt: number,
+  ): RegisteredKey[] {
+    const keyid = thumbprint(parseVkey(replaces).publicKey);
+    this.applyRevocation({ keyid, reason }, index, recordedAt);
+    const own = jwkOfPublicKey(parseVkey(vkey).publicKey);
+    return this.addKey(own, 'ledger', undefined, index, recordedAt);
   }
 
   private addKey(

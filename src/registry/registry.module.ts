@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { SIGNER_DIRECTORY } from '../ledger/signer-directory.js';
 import { RegistrationsController } from './registrations.controller.js';
+import { RecoveriesController } from './recoveries.controller.js';
 import { RegistrationsStore } from './registrations.store.js';
 import { RegistryCache } from './registry-cache.js';
 import { RegistryFollower } from './registry-follower.js';
@@ -10,7 +11,7 @@ import { Registry } from './registry.js';
 /** Parties, keys, sites and the other facts that registrations add up to; binds the ledger's signer directory. */
 @Module({
   imports: [LedgerModule],
-  controllers: [RegistrationsController],
+  controllers: [RegistrationsController, RecoveriesController],
   providers: [
     RegistrationsStore,
     RegistryCache,

@@ -66,20 +66,7 @@ export class Registry {
    * built-in rule set holds.
    */
   ruleSet(at: number, index: number = LATEST): RuleSetFact | undefined {
-    let inForce: RuleSetFact | undefined;
-    let since = Number.NEGATIVE_INFINITY;
-    const { ruleSets } = this.cache.state;
-    for (const [version] of ruleSets.entriesAt(index)) {
-      const ruleSet = ruleSets
-        .versions(version)
-        .findLast((each) => each.index <= index && this.isReadable(each.value))?.value;
-      if (ruleSet === undefined) continue;
-      const from = startOf(ruleSet.effectiveFrom) ?? Number.POSITIVE_INFINITY;
-      if (from > at || from < since) continue;
-      inForce = ruleSet;
-      since = from;
-    }
-    return inForce;
+    return ruleSetInForce(this.cache.state, at, index, (ruleSet) => this.isReadable(ruleSet));
   }
 
   private isReadable(ruleSet: RuleSetFact): boolean {
@@ -102,6 +89,31 @@ export class Registry {
   }
 }
 
+/**
+ * Of the rule sets that an entry knows, that the rules can read and that have come into effect, the one that did so
+ * last. Pure, so that replay asks as the service does.
+ */
+export function ruleSetInForce(
+  { ruleSets }: RegistryState,
+  at: number,
+  index: number,
+  isReadable: (ruleSet: RuleSetFact) => boolean,
+): RuleSetFact | undefined {
+  let inForce: RuleSetFact | undefined;
+  let since = Number.NEGATIVE_INFINITY;
+  for (const [version] of ruleSets.entriesAt(index)) {
+    const ruleSet = ruleSets
+      .versions(version)
+      .findLast((each) => each.index <= index && isReadable(each.value))?.value;
+    if (ruleSet === undefined) continue;
+    const from = startOf(ruleSet.effectiveFrom) ?? Number.POSITIVE_INFINITY;
+    if (from > at || from < since) continue;
+    inForce = ruleSet;
+    since = from;
+  }
+  return inForce;
+}
+
 /** Pure, so that the auditor and replay can ask for the facts of any entry. */
 export function factsOf(state: RegistryState, index: number = LATEST): Facts {
   return {
@@ -111,6 +123,7 @@ export function factsOf(state: RegistryState, index: number = LATEST): Facts {
     ranges: [...state.ranges.valuesAt(index)],
     screening: [...state.screening.valuesAt(index)],
     embargoes: [...state.embargoes.valuesAt(index)],
+    compromised: state.compromisedAt(index),
     ...(state.openedAt === undefined ? {} : { openedAt: state.openedAt }),
   };
 }

@@ -1,3 +1,4 @@
+import { signingRules } from '../custody/vocabulary/signing-rules.js';
 import { ProtocolError, type Trust, type Verification, verifyFile } from '../protocol/index.js';
 
 // The few parts of the browser that the page needs: the core is compiled without any.
@@ -28,7 +29,7 @@ declare const self: {
   custodyVerifier?: { readonly verify: typeof verify };
 };
 
-/** In words; `unusable` is a key or a policy that the reader got wrong. */
+/** In words; `unusable` is what the reader got wrong. */
 export type PageVerdict = Verification['verdict'] | 'unusable';
 
 const HEADLINES: Readonly<Record<PageVerdict, string>> = {
@@ -36,21 +37,37 @@ const HEADLINES: Readonly<Record<PageVerdict, string>> = {
   consistent:
     'Consistent, but by its own word only: compare the key with one from a source you trust',
   failed: 'NOT verified',
-  unusable: 'The key or the policy cannot be read',
+  unusable: 'The key, the policy or what the ledger answered cannot be read',
 };
 
+interface Judged {
+  readonly verdict: PageVerdict;
+  readonly checks: Verification['checks'];
+}
+
 /** What the page shows of a file: the core's verdict, or why it could not be asked. */
-export function verify(
-  bytes: Uint8Array,
-  trust: Trust,
-): { readonly verdict: PageVerdict; readonly checks: Verification['checks'] } {
+export function verify(bytes: Uint8Array, trust: Trust): Judged {
+  return judged(() => verifyFile(bytes, trust, signingRules));
+}
+
+function judged(ask: () => Verification): Judged {
   try {
-    return verifyFile(bytes, trust);
+    return ask();
   } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
+    if (!(error instanceof ProtocolError || error instanceof SyntaxError)) throw error;
     const check = { what: 'input', ok: false, detail: error.message };
     return { verdict: 'unusable', checks: [check] };
   }
+}
+
+/**
+ * @param answer what `/.well-known/custody-ledger` answered
+ * @throws SyntaxError for anything else
+ */
+function rotationsOf(answer: string): unknown {
+  const value: unknown = JSON.parse(answer);
+  if (typeof value === 'object' && value !== null && 'rotations' in value) return value.rotations;
+  throw new SyntaxError('the answer of the ledger tells no rotations');
 }
 
 self.custodyVerifier = { verify };
@@ -60,14 +77,19 @@ function openPage(page: Page): void {
   let current: { readonly name: string; readonly bytes: Uint8Array } | undefined;
   const element = (id: string): PageElement => page.getElementById(id);
   const textOf = (id: string): string | undefined => element(id).value.trim() || undefined;
+  const trustGiven = (): Trust => {
+    const policy = element('policy').value;
+    const answer = textOf('ledger');
+    return {
+      vkey: textOf('vkey')?.split(/\s+/),
+      policy: policy.trim() === '' ? undefined : `${policy.trimEnd()}\n`,
+      rotations: answer === undefined ? undefined : rotationsOf(answer),
+    };
+  };
   const show = (): void => {
     if (current === undefined) return;
-    const policy = element('policy').value;
-    const trust = {
-      vkey: textOf('vkey'),
-      policy: policy.trim() === '' ? undefined : `${policy.trimEnd()}\n`,
-    };
-    const { verdict, checks } = verify(current.bytes, trust);
+    const { bytes } = current;
+    const { verdict, checks } = judged(() => verifyFile(bytes, trustGiven(), signingRules));
     element('verdict').className = verdict;
     element('verdict').textContent = `${HEADLINES[verdict]}: ${current.name}`;
     element('checks').replaceChildren(...checks.map((check) => lineOf(page, check)));
@@ -83,7 +105,7 @@ function openPage(page: Page): void {
     event.preventDefault();
     void take(event.dataTransfer?.files[0]);
   });
-  for (const id of ['vkey', 'policy']) element(id).addEventListener('input', show);
+  for (const id of ['vkey', 'policy', 'ledger']) element(id).addEventListener('input', show);
 }
 
 function lineOf(page: Page, { what, ok, detail }: Verification['checks'][number]): PageElement {

@@ -18,6 +18,10 @@ export interface Case {
   readonly fails?: string;
   /** To be verified under the kit's witness policy, beside its vkey. */
   readonly policy?: true;
+  /** Names of the ledger's keys to be trusted instead of its first one. */
+  readonly vkeys?: readonly string[];
+  /** To be verified with the kit's rotations at hand. */
+  readonly rotations?: true;
   readonly why: string;
 }
 

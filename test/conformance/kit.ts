@@ -1,7 +1,10 @@
-import type { Case } from './case.js';
+import type { JsonObject } from '../../src/protocol/index.js';
 import { bundleFailCases } from './bundle-fail-cases.js';
+import type { Case } from './case.js';
 import { completenessCases } from './completeness-cases.js';
 import { receiptFailCases } from './receipt-fail-cases.js';
+import { rotationCases, rotations, vkeyOf } from './rotation-cases.js';
+import { roleCases } from './role-cases.js';
 import { signerFailCases } from './signer-fail-cases.js';
 import { soundCases } from './sound-cases.js';
 import { POLICY, story } from './story.js';
@@ -10,6 +13,8 @@ import { POLICY, story } from './story.js';
 export interface Manifest {
   readonly vkey: string;
   readonly policy: string;
+  /** How the ledger's first key was followed by another, as `/.well-known/custody-ledger` tells it. */
+  readonly rotations: readonly JsonObject[];
   readonly files: readonly ManifestEntry[];
 }
 
@@ -20,6 +25,10 @@ export interface ManifestEntry {
   readonly fails?: string;
   /** To be verified under the manifest's policy too. */
   readonly policy?: true;
+  /** The keys to trust, where it is not the manifest's. */
+  readonly vkeys?: readonly string[];
+  /** To be verified with the manifest's rotations too. */
+  readonly rotations?: true;
   readonly why: string;
 }
 
@@ -30,21 +39,30 @@ export function makeKit(): Map<string, Uint8Array> {
     ...completenessCases(),
     ...bundleFailCases(),
     ...signerFailCases(),
+    ...roleCases(),
     ...receiptFailCases(),
+    ...rotationCases(),
   ];
   const files = new Map(cases.map((one) => [fileOf(one), one.bytes]));
   if (files.size !== cases.length) throw new Error('two cases have one name');
-  const manifest: Manifest = { vkey: story().vkey, policy: POLICY, files: cases.map(entryOf) };
+  const manifest: Manifest = {
+    vkey: story().vkey,
+    policy: POLICY,
+    rotations: rotations(),
+    files: cases.map(entryOf),
+  };
   return files.set('manifest.json', Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`));
 }
 
 function entryOf(one: Case): ManifestEntry {
-  const { fails, policy, why } = one;
+  const { fails, policy, vkeys, rotations: isRotated, why } = one;
   return {
     file: fileOf(one),
     verdict: fails === undefined ? 'verified' : 'failed',
     ...(fails === undefined ? {} : { fails }),
     ...(policy === undefined ? {} : { policy }),
+    ...(vkeys === undefined ? {} : { vkeys: vkeys.map(vkeyOf) }),
+    ...(isRotated === undefined ? {} : { rotations: isRotated }),
     why,
   };
 }

@@ -82,11 +82,12 @@ export function event(type: string, actor: string, by: readonly string[], more: 
 
 export const HANDOVER = { ucr: UCR, handover: 'H-1' };
 
-function partyRegistration(id: string, role: string, country: string): Line {
+/** @param at tells a later registration of the same party from the first */
+export function partyRegistration(id: string, role: string, country: string, at = ''): Line {
   const fact = { id, name: `${id} of the kit`, country, roles: [role] };
   return {
     kind: 'registration',
-    payload: registration(`R-${id}`, 'party', { party: fact }),
+    payload: registration(`R-${id}${at}`, 'party', { party: fact }),
     by: ['registrar'],
   };
 }

@@ -1,4 +1,10 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keyFilePath, NEXT_LEDGER_KEY_FILE } from '../../src/ledger/ledger-keys.js';
+import { type JsonValue, type Trust, verifyFile } from '../../src/protocol/index.js';
+import { signingRules } from '../../src/custody/vocabulary/signing-rules.js';
 import { EventFactory } from '../support/ledger-events.js';
 import type { TestParty } from '../support/parties.js';
 import { until } from '../support/until.js';
@@ -86,6 +92,65 @@ describe('SIGKILL of the service in the middle of load', () => {
       const statuses = await postAll(service.url, acknowledged);
       expect(new Set(statuses.values())).toEqual(new Set([200]));
       await service.check();
+    },
+    LIMIT_MS,
+  );
+});
+
+interface WellKnown {
+  readonly vkey: string;
+  readonly rotations: readonly JsonValue[];
+}
+
+async function wellKnown(): Promise<WellKnown> {
+  const answer = await fetch(`${service.url}/.well-known/custody-ledger`);
+  return JSON.parse(await answer.text());
+}
+
+function verdictOf({ envelope, receipt = '' }: Posted, trust: Trust): string {
+  const file = { envelope: JSON.parse(envelope), receipt: JSON.parse(receipt) };
+  return verifyFile(Buffer.from(JSON.stringify(file)), trust, signingRules).verdict;
+}
+
+describe('SIGKILL of service and operator between the steps of a key rotation', () => {
+  it(
+    'leaves a ledger that starts and verifies, and a rotation that the same command ends',
+    async () => {
+      const chance = Chance.forDrill('rotation killed');
+      const first = await wellKnown();
+      const next = keyFilePath(service.dataDir, NEXT_LEDGER_KEY_FILE);
+      const statements = makeStatements(events, mine, 3);
+      const [early, between, late] = statements as [Posted, Posted, Posted];
+      await postAll(service.url, [early]);
+      const isMade = (): boolean => existsSync(next);
+      const isLogged = async (count: number) => (await wellKnown()).rotations.length === count;
+
+      for (const [rotations, isDue] of [
+        [1, isMade],
+        [2, async () => isLogged(2)],
+      ] as const) {
+        const { vkey } = await wellKnown();
+        const rotate = ['rotate-ledger-key', '--reason', 'drill', '--replace', vkey];
+        const killed = service.command(...rotate);
+        await until(isDue, 60_000);
+        await pause(chance.between(0, 40));
+        killed.kill('SIGKILL');
+        await service.kill();
+        await service.start();
+        await service.check();
+
+        const ended = service.command(...rotate);
+        expect(await once(ended, 'exit')).toEqual([0, null]);
+        await until(async () => isLogged(rotations), 30_000);
+        expect((await wellKnown()).vkey).not.toBe(vkey);
+        expect(existsSync(next)).toBe(false);
+        await postAll(service.url, [rotations === 1 ? between : late]);
+      }
+
+      const { rotations } = await wellKnown();
+      for (const posted of statements)
+        expect(verdictOf(posted, { vkey: first.vkey, rotations })).toBe('verified');
+      expect(verdictOf(late, { vkey: first.vkey })).toBe('failed');
     },
     LIMIT_MS,
   );

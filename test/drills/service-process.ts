@@ -30,6 +30,7 @@ export class ServiceProcess {
   private child: ChildProcess | undefined;
   private output = '';
   private address = '';
+  private isAskedToEnd = false;
 
   private constructor(
     readonly dataDir: string,
@@ -62,6 +63,11 @@ export class ServiceProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
+    this.isAskedToEnd = false;
+    child.once('exit', (code, signal) => {
+      if (this.isAskedToEnd) return;
+      console.error(`the service ended by itself (${signal ?? code}): ${this.output}`);
+    });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.output = (this.output + text).slice(-KEPT_OUTPUT);
@@ -73,6 +79,15 @@ export class ServiceProcess {
     }, START_MS);
     if (this.address === 'gone') throw new Error(`the service ended at its start: ${this.output}`);
     await this.ready();
+  }
+
+  /** A command of the operator on the same data folder, in a process of its own. */
+  command(...args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, [join(CHECKOUT, 'dist/cli/main.js'), ...args], {
+      cwd: '/',
+      env: { PATH: process.env['PATH'], DATA_DIR: this.dataDir, LOG_LEVEL: 'warn', ...this.env },
+      stdio: 'ignore',
+    });
   }
 
   /** Waits until it may be sent requests. */
@@ -91,11 +106,6 @@ export class ServiceProcess {
   get isRunning(): boolean {
     const { child } = this;
     return child !== undefined && child.exitCode === null && child.signalCode === null;
-  }
-
-  /** What it last said: for the message of a failing drill. */
-  get lastOutput(): string {
-    return this.output;
   }
 
   /** SIGKILL: no chance to finish anything. */
@@ -165,6 +175,7 @@ export class ServiceProcess {
     const { child } = this;
     if (child === undefined || !this.isRunning) return child?.exitCode ?? null;
     const exit = once(child, 'exit');
+    this.isAskedToEnd = true;
     child.kill(signal);
     await exit;
     return child.exitCode;

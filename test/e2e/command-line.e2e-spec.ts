@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatVkey, publicKeyOf } from '../../src/protocol/index.js';
+import { closeServices, json, serve } from '../support/answering-service.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { type Ran, Workplace } from '../support/command-line.js';
 
@@ -142,6 +144,54 @@ describe('the custody command', () => {
 
     expect(JSON.parse(stdout)).toMatchObject({ posted: 0, known: 1, skipped: 2 });
     expect(readFileSync(receipts, 'utf8')).toBe(whole);
+  });
+
+  it('keeps no receipt that does not verify, says so, and ends with status 1', async () => {
+    const known = await fetch(`${app.url}/.well-known/custody-ledger`);
+    const wellKnown = await known.text();
+    const { vkey, origin: own }: { vkey: string; origin: string } = JSON.parse(wellKnown);
+    const liar = await serve((request, response) => {
+      if (request.method === 'GET') return json(response, 200, JSON.parse(wellKnown));
+      void fetch(`${app.url}${request.url}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: request.body,
+      }).then(async (answer) => {
+        const text = await answer.text();
+        json(response, 200, JSON.parse(text.replaceAll('"recordedAt":"20', '"recordedAt":"19')));
+      });
+    });
+    const post = async (...args: string[]) =>
+      workplace.custody('post', 'three.ndjson', '--receipts', 'bad.ndjson', ...args);
+
+    const lied = await post('--url', liar.url, '--json');
+    const before = liar.requests.length;
+    const elsewhere = await post(
+      '--url',
+      liar.url,
+      '--vkey',
+      formatVkey(own, publicKeyOf(new Uint8Array(32).fill(9))),
+      '--json',
+    );
+    const sound = await post('--vkey', vkey, '--json');
+    await closeServices();
+
+    expect(lied.status).toBe(1);
+    const { unproved, known: count } = JSON.parse(lied.stdout);
+    expect({ count, unproved }).toEqual({
+      count: 0,
+      unproved: Array.from({ length: 3 }, () =>
+        expect.objectContaining({ detail: expect.stringContaining('leaf hash') }),
+      ),
+    });
+    expect(elsewhere).toMatchObject({ status: 1, stdout: '' });
+    expect(elsewhere.stderr).toContain('nothing was posted');
+    expect(liar.requests.slice(before).map(({ method }) => method)).toEqual(['GET']);
+    expect(sound).toMatchObject({ status: 0 });
+    expect(JSON.parse(sound.stdout)).toMatchObject({ known: 3, unproved: [] });
+    expect(readFileSync(path('bad.ndjson'), 'utf8')).toBe(
+      readFileSync(path('three.ndjson.receipts.ndjson'), 'utf8'),
+    );
   });
 
   it('says which statement of a file was refused and why, and ends with status 1', async () => {

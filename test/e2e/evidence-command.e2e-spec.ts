@@ -1,7 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jwkOfSecretKey } from '../../src/protocol/index.js';
+import { checkConsignment } from '../../src/cli/checked-consignment.js';
+import { checkItem } from '../../src/cli/checked-item.js';
+import { LedgerClient } from '../../src/client/ledger-client.js';
+import {
+  formatVkey,
+  jwkOfSecretKey,
+  NOTE_KEY_TYPES,
+  publicKeyOf,
+} from '../../src/protocol/index.js';
 import { Workplace } from '../support/command-line.js';
 import type { TestParty } from '../support/parties.js';
 import { Desk, START_MS } from './desk.js';
@@ -12,13 +20,17 @@ describe('custody evidence', () => {
   let desk: Desk;
   let workplace: Workplace;
   let mine: TestParty;
+  let auditor: TestParty;
 
   beforeAll(async () => {
     desk = await Desk.open();
     workplace = new Workplace(desk.service);
     mine = await desk.party('EV-MINE', ['producer', 'exporter']);
-    const jwk = jwkOfSecretKey(mine.key.secretKey);
-    writeFileSync(join(workplace.folder, 'mine.jwk.json'), JSON.stringify(jwk), { mode: 0o600 });
+    auditor = await desk.party('EV-AUDITOR', ['auditor']);
+    for (const { id, key } of [mine, auditor]) {
+      const jwk = JSON.stringify(jwkOfSecretKey(key.secretKey));
+      writeFileSync(join(workplace.folder, `${id}.jwk.json`), jwk, { mode: 0o600 });
+    }
     const items = [{ itemId: 'EV-LOT', hs: '261590', qty: { value: '5', unit: 'KGM' } }];
     const plan = { countries: ['RW', 'TZ'], transitCountries: [] };
     const consign = { type: 'CONSIGN', ucr: UCR, items, commodity: '3T', plan };
@@ -34,8 +46,22 @@ describe('custody evidence', () => {
     await desk.close();
   });
 
+  const check = (party: TestParty, about: string, ...more: readonly string[]) =>
+    workplace.custody(
+      'check',
+      about,
+      '--key',
+      `${party.id}.jwk.json`,
+      '--party',
+      party.id,
+      ...more,
+    );
+
+  const vkeyOf = (name: string) =>
+    formatVkey(name, publicKeyOf(new Uint8Array(32).fill(9)), NOTE_KEY_TYPES.ed25519);
+
   const evidence = (ucr: string) =>
-    workplace.custody('evidence', ucr, '--key', 'mine.jwk.json', '--party', mine.id);
+    workplace.custody('evidence', ucr, '--key', `${mine.id}.jwk.json`, '--party', mine.id);
 
   it('writes a file that verifies with nothing but the key', async () => {
     const vkey = (await workplace.custody('well-known', '--vkey')).stdout.trim();
@@ -62,6 +88,98 @@ describe('custody evidence', () => {
 
     expect(status).toBe(2);
     expect(stderr).toContain('--vkey');
+  });
+
+  it('says what it has verified of an answer, under the key of its user', async () => {
+    const vkey = (await workplace.custody('well-known', '--vkey')).stdout.trim();
+
+    const trusting = await check(auditor, UCR);
+    const sure = await check(auditor, UCR, '--vkey', vkey);
+    const own = await check(mine, UCR, '--vkey', vkey);
+    const wrong = await check(auditor, UCR, '--vkey', vkeyOf('custody.local/another'));
+
+    expect(trusting.stdout).toMatch(/\nconsistent: signed by the ledger.*\n.*--vkey\n$/u);
+    expect(sure.stdout).toMatch(
+      /\nverified: signed by the ledger; size \d+.*name the consignment; all are here\n$/u,
+    );
+    expect(own.stdout).toContain('is not proved to a party');
+    expect(wrong).toMatchObject({ status: 1 });
+    expect(wrong.stdout).toMatch(/BROKEN ledger: .*\n(.*\n)*NOT verified/u);
+  });
+
+  it('verifies an item, and prints its answer as one object with what was checked', async () => {
+    const vkey = (await workplace.custody('well-known', '--vkey')).stdout.trim();
+
+    const told = await check(auditor, 'EV-LOT', '--item', '--vkey', vkey);
+    const json = await check(auditor, UCR, '--vkey', vkey, '--json');
+
+    expect(told.stdout).toContain('name the item; all are told');
+    expect(told).toMatchObject({ status: 0 });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ucr: UCR,
+      verification: { verdict: 'verified' },
+    });
+  });
+
+  it('sees every change that a service makes to an answer about an item', async () => {
+    const client = new LedgerClient({
+      url: desk.service.url,
+      key: { party: auditor.id, jwk: jwkOfSecretKey(auditor.key.secretKey) },
+    });
+    const { vkey } = await client.wellKnown();
+    await client.evidence(UCR);
+    const answer = await client.item('EV-LOT');
+    const brokenBy = (change: (copy: any) => void): string[] => {
+      const copy = structuredClone(answer);
+      change(copy);
+      const { checks } = checkItem(copy, 'EV-LOT', vkey, { vkey });
+      return checks.filter(({ ok }) => !ok).map(({ what }) => what);
+    };
+
+    expect(brokenBy(() => undefined)).toEqual([]);
+    expect(brokenBy((copy) => (copy.itemId = 'EV-OTHER'))).toContain('asked');
+    expect(brokenBy((copy) => copy.timeline.pop())).toEqual(['completeness']);
+    expect(brokenBy((copy) => (copy.timeline[0].recordedAt = answer.asOf.time))).toEqual([
+      'inclusion',
+    ]);
+    expect(brokenBy((copy) => copy.integrity.proofs.shift())).toEqual(['inclusion']);
+    expect(brokenBy((copy) => copy.integrity.proofs[0].proof.pop())).toEqual(['inclusion']);
+    expect(brokenBy((copy) => copy.integrity.completeness.proof.entries.pop())).toEqual([
+      'completeness',
+    ]);
+    const older = answer.integrity.checkpoint.replace(/\n\d+\n/u, '\n1\n');
+    expect(brokenBy((copy) => (copy.integrity.checkpoint = older))).toEqual(['checkpoint']);
+  });
+
+  it('takes no answer for another question', async () => {
+    const { vkey } = await new LedgerClient({ url: desk.service.url }).wellKnown();
+    const bytes = readFileSync(join(workplace.folder, `${UCR}.custody.json`));
+    const brokenFor = (ucr: string, asOf?: string): string[] =>
+      checkConsignment(bytes, { ucr, asOf }, { vkey })
+        .checks.filter(({ ok }) => !ok)
+        .map(({ what }) => what);
+
+    expect(brokenFor(UCR)).toEqual([]);
+    expect(brokenFor('6RW889-EVIDENCE')).toEqual(['asked']);
+    expect(brokenFor(UCR, '0')).toEqual(['asked']);
+  });
+
+  it('proves to an auditor that there is none, with status 4', async () => {
+    const vkey = (await workplace.custody('well-known', '--vkey')).stdout.trim();
+
+    const consignment = await check(auditor, '6RW999-NONE', '--vkey', vkey);
+    const item = await check(auditor, 'LOT-NONE', '--item', '--vkey', vkey, '--json');
+    const unproved = await check(mine, '6RW999-NONE', '--vkey', vkey);
+    const broken = await check(auditor, '6RW999-NONE', '--vkey', vkeyOf('custody.local/another'));
+
+    expect(consignment).toMatchObject({ status: 4 });
+    expect(consignment.stdout).toMatch(/proved: no entry below \d+ names consignment:6RW999-NONE/u);
+    expect(item).toMatchObject({ status: 4 });
+    expect(JSON.parse(item.stdout)).toMatchObject({ verdict: 'UNKNOWN', absence: { ok: true } });
+    expect(unproved).toMatchObject({ status: 4 });
+    expect(unproved.stdout).toContain('no record of 6RW999-NONE that you may read');
+    expect(broken).toMatchObject({ status: 1 });
+    expect(broken.stdout).toContain('BROKEN');
   });
 
   it('answers status 4 for what is not there', async () => {

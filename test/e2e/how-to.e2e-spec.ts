@@ -138,14 +138,14 @@ describe('code in the pages', () => {
       await import(pathToFileURL(file).href);
     const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     const now = Math.floor(Date.now() / 1000);
-    const headers = signWebhook(secret, 'msg-1', now, '{"a":1}');
+    const headers = signWebhook([secret], 'msg-1', now, '{"a":1}');
 
     expect(isGenuine(secret, headers, '{"a":1}')).toBe(true);
     expect(isGenuine(secret, headers, '{"a":2}')).toBe(false);
     expect(isGenuine(`whsec_${Buffer.alloc(32, 8).toString('base64')}`, headers, '{"a":1}')).toBe(
       false,
     );
-    expect(isGenuine(secret, signWebhook(secret, 'msg-1', now - 900, '{"a":1}'), '{"a":1}')).toBe(
+    expect(isGenuine(secret, signWebhook([secret], 'msg-1', now - 900, '{"a":1}'), '{"a":1}')).toBe(
       false,
     );
     expect(isGenuine(secret, {}, '{"a":1}')).toBe(false);
@@ -179,7 +179,7 @@ describe('code in the pages', () => {
         ).status;
       const now = Math.floor(Date.now() / 1000);
       await until(async () => (await send({})) === 401, 20_000);
-      const headers = signWebhook(secret, 'msg-1', now, body);
+      const headers = signWebhook([secret], 'msg-1', now, body);
 
       expect(await send(headers)).toBe(204);
       expect(await send(headers)).toBe(204);

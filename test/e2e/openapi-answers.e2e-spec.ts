@@ -51,8 +51,14 @@ describe('answers, as the OpenAPI document describes them', () => {
     await client.call('getMetrics', 200);
     await client.call('getMetrics', 404, { headers: { authorization: 'Bearer no' } });
     await client.call('getCheckpoint', 200);
+    await client.call('getRecoveries', 200);
+    await client.call('getConsistencyProof', 200, { query: '?older=1&newer=2' });
+    await client.call('getConsistencyProof', 400, { query: '?older=2&newer=1' });
     await client.call('getTile', 200, { path: { path: '0/000.p/1' } });
     await client.call('getTile', 404, { path: { path: '0/999' } });
+    await client.call('verify', 200, { body: {} });
+    await client.call('verify', 400, { body: {}, query: '?vkey=none' });
+    await client.call('verify', 415, { body: '', headers: { 'content-type': 'text/plain' } });
   });
 
   it('registrations', async () => {
@@ -257,6 +263,8 @@ describe('answers, as the OpenAPI document describes them', () => {
       validate(JSON.parse(body));
       expect(explain(validate.errors)).toEqual([]);
     }
+    await client.call('testWebhook', 202, { token, path });
+    await client.call('rotateWebhookSecret', 201, { token, path });
     const list = await client.call('listDeliveries', 200, { token, path, query: '?limit=1' });
     const delivery = { ...path, delivery: list.items[0].id };
     await client.call('redeliver', 202, { token, path: delivery });

@@ -135,6 +135,7 @@ describe('the answer to a party', () => {
       rule: 'HANDOVER_UNCONFIRMED',
       state: 'OPEN',
       isStanding: true,
+      finding: null,
     });
   });
 

@@ -1,38 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { RULES } from '../../src/custody/rules/catalogue.js';
+import { custodyIn } from '../support/command-line.js';
 import { testFolder } from '../support/database.js';
 
 const root = resolve(import.meta.dirname, '../..');
-const program = join(root, 'dist/cli/main.js');
 const scenarios = join(root, '../shared/scenarios');
 /** Each starts a service with a PostgreSQL of its own. */
 const PATIENCE_MS = 600_000;
-
-async function run(
-  ...args: string[]
-): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' };
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  const status = await new Promise<number | null>((done, failed) => {
-    child.once('error', failed);
-    child.once('close', done);
-  });
-  return { status, stdout, stderr };
-}
 
 describe('custody demo --once', () => {
   it(
@@ -40,7 +16,15 @@ describe('custody demo --once', () => {
     async () => {
       const dataDir = join(testFolder('demo-'), 'data');
 
-      const { status, stdout } = await run('demo', '--once', '--port', '0', '--data-dir', dataDir);
+      const { status, stdout } = await custodyIn(
+        { cwd: root },
+        'demo',
+        '--once',
+        '--port',
+        '0',
+        '--data-dir',
+        dataDir,
+      );
 
       expect(stdout).toContain('verdict SUPPORTED  6RW200417733-KB2604');
       expect(stdout).toContain('verdict BROKEN  6RW311900264-GS2605');
@@ -53,21 +37,31 @@ describe('custody demo --once', () => {
 
 describe('custody replay', () => {
   it('refuses a file that is not a scenario, naming the member', async () => {
-    const { status, stderr } = await run('replay', join(root, 'package.json'));
+    const { status, stderr } = await custodyIn({ cwd: root }, 'replay', join(root, 'package.json'));
 
     expect(status).toBe(2);
     expect(stderr).toContain('/format');
   });
 });
 
+function expectedOf(file: string) {
+  const { id, expect: expected } = JSON.parse(readFileSync(file, 'utf8')) as {
+    id: string;
+    expect: { fires: string[] };
+  };
+  const built = new Set(RULES.map(({ code }) => code));
+  const fires = expected.fires.filter((code) => built.has(code)).toSorted();
+  return { scenario: id, fires, refused: [] };
+}
+
 if (existsSync(scenarios)) {
   describe('custody replay of the acceptance scenarios', () => {
     it(
-      'plays the clean ones without an alert that stands, and S2 with those of its rules that are built',
+      'leaves exactly the expected alerts of the rules that are built',
       async () => {
         const files = ['S1', 'S2', 'S3', 'S7'].map((name) => join(scenarios, `${name}.json`));
 
-        const { stdout } = await run('replay', '--json', ...files);
+        const { stdout } = await custodyIn({ cwd: root }, 'replay', '--json', ...files);
 
         const results = stdout
           .trim()
@@ -77,12 +71,7 @@ if (existsSync(scenarios)) {
           );
         expect(
           results.map(({ scenario, fires, refused }) => ({ scenario, fires, refused })),
-        ).toEqual([
-          { scenario: 'S1', fires: [], refused: [] },
-          { scenario: 'S2', fires: ['MASS_GAIN', 'ORIGIN_MISSING', 'ORPHAN_RECEIPT'], refused: [] },
-          { scenario: 'S3', fires: [], refused: [] },
-          { scenario: 'S7', fires: [], refused: [] },
-        ]);
+        ).toEqual(files.map(expectedOf));
       },
       PATIENCE_MS,
     );

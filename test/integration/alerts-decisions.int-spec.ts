@@ -75,6 +75,31 @@ describe('POST /v1/alerts/{id}/decisions', () => {
     });
   });
 
+  it('clears goods that were found harmless, and not goods that were found illicit', async () => {
+    const { id } = await freshAlert();
+    const { inspector, colleague } = fixture.parties;
+    const gapAfter = async (version: number, finding: string) => {
+      const step = { action: 'resolve', finding, reason: 'Looked into.' };
+      await fixture.decide(inspector, { id, version }, step, colleague);
+      await fixture.rest();
+      const token = await fixture.act.logIn(inspector);
+      const { body } = await fixture.act.get(`/v1/items/LOT-D${count}`, token);
+      return body.gaps.find(({ alert }: { alert: string }) => alert === id);
+    };
+
+    expect(await gapAfter(1, 'unfounded')).toMatchObject({
+      state: 'RESOLVED',
+      finding: 'unfounded',
+      isStanding: false,
+    });
+    await fixture.decide(inspector, { id, version: 2 }, { action: 'reopen', reason: 'Seized.' });
+    expect(await gapAfter(3, 'confirmed-illicit')).toMatchObject({
+      state: 'RESOLVED',
+      finding: 'confirmed-illicit',
+      isStanding: true,
+    });
+  });
+
   it('gives the first receipt again for the same bytes', async () => {
     const alert = await freshAlert();
     const { inspector } = fixture.parties;

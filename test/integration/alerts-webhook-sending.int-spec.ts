@@ -27,7 +27,7 @@ function agent(allowPrivate: boolean, resolve?: (name: string) => Promise<string
 }
 
 function message(url: string) {
-  return { id: 'alert.1.ep', url, secret, body: '{"type":"alert.opened"}' };
+  return { id: 'alert.1.ep', url, secrets: [secret], body: '{"type":"alert.opened"}' };
 }
 
 function portOf(url: string): string {

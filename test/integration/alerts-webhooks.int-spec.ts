@@ -76,6 +76,14 @@ async function deliveries(id: string) {
   return body.items;
 }
 
+/** Asks for a test message. @returns everything received when it is there */
+async function tested(id: string): Promise<any[]> {
+  const before = receiver.received.length;
+  await send('POST', `/v1/webhooks/${id}/test`);
+  await until(() => receiver.received.length > before);
+  return receiver.received;
+}
+
 /** One message; as time passes an endpoint gets others, too. */
 async function delivery(endpoint: string, messageId: string) {
   return (await deliveries(endpoint)).find((each: { id: string }) => each.id === messageId);
@@ -122,6 +130,52 @@ describe('webhooks', () => {
       state: 'enabled',
       description: 'duty desk',
     });
+  });
+
+  it('change their secret: for a day both are believed, then only the new one', async () => {
+    const { id, secret } = await register();
+    const rotated = await send('POST', `/v1/webhooks/${id}/secret`);
+    const { secret: next } = rotated.body;
+
+    expect(rotated.status).toBe(201);
+    expect(rotated.headers.get('cache-control')).toBe('no-store');
+    expect(next).toMatch(/^whsec_/u);
+    expect(next).not.toBe(secret);
+
+    const [first] = await tested(id);
+    expect([secret, next].map((each) => receiver.verified(first, each))).toHaveLength(2);
+    await pass(24 * HOUR);
+    const [, second] = await tested(id);
+    expect(receiver.verified(second, next)).toMatchObject({ type: 'webhook.test' });
+    expect(() => receiver.verified(second, secret)).toThrow();
+  });
+
+  it('send a test message that tells nothing, one at a time', async () => {
+    const { id, secret } = await register();
+    receiver.answer({ status: 500 });
+    const first = await send('POST', `/v1/webhooks/${id}/test`);
+    const second = await send('POST', `/v1/webhooks/${id}/test`);
+    await until(() => receiver.received.length > 0);
+
+    expect([first.status, second.body.id]).toEqual([202, first.body.id]);
+    const [message] = receiver.received;
+    expect(message && receiver.verified(message, secret)).toEqual({
+      type: 'webhook.test',
+      timestamp: expect.any(String),
+      data: { endpoint: id, url: `/v1/webhooks/${id}` },
+    });
+  });
+
+  it('are changed and tested by their owner only', async () => {
+    const { id } = await register();
+    const foreign = await fixture.act.logIn(fixture.parties.foreign);
+    const answers = await Promise.all(
+      ['secret', 'test'].map((what) =>
+        send('POST', `/v1/webhooks/${id}/${what}`, undefined, foreign),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
   });
 
   it('send nothing below the wished severity and nothing that was there before', async () => {

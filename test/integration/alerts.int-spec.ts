@@ -95,6 +95,33 @@ describe('judging', () => {
     expect(await findings()).toHaveLength(size);
   });
 
+  it('groups what is found on the same goods within two days, and shows children under their parent', async () => {
+    const [opened] = await findings();
+    if (opened === undefined) throw new Error('there is no finding');
+    const told = (rule: string, at: number): FindingStatement => {
+      const alert = alertId(rule, 'H-A', String(at));
+      const findingId = `${alert}.1`;
+      return { ...opened, rule, alert, findingId, subject: 'H-A', anchor: String(at) };
+    };
+    const writer = fixture.service.app.get(FindingWriter, { strict: false });
+    const child = told('ITEM_SET_MISMATCH', 1);
+    const parent = told('QTY_HANDOVER_VARIANCE', 1);
+    await writer.append([child, parent], opened.ruleSet);
+    clock.advanceTo(clock.now() + 2 * DAY + 1);
+    const later = told('ITEM_SET_MISMATCH', 2);
+    await writer.append([later], opened.ruleSet);
+    await fixture.rest();
+
+    const grouped = await fixture.alerts(fixture.parties.inspector, `?incident=${opened.alert}`);
+    expect(grouped.map((each) => ({ alert: each.id, parent: each.parent })).toReversed()).toEqual([
+      { alert: opened.alert, parent: null },
+      { alert: child.alert, parent: parent.alert },
+      { alert: parent.alert, parent: null },
+    ]);
+    const [alone] = await fixture.alerts(fixture.parties.inspector, `?incident=${later.alert}`);
+    expect(alone).toMatchObject({ id: later.alert, parent: null });
+  });
+
   it('opens when a deadline has passed, changes when it gets worse, and is cured by a late receipt', async () => {
     await fixture.commission('LOT-B');
     await fixture.dispatch('LOT-B', 'H-B', clock.now() + DAY);
@@ -250,6 +277,7 @@ describe('reading', () => {
     expect(await fixture.alerts(inspector, '?country=BE')).toEqual([]);
     expect(await fixture.alerts(inspector, '?assignee=I-RW')).toEqual([]);
     expect(await fixture.alerts(inspector, '?consignment=6RW-NONE')).toEqual([]);
+    expect(await fixture.alerts(inspector, '?about=6RW-NONE')).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
 import { Database } from '../../src/platform/database/database.js';
 import { DatabaseServer } from '../../src/platform/database/database-server.js';
 import { migrate } from '../../src/platform/database/migrate.js';
+import { inSnapshot } from '../../src/platform/database/snapshot.js';
 import { CommitOutcomeUnknown } from '../../src/platform/database/transaction.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
 import { silentLogger } from '../support/logger.js';
@@ -102,10 +103,36 @@ describe('the database', () => {
     ).rejects.toThrow('cannot commit');
   });
 
+  it('shows one state of the database to whoever reads it for long, and lets them write nothing', async () => {
+    const count = 'select count(*) from notes where id between 10 and 19';
+    await inSnapshot(database.pool, async (client) => {
+      const before = await client.query(count);
+      await owner.query("insert into notes values (10, 'later')");
+      expect((await client.query(count)).rows).toEqual(before.rows);
+      await expect(client.query('insert into notes values (11, null)')).rejects.toThrow(
+        'read-only transaction',
+      );
+      await client.query('rollback');
+    });
+    expect(await database.query(count)).toEqual([{ count: 1 }]);
+  });
+
+  it('fails a long reading whose connection is lost between two statements, and nothing else', async () => {
+    const reading = inSnapshot(database.pool, async (client) => {
+      await client.query("select 'a snapshot that is cut'");
+      const isLost = new Promise((resolve) => client.once('end', resolve));
+      await cut('^select .a snapshot that is cut.$');
+      await isLost;
+      return client.query('select 1');
+    });
+    await expect(reading).rejects.toThrow();
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   it('says that it does not know when the connection breaks at the commit', async () => {
     await owner.query(`
       create function wait_at_commit() returns trigger language plpgsql as
-        $$ begin perform pg_sleep(30); return null; end $$;
+        $$ begin perform pg_sleep(300); return null; end $$;
       create constraint trigger wait after insert on notes deferrable initially deferred
         for each row when (new.id = 20) execute function wait_at_commit();
     `);

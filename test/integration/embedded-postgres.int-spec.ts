@@ -103,16 +103,36 @@ describe('the embedded PostgreSQL', () => {
   );
 
   it(
+    'stops with its process although a connection takes a moment to leave',
+    async () => {
+      const only = await startOnMade();
+      const leaving = ask(only.location, 'select pg_sleep(1), 1 as left');
+      await until(async () => {
+        const busy = await ask(
+          only.location,
+          "select 1 from pg_stat_activity where query ~ 'pg_sleep\\(1'",
+        );
+        return busy.length > 0;
+      });
+
+      expect(await only.stop()).toBe(0);
+      expect(isAlive(only.postmasterPid)).toBe(false);
+      expect(await leaving).toMatchObject([{ left: 1 }]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'goes on for a second process when the first one stops',
     async () => {
       const first = await startOnMade();
       const second = await startOnMade();
-      const user = ask(second.location, 'select pg_sleep(3), 1 as still');
+      const user = ask(second.location, 'select pg_sleep(5), 1 as still');
 
       await until(async () => {
         const busy = await ask(
           first.location,
-          "select 1 from pg_stat_activity where query ~ 'pg_sleep\\(3'",
+          "select 1 from pg_stat_activity where query ~ 'pg_sleep\\(5'",
         );
         return busy.length > 0;
       });

@@ -1,15 +1,41 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signingRules } from '../../src/custody/vocabulary/signing-rules.js';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  PDFRawStream,
+  PDFString,
+} from 'pdf-lib';
 import type { Role } from '../../src/custody/vocabulary/roles.js';
 import { LedgerIdentity } from '../../src/ledger/ledger-identity.js';
-import { kindOfPayloadType, parseEvidence, verifyEvidence } from '../../src/protocol/index.js';
-import { MapFollower } from '../../src/provenance/map/map-follower.js';
+import { LogReader } from '../../src/ledger/log-reader.js';
+import {
+  formatVkey,
+  NOTE_KEY_TYPES,
+  publicKeyOfJwk,
+  kindOfPayloadType,
+  parseEvidence,
+  verifyEvidence,
+} from '../../src/protocol/index.js';
 import { Provenance } from '../../src/provenance/provenance.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { testFolder } from '../support/database.js';
 import { checkLedger } from '../support/ledger.js';
 import { makeKey, Parties, type TestParty } from '../support/parties.js';
+import { archiveFaults } from '../support/pdf-archive.js';
+import { until } from '../support/until.js';
 
 const UCR = '6RW2077-EVIDENCE';
 const PATH = `/v1/consignments/${UCR}/evidence`;
+
+const WITNESS = formatVkey('w', publicKeyOfJwk(makeKey().jwk), NOTE_KEY_TYPES.cosignature);
+const POLICY = `witness w ${WITNESS}\nquorum none\n`;
 
 let app: TestApp;
 let parties: Parties;
@@ -19,16 +45,23 @@ const tokens = new Map<string, string>();
 let count = 0;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  const folder = testFolder('policy-');
+  writeFileSync(join(folder, 'policy'), POLICY);
+  app = await startTestApp({ env: { WITNESS_POLICY: join(folder, 'policy') } });
   parties = new Parties(app);
   ({ vkey } = app.app.get(LedgerIdentity, { strict: false }));
   await enrol('mine', ['producer', 'exporter'], 'RW');
   await enrol('carrier', ['carrier'], 'TZ');
   await enrol('customs', ['customs'], 'RW');
   await enrol('stranger', ['carrier'], 'RW');
+  await enrol('agent', ['exporter'], 'RW');
   const items = [{ itemId: 'EV-LOT', hs: '261590', qty: { value: '500', unit: 'KGM' } }];
   await sign('mine', 'COMMISSION', { basis: 'mined', items, place: { locode: 'RWKGL' } });
-  await sign('mine', 'CONSIGN', {
+  const delegation = { principal: 'mine', agent: 'agent', types: ['CONSIGN'] };
+  const year = { validFrom: '2020-01-01', validTo: '2099-12-31' };
+  await parties.register('delegation', { delegation: { ...delegation, ...year } });
+  await sign('agent', 'CONSIGN', {
+    onBehalfOf: 'mine',
     ucr: UCR,
     items,
     commodity: '3T',
@@ -83,12 +116,31 @@ async function evidenceFor(reader: string, query = '', path = PATH): Promise<Uin
 }
 
 function verified(bytes: Uint8Array): ReturnType<typeof parseEvidence> {
-  const { verdict, checks } = verifyEvidence(bytes, { vkey });
+  const { verdict, checks } = verifyEvidence(bytes, { vkey }, signingRules);
   expect({ verdict, broken: checks.filter(({ ok }) => !ok) }).toEqual({
     verdict: 'verified',
     broken: [],
   });
   return parseEvidence(bytes);
+}
+
+function rolesIn(bytes: Uint8Array): string | undefined {
+  const { checks } = verifyEvidence(bytes, { vkey }, signingRules);
+  return checks.find(({ what }) => what === 'roles')?.detail;
+}
+
+function asOfIndex({ answer }: ReturnType<typeof parseEvidence>): number {
+  const { index } = answer['asOf'] as { index: number };
+  return index;
+}
+
+function sizeOf({ completeness }: ReturnType<typeof parseEvidence>): number {
+  const { size } = completeness as { size: number };
+  return size;
+}
+
+async function newestIndex(): Promise<number> {
+  return (await app.app.get(LogReader, { strict: false }).size()) - 1;
 }
 
 describe('GET /v1/consignments/{ucr}/evidence', () => {
@@ -101,9 +153,15 @@ describe('GET /v1/consignments/{ucr}/evidence', () => {
     expect(events).toHaveLength(4);
     expect(answer).toMatchObject({ ucr: UCR, view: 'authority' });
     expect(answer).not.toHaveProperty('integrity');
+    expect(rolesIn(await evidenceFor('customs'))).toMatch(/^\d+ events and decisions, each by/u);
+  });
+
+  it('names the witness policy of the ledger, as a hint', async () => {
+    expect(verified(await evidenceFor('customs')).ledger.policy).toBe(POLICY);
   });
 
   it('gives a party its own part, which verifies as well', async () => {
+    expect(rolesIn(await evidenceFor('carrier'))).toContain('does not show the roles');
     const bytes = await evidenceFor('carrier');
     const { entries, answer, completeness } = verified(bytes);
 
@@ -135,9 +193,9 @@ describe('GET /v1/consignments/{ucr}/evidence', () => {
   });
 
   it('holds findings of its gaps, for those who may read them', async () => {
-    const until = Date.now() + 20_000;
+    const deadline = Date.now() + 20_000;
     let kinds: (string | undefined)[] = [];
-    while (!kinds.includes('finding') && Date.now() < until) {
+    while (!kinds.includes('finding') && Date.now() < deadline) {
       const { entries } = verified(await evidenceFor('customs'));
       kinds = entries.map(({ statement }) => kindOfPayloadType(statement.payloadType));
     }
@@ -145,15 +203,38 @@ describe('GET /v1/consignments/{ucr}/evidence', () => {
     expect(kinds).toContain('finding');
   });
 
-  it('proves to authorities that no event of the consignment is left out', async () => {
-    await app.app.get(MapFollower, { strict: false }).catchUp();
+  it('proves to authorities that no event of the consignment is left out, up to its moment', async () => {
+    const transport = { mode: 'road', meansId: 'T-1' };
+    await sign('carrier', 'ARRIVE', { ucr: UCR, transport, place: { locode: 'TZDAR' } });
+    await app.app.get(Provenance, { strict: false }).idle();
+    await parties.party('after', ['carrier']);
 
+    const now = verified(await evidenceFor('customs', `?asOf=${await newestIndex()}`));
+
+    expect(now.completeness).toMatchObject({ subject: `consignment:${UCR}` });
+    expect(sizeOf(now)).toBeGreaterThan(asOfIndex(now));
     const bytes = await evidenceFor('customs');
-
-    expect(verified(bytes).completeness).toMatchObject({ subject: `consignment:${UCR}` });
-    const { checks } = verifyEvidence(bytes, { vkey });
+    expect(sizeOf(verified(bytes))).toBeGreaterThan(asOfIndex(verified(bytes)));
+    const { checks } = verifyEvidence(bytes, { vkey }, signingRules);
     expect(checks.find(({ what }) => what === 'completeness')?.detail).toContain('all are here');
     expect(verified(await evidenceFor('carrier')).completeness).toBeUndefined();
+  });
+
+  it('states no root for the roots that exports have stated', async () => {
+    const rootsSince = async (index: number): Promise<number> => {
+      const log = app.app.get(LogReader, { strict: false });
+      return (await log.entriesOf(['map'], index, await log.size())).length;
+    };
+    await parties.party('yet-another', ['carrier']);
+    const moment = await newestIndex();
+    await evidenceFor('customs', `?asOf=${moment}`);
+    const stated = await rootsSince(moment);
+    const root = await until(async () => (await newestIndex()) > moment && newestIndex());
+
+    await evidenceFor('customs', `?asOf=${root}`);
+
+    expect(stated).toBeGreaterThan(0);
+    expect(await rootsSince(moment)).toBe(stated);
   });
 
   it('holds also what came before the goods concerned its reader', async () => {
@@ -197,7 +278,7 @@ describe('GET /v1/consignments/{ucr}/evidence', () => {
     const bytes = await evidenceFor('customs', query);
 
     verified(bytes);
-    const { checks } = verifyEvidence(bytes, { vkey });
+    const { checks } = verifyEvidence(bytes, { vkey }, signingRules);
     expect(checks.find(({ what }) => what === 'signatures')?.detail).toContain('revoked later');
   });
 
@@ -209,3 +290,88 @@ describe('GET /v1/consignments/{ucr}/evidence', () => {
     expect({ ...not.body, instance: '' }).toEqual({ ...none.body, instance: '' });
   });
 });
+
+describe('GET /v1/consignments/{ucr}/evidence, as a document to print', () => {
+  async function pdfFor(reader: string, query = ''): Promise<Uint8Array> {
+    const response = await ask(reader, 'application/pdf', query);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/pdf');
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  async function ask(reader: string, accept: string, query = ''): Promise<Response> {
+    const headers = { authorization: `Bearer ${tokens.get(reader)}`, accept };
+    return fetch(`${app.url}${PATH}${query}`, { headers });
+  }
+
+  it('has the bundle attached, which verifies', async () => {
+    const query = `?asOf=${await newestIndex()}`;
+    const bundle = await evidenceFor('customs', query);
+
+    const pdf = await PDFDocument.load(await pdfFor('customs', query), { updateMetadata: false });
+
+    const [attached] = attachmentsOf(pdf);
+    expect(attached).toMatchObject({ name: `${UCR}.custody.json`, relationship: '/Source' });
+    expect(Buffer.compare(attached!.bytes, bundle)).toBe(0);
+    verified(attached!.bytes);
+    expect(pdf.getTitle()).toBe(`Evidence report ${UCR}`);
+    const sha256 = createHash('sha256').update(bundle).digest('hex');
+    expect(pdf.getKeywords()).toContain(sha256);
+    const { answer } = parseEvidence(bundle);
+    const { time } = answer['asOf'] as { time: string };
+    expect(pdf.getCreationDate()?.getTime()).toBe(Math.floor(Date.parse(time) / 1000) * 1000);
+    expect(pdf.getPage(0).getSize()).toEqual({ width: 595.28, height: 841.89 });
+  });
+
+  it('breaks none of the rules of PDF/A-3b that can be read from its parts', async () => {
+    expect(await archiveFaults(await pdfFor('customs'))).toEqual([]);
+  });
+
+  it('is the same bytes for the same bundle', async () => {
+    const query = `?asOf=${await newestIndex()}`;
+
+    const [first, second] = [await pdfFor('customs', query), await pdfFor('customs', query)];
+
+    expect(Buffer.compare(first, second)).toBe(0);
+  });
+
+  it('gives a party its own part', async () => {
+    const pdf = await PDFDocument.load(await pdfFor('carrier'), { updateMetadata: false });
+
+    const { answer } = verified(attachmentsOf(pdf)[0]!.bytes);
+
+    expect(answer).toMatchObject({ view: 'party', verdict: null });
+  });
+
+  it('is asked for by name: what is not offered is 406, and what is not there is 404', async () => {
+    const odd = await ask('customs', 'text/html');
+    const [html, stranger] = [await odd.json(), await ask('stranger', 'application/pdf')];
+
+    expect(odd.status).toBe(406);
+    expect(html).toMatchObject({ code: 'not-acceptable' });
+    expect(stranger.status).toBe(404);
+    expect((await ask('customs', '*/*')).headers.get('content-type')).toContain('json');
+    expect((await ask('customs', 'text/html, */*;q=0.1')).status).toBe(200);
+  });
+});
+
+interface Attachment {
+  readonly name: string;
+  readonly relationship: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Associated files of the document (ISO 32000-2, section 14.13). */
+function attachmentsOf(pdf: PDFDocument): Attachment[] {
+  const files = pdf.catalog.lookup(PDFName.of('AF'), PDFArray);
+  return files.asArray().map((_, at) => {
+    const spec = files.lookup(at, PDFDict);
+    const stream = spec.lookup(PDFName.of('EF'), PDFDict).lookup(PDFName.of('F'));
+    if (!(stream instanceof PDFRawStream)) throw new Error('the attachment has no bytes');
+    return {
+      name: spec.lookup(PDFName.of('F'), PDFString).asString(),
+      relationship: spec.lookup(PDFName.of('AFRelationship'), PDFName).toString(),
+      bytes: new Uint8Array(decodePDFRawStream(stream).decode()),
+    };
+  });
+}

@@ -13,6 +13,7 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { checkLedger } from '../support/ledger.js';
 import { EventFactory } from '../support/ledger-events.js';
 import { Parties, type TestParty } from '../support/parties.js';
+import { rootsOfProof } from '../support/reference-merkle.js';
 import { until } from '../support/until.js';
 
 const START_MS = 120_000;
@@ -98,6 +99,53 @@ describe('tiles', () => {
         }
       }
     }
+  });
+
+  describe('consistency proofs', () => {
+    async function proofOf(older: number, newer: number): Promise<Uint8Array[]> {
+      const { status, body } = await get(`consistency?older=${older}&newer=${newer}`);
+      const answer = JSON.parse(body.toString('utf8'));
+      expect([status, answer.older, answer.newer]).toEqual([200, older, newer]);
+      return answer.proof.map((hash: string) => Buffer.from(hash, 'base64'));
+    }
+
+    it('hold between any two sizes, as another reading of the RFC has it', async () => {
+      const { size, root } = await checkpoint(256);
+      const { body } = await get(tilePath('entries', 0, 256));
+      const rest = await get(tilePath('entries', 1, size - 256));
+      const leaves = [body, rest.body].flatMap((bundle) =>
+        decodeEntryBundle(bundle).map((entry) => hashLeaf(entry)),
+      );
+      expect(Buffer.compare(rootOf(leaves.slice(0, size)), root)).toBe(0);
+      const sizes = [1, 2, 3, 7, 64, 100, 255, 256, 257, size - 1, size];
+      for (const [at, older] of sizes.entries())
+        for (const newer of sizes.slice(at)) {
+          const roots = [older, newer].map((length) => rootOf(leaves.slice(0, length)));
+          const led = rootsOfProof(
+            BigInt(older),
+            BigInt(newer),
+            roots[0]!,
+            await proofOf(older, newer),
+          );
+          expect(led?.map((hash) => Buffer.from(hash))).toEqual(
+            roots.map((hash) => Buffer.from(hash)),
+          );
+        }
+      expect(await proofOf(0, size)).toEqual([]);
+    });
+
+    it.each([
+      ['older=2&newer=1', 'older'],
+      ['older=1&newer=999999999', 'newer'],
+      ['older=-1&newer=2', 'older'],
+      ['older=1', 'newer'],
+      ['older=1&newer=2&third=3', 'third'],
+    ])('are refused for %s, naming the member', async (query, member) => {
+      const { status, headers, body } = await get(`consistency?${query}`);
+      expect(status).toBe(400);
+      expect(headers['content-type']).toContain('application/problem+json');
+      expect(body.toString('utf8')).toContain(member);
+    });
   });
 
   it('say that they may be kept for ever, and by what name', async () => {

@@ -181,7 +181,21 @@ describe('a ledger with witnesses', () => {
     expect(metrics).toMatch(/^custody_witness_lag_entries\{witness="two"\} [1-9]/mu);
     expect(metrics).toMatch(/^custody_witness_lag_entries\{witness="silent"\} [1-9]/mu);
     expect(metrics).toMatch(/^custody_published_has_quorum 0/mu);
-    expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
+    const ready = await fetch(`${app.url}/health/ready`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({
+      details: {
+        witnesses: {
+          status: 'up',
+          hasQuorum: false,
+          witnesses: [
+            { name: 'one', failures: 0 },
+            { name: 'two', lagEntries: expect.any(Number) },
+            { name: 'silent', lagEntries: expect.any(Number) },
+          ],
+        },
+      },
+    });
   });
 
   it('goes on when the witness is back', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { itemSubject } from '../../src/custody/map-subjects.js';
+import type { Role } from '../../src/custody/vocabulary/roles.js';
 import { LedgerIdentity } from '../../src/ledger/ledger-identity.js';
 import { checkCompleteness, parseEnvelope, parseMapRoot } from '../../src/protocol/index.js';
 import { CompletenessProofs } from '../../src/provenance/map/completeness-proofs.js';
@@ -10,6 +11,7 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { checkLedger } from '../support/ledger.js';
 import { EventFactory } from '../support/ledger-events.js';
 import { Parties, type TestParty } from '../support/parties.js';
+import { mapCaughtUp } from '../support/map.js';
 
 const START_MS = 120_000;
 jest.setTimeout(60_000);
@@ -70,7 +72,7 @@ describe('the completeness map', () => {
     const first = await commission(ITEM);
     await commission('LOT-OTHER');
     const third = await commission(ITEM);
-    await follower.catchUp();
+    await mapCaughtUp(app);
 
     expect(await provedIndexes(itemSubject(ITEM))).toEqual([first.index, third.index]);
     expect(await provedIndexes(itemSubject('LOT-NEVER'))).toEqual([]);
@@ -82,7 +84,7 @@ describe('the completeness map', () => {
       '/v1/events',
       events.correction(mine, original.statementHash),
     );
-    await follower.catchUp();
+    await mapCaughtUp(app);
 
     expect(await provedIndexes(itemSubject('LOT-CORRECTED'))).toEqual([original.index, body.index]);
   });
@@ -104,7 +106,7 @@ describe('the completeness map', () => {
         plan: { countries: ['RW'], transitCountries: [] },
       }),
     );
-    await follower.catchUp();
+    await mapCaughtUp(app);
     const { body: later } = await parties.post(
       '/v1/events',
       events.event(mine, {
@@ -131,26 +133,87 @@ describe('the completeness map', () => {
     expect(party.body).toMatchObject({ view: 'party', integrity: { completeness: null } });
   });
 
+  it('proves to auditors and prosecutors that there is none, and to nobody else', async () => {
+    const log = async (id: string, role: Role): Promise<string> =>
+      parties.logIn(await parties.party(id, [role], { country: 'KE' }));
+    const [auditor, prosecutor, customs, other] = [
+      await log('A-ABSENT', 'auditor'),
+      await log('P-ABSENT', 'prosecutor'),
+      await log('C-ABSENT', 'customs'),
+      await log('X-ABSENT', 'carrier'),
+    ];
+    const { index } = await commission('LOT-JUST-NOW');
+    const bodyFor = async (path: string, token: string): Promise<any> => {
+      const { status, body } = await parties.get(path, token);
+      expect(status).toBe(404);
+      return { ...body, instance: '' };
+    };
+
+    for (const [path, there, subject] of [
+      ['/v1/consignments/6RW-NONE', '/v1/consignments/6RW-COUNTED', 'consignment:6RW-NONE'],
+      ['/v1/consignments/6RW-NONE;2026', '/v1/consignments/6RW-COUNTED', 'consignment:6RW-NONE'],
+      [
+        '/v1/consignments/6RW-NONE/evidence',
+        '/v1/consignments/6RW-COUNTED/evidence',
+        'consignment:6RW-NONE',
+      ],
+      ['/v1/items/LOT-NONE', `/v1/items/${ITEM}`, 'item:LOT-NONE'],
+    ] as const) {
+      const { completeness, ...rest } = await bodyFor(path, auditor);
+      const checked = checkCompleteness(completeness, vkey);
+
+      expect(checked).toMatchObject({ ok: true, subject, entries: [] });
+      expect(completeness.size).toBeGreaterThan(index);
+      expect((await bodyFor(path, prosecutor)).completeness).toMatchObject({ subject });
+      for (const token of [customs, other]) {
+        expect(await bodyFor(path, token)).toEqual(rest);
+        expect(JSON.stringify(await bodyFor(there, token))).toBe(JSON.stringify(rest));
+      }
+    }
+  });
+
+  it('proves that there was none at a time, but not of one year of a UCR that has another', async () => {
+    const auditor = await parties.logIn(await parties.party('A-THEN', ['auditor']));
+    const proofAt = async (path: string): Promise<unknown> =>
+      (await parties.get(path, auditor)).body.completeness;
+
+    expect(await proofAt('/v1/consignments/6RW-COUNTED?asOf=1')).toBeDefined();
+    expect(await proofAt('/v1/consignments/6RW-COUNTED;2016')).toBeUndefined();
+  });
+
   it('says how far it reaches, and an export brings it up to now', async () => {
     const before = await proofs.prove(itemSubject(ITEM));
     const { index } = await commission(ITEM);
 
     expect(await proofs.prove(itemSubject(ITEM))).toMatchObject({ size: before!.size });
-    const now = await proofs.proveNow(itemSubject(ITEM));
+    const now = await proofs.proveBeyond(itemSubject(ITEM), index);
     expect(now!.size).toBeGreaterThan(index);
     expect(now!.entries.at(-1)!.index).toBe(index);
     expect(checkCompleteness(now, vkey).ok).toBe(true);
   });
 
   it('states a root once, and only when it has changed', async () => {
-    await follower.catchUp();
+    await mapCaughtUp(app);
     const [{ count } = { count: 0 }] = await rows<{ count: number }>(
       'select count(*) from log_entries where kind = 5',
     );
     await parties.party('P-NOBODY', ['carrier']);
-    await follower.catchUp();
+    await mapCaughtUp(app);
 
     expect(await rows('select count(*) from log_entries where kind = 5')).toEqual([{ count }]);
+  });
+
+  it('states an old root again for whoever asks how far it goes, and not for its own statements', async () => {
+    const roots = async () => (await rows('select idx from log_entries where kind = 5')).length;
+    const before = await roots();
+    const newest = (await rows<{ size: number }>('select size from log_head'))[0]!.size - 1;
+
+    const proof = await proofs.proveBeyond(itemSubject(ITEM), newest);
+    await proofs.proveBeyond(itemSubject(ITEM), newest + 1);
+
+    expect(proof!.size).toBeGreaterThan(newest);
+    expect(checkCompleteness(proof, vkey)).toMatchObject({ ok: true });
+    expect(await roots()).toBe(before + 1);
   });
 
   it('is the same however often it is made again, by several at a time', async () => {
@@ -158,7 +221,7 @@ describe('the completeness map', () => {
       app.url,
       events.array(Array.from({ length: 40 }, () => events.commission(mine))),
     );
-    await Promise.all([follower.catchUp(), follower.catchUp()]);
+    await Promise.all([mapCaughtUp(app), mapCaughtUp(app)]);
     const dump = 'select path, slots from map_pages order by path';
     const pages = await rows(dump);
     const roots = await rows('select * from map_roots order by size');
@@ -208,9 +271,31 @@ describe('the completeness map', () => {
     expect(await follower.step()).toBe('progress');
     expect(await proofs.prove(itemSubject('LOT-ORPHAN'))).toBeUndefined();
 
-    await follower.catchUp();
+    await mapCaughtUp(app);
 
     expect(await provedIndexes(itemSubject('LOT-ORPHAN'))).toEqual([index]);
+  });
+
+  it('is sound to an audit while it is behind what was stated', async () => {
+    const { mapSeed } = app.app.get(LedgerIdentity, any);
+    const tables = ['map_state', 'map_pages', 'map_subjects', 'map_entries'];
+    for (const table of tables) await owner.query(`create table behind_${table} as table ${table}`);
+    await commission('LOT-AHEAD');
+    await mapCaughtUp(app);
+    await owner.query('begin');
+    for (const table of tables) {
+      await owner.query(`delete from ${table}`);
+      await owner.query(`insert into ${table} select * from behind_${table}`);
+    }
+    await owner.query('commit');
+
+    expect((await auditMap(app.database.pool, mapSeed)).faults).toEqual([]);
+    await owner.query(`update map_state set root = sha256(root)`);
+    expect((await auditMap(app.database.pool, mapSeed)).faults).not.toEqual([]);
+    await owner.query('update map_state set root = behind.root from behind_map_state behind');
+    for (const table of tables) await owner.query(`drop table behind_${table}`);
+    await mapCaughtUp(app);
+    expect(await provedIndexes(itemSubject('LOT-AHEAD'))).toHaveLength(1);
   });
 
   it('keeps what was stated, for ever', async () => {

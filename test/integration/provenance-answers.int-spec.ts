@@ -35,14 +35,14 @@ beforeAll(async () => {
   const bag = [lot('BAG', '400')];
   await sign('mine', 'COMMISSION', {
     basis: 'mined',
-    items,
+    items: items.map((ore) => ({ ...ore, assay: { analyte: 'Ta2O5', pct: '20' } })),
     place: { locode: 'RWKGL' },
     tags: [{ prefix: 'RW-MT-', from: 100, to: 120 }],
   });
   await sign('mine', 'TRANSFORM', {
     process: 'magnetic-separation',
     inputs: items,
-    outputs: bag,
+    outputs: bag.map((made) => ({ ...made, assay: { analyte: 'Ta2O5', pct: '24' } })),
     place: { locode: 'RWKGL' },
   });
   await sign('mine', 'CONSIGN', {
@@ -156,6 +156,18 @@ describe('GET /v1/consignments/{ucr}', () => {
       'RECEIVE',
     ]);
     expect(body.seals.expected).toMatchObject([{ number: 'RW-H-771', party: 'mine' }]);
+  });
+
+  it('tells what a transformation’s lots hold by their recorded assays, as the rules count it', async () => {
+    const { body } = await get('customs-de', `/v1/consignments/${UCR}`);
+    const [, transform, consign] = body.timeline;
+    const held = ({ contained }: { contained?: unknown }) => contained;
+
+    expect(transform.items.map(held)).toEqual([
+      { metal: 'Ta', quantity: { value: '81.897', unit: 'KGM' } },
+      { metal: 'Ta', quantity: { value: '78.621', unit: 'KGM' } },
+    ]);
+    expect(consign.items.map(held)).toEqual([undefined]);
   });
 
   it('proves every step of the timeline against one signed head', async () => {

@@ -4,6 +4,7 @@ import { ModuleRef } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { LogGrowth } from '../../src/ledger/log-growth.js';
 import { LogReader } from '../../src/ledger/log-reader.js';
+import { PostersFirst } from '../../src/ledger/posters-first.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';
 import { DatabaseServer } from '../../src/platform/database/database-server.js';
@@ -22,6 +23,7 @@ import { ProjectionWriter } from '../../src/provenance/projection-writer.js';
 import { Projector } from '../../src/provenance/projector.js';
 import { ProvenanceRebuild } from '../../src/provenance/provenance-rebuild.js';
 import { RecordedEvents } from '../../src/provenance/recorded-events.js';
+import { UsesStore } from '../../src/provenance/uses/uses.store.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { silentLogger } from '../support/logger.js';
 
@@ -42,6 +44,8 @@ const PROJECTED = [
   'prov_lookups',
   'prov_notices',
   'prov_skipped',
+  'prov_uses',
+  'prov_use_sums',
 ];
 
 class CountingJudges implements JudgementRequests {
@@ -58,6 +62,7 @@ export class ProvenanceFixture {
   readonly outbox: JudgementOutbox;
   readonly lineages: LineageStore;
   readonly events: RecordedEvents;
+  readonly uses: UsesStore;
   private size = 0;
 
   private constructor(
@@ -70,7 +75,9 @@ export class ProvenanceFixture {
   ) {
     this.log = new LogReader(database);
     this.outbox = new JudgementOutbox(database, modules, logger);
-    this.events = new RecordedEvents(this.log);
+    // Nothing was signed here, and so nothing can be altered.
+    this.events = new RecordedEvents(this.log, { suspect: () => undefined });
+    this.uses = new UsesStore(database);
     this.lineages = new LineageStore(database, this.events);
   }
 
@@ -106,9 +113,10 @@ export class ProvenanceFixture {
       new LogGrowth(this.database, this.log, this.logger),
       new ProjectionProgress(this.database, this.log),
       store,
-      new ProjectionBatch(store, this.log, this.events),
-      new ProjectionWriter(),
+      new ProjectionBatch(store, this.log, this.events, this.uses),
+      new ProjectionWriter(this.uses),
       this.outbox,
+      new PostersFirst(),
       this.logger,
       new Metrics(),
     );

@@ -48,18 +48,17 @@ async function involvedIn(subject: string): Promise<string[]> {
 
 describe('the projector', () => {
   it('makes the same tables whatever the batches it worked in', async () => {
-    const all = shipment('L1');
-    await fixture.append([...all, ...shipment('L2', '6RW1029-B')]);
+    const all = [...shipment('L1'), ...shipment('L2', '6RW1029-B')];
+    await fixture.append(all);
     await fixture.project();
     const inOneBatch = await fixture.dump();
 
     const other = await ProvenanceFixture.start();
     try {
-      for (const payload of [...all, ...shipment('L2', '6RW1029-B')]) {
+      for (const payload of all) {
         await other.append([{ ...payload }]);
         await other.project();
       }
-      // Event ids differ between the two calls of shipment; they are not projected.
       expect(await other.dump()).toBe(inOneBatch);
     } finally {
       await other.close();

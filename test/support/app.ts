@@ -52,6 +52,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     CHECKPOINT_INTERVAL_MS: '50',
     // Roots of the map come when a test asks for them, not between its entries.
     MAP_INTERVAL_MS: '86400000',
+    // Tests change the log behind the service's back, and ask for the check when they want it.
+    INTEGRITY_INTERVAL_MS: '86400000',
     LOG_LEVEL: 'silent',
     ...options.env,
   });

@@ -47,23 +47,36 @@ export class Workplace {
   }
 
   private async run(command: string, args: readonly string[]): Promise<Ran> {
-    const child = spawn(command, args, {
-      cwd: this.folder,
-      env: this.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    const status = await new Promise<number | null>((done, failed) => {
-      child.once('error', failed);
-      child.once('close', done);
-    });
-    return { status, stdout, stderr };
+    return run(command, args, { cwd: this.folder, env: this.env });
   }
+}
+
+/** Runs `custody` in a folder, with nothing said of any ledger but what `env` says. */
+export async function custodyIn(
+  { cwd, env = {} }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
+  ...args: readonly string[]
+): Promise<Ran> {
+  const whole = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', ...env };
+  return run(process.execPath, [program, ...args], { cwd, env: whole });
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+  place: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<Ran> {
+  const child = spawn(command, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const status = await new Promise<number | null>((done, failed) => {
+    child.once('error', failed);
+    child.once('close', done);
+  });
+  return { status, stdout, stderr };
 }

@@ -39,6 +39,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** A copy of a database to which nobody is connected. */
+export async function copyTestDatabase({ name: original }: TestDatabase): Promise<TestDatabase> {
+  const host = await serverSocket();
+  const name = `copy_${randomBytes(6).toString('hex')}`;
+  await asAdmin(host, `create database ${name} template ${original} strategy file_copy`);
+  return {
+    name,
+    url: urlOf(host, name),
+    drop: async () => asAdmin(host, `drop database if exists ${name} with (force)`),
+  };
+}
+
 /** An empty database without a single migration. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
   const host = await serverSocket();

@@ -1,5 +1,5 @@
 import { systemFault } from './system-fault.js';
-import { admitBytes } from '../../src/ledger/admission/admit-bytes.js';
+import { admitOne } from './admission.js';
 import { KeyRing } from '../../src/ledger/admission/key-ring.js';
 import type { AppendConnection } from '../../src/ledger/append/append-connection.js';
 import { type AppendResult, Post } from '../../src/ledger/append/pending.js';
@@ -47,6 +47,7 @@ export class LedgerParts {
       nest.get(CheckpointStore, any),
       tiles,
       nest.get(HeadReader, any),
+      () => this.directory,
     );
     this.stage = new SigningStage(this.signer, nest.get(Receipts, any), silentLogger);
     this.sequencer = new Sequencer({
@@ -76,7 +77,7 @@ export class LedgerParts {
     const judgedAt = this.directory.index;
     this.sequencer.add(
       envelopes.map((envelope, place) => {
-        const admission = admitBytes(envelope, 'event', this.keys);
+        const admission = admitOne(envelope, 'event', this.keys);
         if (!admission.ok) throw new Error(admission.refusal.detail);
         return { statement: admission.statement, judgedAt, mayBeWritten: false, post, place };
       }),

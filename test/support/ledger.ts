@@ -11,6 +11,8 @@ import {
   type Frontier,
   hashLeaf,
   isSignedBy,
+  type LedgerKey,
+  type LedgerKeys,
   openCheckpoint,
   parseCanonical,
   parseEnvelope,
@@ -64,12 +66,12 @@ export async function checkLedger(
     await client.query('begin isolation level repeatable read read only');
     const { rows } = await client.query<EntryRow>('select * from log_entries order by idx');
     const leafHashes = checkEntries(rows);
-    checkStatements(rows, vkey, origin);
+    const ledgerKeys = checkStatements(rows, vkey, origin);
     const roots = rootsOf(leafHashes);
-    await checkHeads(client, vkey, roots);
+    await checkHeads(client, ledgerKeys, roots);
     await checkIdentities(client, rows);
     await client.query('commit');
-    await checkServed(app.url, vkey, rows, leafHashes, roots);
+    await checkServed(app.url, ledgerKeys, rows, leafHashes, roots);
     return { size: rows.length, leafHashes };
   } finally {
     await client.end();
@@ -102,7 +104,8 @@ function entryOf(row: EntryRow, index: number, previous: Uint8Array): Entry {
 }
 
 /** Keys are folded from the registrations as the entries come, so a signature is judged by what stood before it. */
-function checkStatements(rows: readonly EntryRow[], vkey: string, origin: string): void {
+function checkStatements(rows: readonly EntryRow[], vkey: string, origin: string): LedgerKeys {
+  const ledgerKeys: LedgerKey[] = [];
   const keys = new Map<string, Uint8Array>();
   const every = Math.max(1, Math.ceil(rows.length / MOST_SIGNATURES));
   const addKey = (publicKey: Uint8Array): void => {
@@ -118,9 +121,14 @@ function checkStatements(rows: readonly EntryRow[], vkey: string, origin: string
     require(payload['ledger'] === origin, `entry ${index} is of another ledger`);
     if (index === 0) {
       const ledgerKey: { vkey: string; registrarKeys: PublicJwk[] } = payload['ledgerKey'];
-      require(ledgerKey.vkey === vkey, 'entry 0 names another key than the service');
-      addKey(parseVkey(vkey).publicKey);
+      ledgerKeys.push({ key: parseVkey(ledgerKey.vkey), from: 0 });
+      addKey(parseVkey(ledgerKey.vkey).publicKey);
       for (const jwk of ledgerKey.registrarKeys) addKey(publicKeyOfJwk(jwk));
+    }
+    if (payload['kind'] === 'ledger-key' && row.kind === 2) {
+      const key = parseVkey(payload['rotation'].vkey);
+      ledgerKeys.push({ key, from: index });
+      addKey(key.publicKey);
     }
     const isKey = payload['kind'] === 'key' && row.kind === 2;
     if (isKey) addKey(publicKeyOfJwk(payload['key'].jwk));
@@ -131,6 +139,12 @@ function checkStatements(rows: readonly EntryRow[], vkey: string, origin: string
         isSignedBy(envelope, at, key), `entry ${index}: signature ${at} does not verify`);
     });
   });
+  const { publicKey } = ledgerKeys.at(-1)!.key;
+  require(equalBytes(
+    publicKey,
+    parseVkey(vkey).publicKey,
+  ), 'the log names another key than the service');
+  return ledgerKeys;
 }
 
 /** Root of the tree of each size. */
@@ -146,7 +160,7 @@ function rootsOf(leafHashes: readonly Uint8Array[]): Uint8Array[] {
 
 async function checkHeads(
   client: Client,
-  vkey: string,
+  vkey: LedgerKeys,
   roots: readonly Uint8Array[],
 ): Promise<void> {
   const heads = await client.query<{ size: string; root: Buffer }>('select * from log_head');
@@ -182,7 +196,7 @@ async function checkIdentities(client: Client, rows: readonly EntryRow[]): Promi
 /** What anybody can fetch: the published checkpoint, every tile it implies, the entries. */
 async function checkServed(
   url: string,
-  vkey: string,
+  vkey: LedgerKeys,
   rows: readonly EntryRow[],
   leafHashes: readonly Uint8Array[],
   roots: readonly Uint8Array[],

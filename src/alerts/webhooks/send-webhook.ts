@@ -10,7 +10,8 @@ export interface WebhookMessage {
   /** De-duplicates at the receiver: the same at each attempt. */
   readonly id: string;
   readonly url: string;
-  readonly secret: string;
+  /** All that sign now, the newest first. */
+  readonly secrets: readonly string[];
   readonly body: string;
 }
 
@@ -32,7 +33,7 @@ export async function sendWebhook(agent: Agent, message: WebhookMessage): Promis
   // The wall clock, not the ledger's: a receiver compares the timestamp with its own clock.
   const startedAt = Date.now();
   const signed = signWebhook(
-    message.secret,
+    message.secrets,
     message.id,
     Math.floor(startedAt / 1000),
     message.body,

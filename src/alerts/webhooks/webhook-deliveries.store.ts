@@ -36,8 +36,18 @@ export class WebhookDeliveriesStore {
   async openDigest(tx: Tx, endpoint: string): Promise<Delivery | undefined> {
     const rows = await tx.query<DeliveryRow>(
       `select * from webhook_deliveries
-       where endpoint = $1 and state = 'pending' and alert is null and attempts = 0
+       where endpoint = $1 and state = 'pending' and id like 'digest.%' and attempts = 0
        order by log_index desc limit 1 for update`,
+      [endpoint],
+    );
+    return rows.map(deliveryOf)[0];
+  }
+
+  /** A test message that is still to be sent. */
+  async openTest(tx: Tx, endpoint: string): Promise<Delivery | undefined> {
+    const rows = await tx.query<DeliveryRow>(
+      `select * from webhook_deliveries
+       where endpoint = $1 and state = 'pending' and id like 'test.%' limit 1`,
       [endpoint],
     );
     return rows.map(deliveryOf)[0];

@@ -78,6 +78,15 @@ export class WebhookEndpointsStore {
     );
   }
 
+  /** @param until when the secret before stops signing, epoch milliseconds */
+  async rotateSecret(id: string, secret: string, until: number): Promise<void> {
+    await this.database.query(
+      `update webhook_endpoints
+       set previous_secret = secret, previous_until = $3, secret = $2 where id = $1`,
+      [id, secret, until],
+    );
+  }
+
   async remove(id: string, now: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.query(
@@ -169,6 +178,8 @@ interface EndpointRow {
   url: string;
   description: string | null;
   secret: string;
+  previous_secret: string | null;
+  previous_until: number | null;
   least_severity: Severity;
   state: 'enabled' | 'disabled';
   disabled_because: string | null;
@@ -189,6 +200,8 @@ function endpointOf(row: EndpointRow): WebhookEndpoint {
     url: row.url,
     description: row.description ?? undefined,
     secret: row.secret,
+    previousSecret: row.previous_secret ?? undefined,
+    previousUntil: row.previous_until ?? 0,
     leastSeverity: row.least_severity,
     state: row.state,
     disabledBecause: row.disabled_because ?? undefined,

@@ -43,6 +43,15 @@ export function digestMessage(range: DigestRange, now: number): string {
   });
 }
 
+/** Says nothing but that messages arrive. */
+export function testMessage(endpoint: string, now: number): string {
+  return JSON.stringify({
+    type: 'webhook.test',
+    timestamp: formatTime(now),
+    data: { endpoint, url: `/v1/webhooks/${endpoint}` },
+  });
+}
+
 export function digestOf(body: string): DigestRange {
   const message: { readonly data: DigestRange } = JSON.parse(body);
   return message.data;

@@ -89,7 +89,7 @@ export class WebhookSender implements OnModuleDestroy, OnApplicationShutdown {
       id,
       body,
       url: endpoint.url,
-      secret: endpoint.secret,
+      secrets: secretsOf(endpoint, this.clock.now()),
     });
     await this.database.transaction(async (tx) => this.record(tx, endpoint, delivery, attempt));
   }
@@ -117,6 +117,12 @@ export class WebhookSender implements OnModuleDestroy, OnApplicationShutdown {
     const pause = Math.max(pauseAfter(failures), attempt.retryAfterMs ?? 0);
     if (pause > 0) await this.endpoints.pause(tx, endpoint.id, now + Math.min(pause, MAX_PAUSE_MS));
   }
+}
+
+/** Both, while the receiver changes from one to the other. */
+function secretsOf(endpoint: WebhookEndpoint, now: number): readonly string[] {
+  const { secret, previousSecret, previousUntil } = endpoint;
+  return previousSecret === undefined || previousUntil <= now ? [secret] : [secret, previousSecret];
 }
 
 const MAX_PAUSE_MS = 86_400_000;

@@ -12,21 +12,26 @@ export interface WebhookHeaders {
   readonly 'webhook-signature': string;
 }
 
-/** A new endpoint secret, `whsec_` and base64: shown once, when the endpoint is made. */
+/** A new endpoint secret, `whsec_` and base64: shown once, when the endpoint is made or its secret changed. */
 export function makeSecret(): string {
   return SECRET_PREFIX + randomBytes(SECRET_BYTES).toString('base64');
 }
 
-/** The headers of one attempt (Standard Webhooks, symmetric `v1`). */
+/**
+ * The headers of one attempt (Standard Webhooks, symmetric `v1`).
+ *
+ * @param secrets one, or two while the receiver changes from one to the other: it believes either signature
+ */
 export function signWebhook(
-  secret: string,
+  secrets: readonly string[],
   id: string,
   timestampSeconds: number,
   body: string,
 ): WebhookHeaders {
+  const at = new Date(timestampSeconds * 1000);
   return {
     'webhook-id': id,
     'webhook-timestamp': String(timestampSeconds),
-    'webhook-signature': new Webhook(secret).sign(id, new Date(timestampSeconds * 1000), body),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
   };
 }

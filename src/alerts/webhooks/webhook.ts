@@ -8,6 +8,9 @@ export interface WebhookEndpoint {
   readonly url: string;
   readonly description: string | undefined;
   readonly secret: string;
+  /** The secret before, and until when it signs beside the new one. */
+  readonly previousSecret: string | undefined;
+  readonly previousUntil: number;
   readonly leastSeverity: Severity;
   readonly state: 'enabled' | 'disabled';
   readonly disabledBecause: string | undefined;
@@ -28,7 +31,7 @@ export type DeliveryState = 'pending' | 'delivered' | 'failed' | 'cancelled';
 
 /** One message to one endpoint, with what came of it. */
 export interface Delivery {
-  /** The `webhook-id`: `<alert>.<version>.<endpoint>`, or `digest.<log index>.<endpoint>`. */
+  /** The `webhook-id`: `<alert>.<version>.<endpoint>`, `digest.<log index>.<endpoint>`, or `test.<random>.<endpoint>`. */
   readonly id: string;
   readonly endpoint: string;
   readonly logIndex: number;

@@ -136,6 +136,37 @@ export class WebhooksController {
     await this.webhooks.remove(reader, id);
   }
 
+  @Post(':id/secret')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    operationId: 'rotateWebhookSecret',
+    summary: 'Change the secret of an endpoint',
+    description:
+      'For 24 hours each message carries two signatures, of the new secret and of the one before; the receiver believes either.',
+  })
+  @ApiCreatedResponse({
+    description: 'The only answer with the new secret.',
+    standardSchema: createdWebhook,
+  })
+  @ApiProblems({ 404: ['not-found'] })
+  async rotate(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<CreatedWebhook> {
+    const endpoint = await this.webhooks.rotateSecret(reader, id);
+    return { ...webhookViewOf(endpoint, this.clock.now()), secret: endpoint.secret };
+  }
+
+  @Post(':id/test')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'testWebhook',
+    summary: 'Send a test message, which tells nothing',
+    description: 'While one is still to be sent, it is that one that is answered.',
+  })
+  @ApiAcceptedResponse({ description: 'It will be sent.', standardSchema: delivery })
+  @ApiProblems({ 404: ['not-found'] })
+  async test(@CurrentReader() reader: Reader, @Param('id') id: string): Promise<DeliveryView> {
+    return deliveryViewOf(await this.webhooks.test(reader, id));
+  }
+
   @Get(':id/deliveries')
   @ApiOperation({
     operationId: 'listDeliveries',

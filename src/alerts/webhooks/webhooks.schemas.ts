@@ -120,6 +120,13 @@ export const webhookMessage = z
       }),
     }),
     z.strictObject({
+      type: z
+        .literal('webhook.test')
+        .meta({ description: 'Asked for by the owner; tells nothing.' }),
+      timestamp: time,
+      data: z.strictObject({ endpoint: z.string(), url: z.string() }),
+    }),
+    z.strictObject({
       type: z.literal('alerts.digest').meta({ description: 'Many at once: read the list.' }),
       timestamp: time,
       data: z.strictObject({

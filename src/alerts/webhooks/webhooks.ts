@@ -4,16 +4,21 @@ import type { Reader } from '../../access/reader.js';
 import { LogReader } from '../../ledger/log-reader.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
 import { notFound, Problem } from '../../platform/http/problem.js';
 import { refuseEndpointUrl } from './webhook-address.js';
 import { WebhookDeliveriesStore } from './webhook-deliveries.store.js';
 import { WebhookDispatcher } from './webhook-dispatcher.js';
 import { WebhookEndpointsStore } from './webhook-endpoints.store.js';
 import { makeSecret } from './webhook-signature.js';
-import type { Delivery, WebhookEndpoint } from './webhook.js';
+import { testMessage } from './webhook-message.js';
+import type { Delivery, NewDelivery, WebhookEndpoint } from './webhook.js';
 import type { NewWebhook, WebhookChange } from './webhooks.schemas.js';
 
 const MAX_ENDPOINTS = 20;
+
+/** Long enough to change a receiver in office hours anywhere. */
+const BOTH_SECRETS_MS = 24 * 3_600_000;
 
 /** Endpoints of a party; those of others are not there. */
 @Injectable()
@@ -22,6 +27,7 @@ export class Webhooks {
     private readonly endpoints: WebhookEndpointsStore,
     private readonly deliveries: WebhookDeliveriesStore,
     private readonly dispatcher: WebhookDispatcher,
+    private readonly database: Database,
     private readonly log: LogReader,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -46,6 +52,8 @@ export class Webhooks {
       url: wish.url,
       description: wish.description,
       secret: makeSecret(),
+      previousSecret: undefined,
+      previousUntil: 0,
       leastSeverity: wish.leastSeverity ?? 'INFO',
       state: 'enabled',
       disabledBecause: undefined,
@@ -82,6 +90,43 @@ export class Webhooks {
     return this.find(owner, id);
   }
 
+  /**
+   * A new secret; for 24 hours each message is signed with the one before too.
+   * @throws Problem 404
+   */
+  async rotateSecret(owner: Reader, id: string): Promise<WebhookEndpoint> {
+    await this.find(owner, id);
+    await this.endpoints.rotateSecret(id, makeSecret(), this.clock.now() + BOTH_SECRETS_MS);
+    return this.find(owner, id);
+  }
+
+  /**
+   * Sends a message that tells nothing. While one is still to be sent there is no second.
+   * @throws Problem 404
+   */
+  async test(owner: Reader, id: string): Promise<Delivery> {
+    await this.find(owner, id);
+    const logIndex = await this.log.size();
+    const sent = await this.database.transaction(async (tx) => {
+      const open = await this.deliveries.openTest(tx, id);
+      if (open !== undefined) return open.id;
+      const now = this.clock.now();
+      const message: NewDelivery = {
+        id: `test.${randomBytes(9).toString('base64url')}.${id}`,
+        endpoint: id,
+        logIndex,
+        alert: undefined,
+        version: undefined,
+        body: testMessage(id, now),
+      };
+      await this.deliveries.add(tx, [message], now);
+      return message.id;
+    });
+    await this.endpoints.unpause(id);
+    this.dispatcher.wakeNow(id);
+    return this.deliveryOf(id, sent);
+  }
+
   /** @throws Problem 404 */
   async remove(owner: Reader, id: string): Promise<void> {
     await this.find(owner, id);
@@ -105,12 +150,17 @@ export class Webhooks {
    */
   async redeliver(owner: Reader, id: string, deliveryId: string): Promise<Delivery> {
     await this.find(owner, id);
-    const known = await this.deliveries.find(id, deliveryId);
-    if (known === undefined) throw notFound();
+    await this.deliveryOf(id, deliveryId);
     await this.deliveries.redeliver(deliveryId, this.clock.now());
     await this.endpoints.unpause(id);
     this.dispatcher.wakeNow(id);
-    return (await this.deliveries.find(id, deliveryId)) ?? known;
+    return this.deliveryOf(id, deliveryId);
+  }
+
+  private async deliveryOf(id: string, deliveryId: string): Promise<Delivery> {
+    const known = await this.deliveries.find(id, deliveryId);
+    if (known === undefined) throw notFound();
+    return known;
   }
 
   private checkUrl(url: string): void {

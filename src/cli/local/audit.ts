@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { registration } from '../../custody/vocabulary/registration.js';
 import {
   auditLog,
@@ -8,54 +6,33 @@ import {
   type AuditReport,
   type AuditStage,
 } from '../../ledger/audit.js';
-import { mapSeedOf } from '../../ledger/ledger-identity.js';
 import { LEDGER_KEY_FILE, readKeyIfThere } from '../../ledger/ledger-keys.js';
+import { mapSeedOf, readMapSeed } from '../../ledger/map-seed.js';
 import { readSignedHeads } from '../../ledger/signing/signer-state.js';
-import { type Config, loadConfig } from '../../platform/config/config.js';
-import { DatabaseServer } from '../../platform/database/database-server.js';
-import { Database } from '../../platform/database/database.js';
-import { createLogger } from '../../platform/logging/pino-logger.js';
+import type { Config } from '../../platform/config/config.js';
+import type { Database } from '../../platform/database/database.js';
 import { parseCanonical, parseEnvelope } from '../../protocol/index.js';
 import { auditMap, type MapAuditReport } from '../../provenance/map/map-audit.js';
 import { directoryAt } from '../../registry/directory-at.js';
 import { RegistryState } from '../../registry/registry-state.js';
-import { CommandError, EXIT } from '../exit-codes.js';
+import { EXIT } from '../exit-codes.js';
 import type { AuditOptions } from '../local-commands.js';
+import { readLedger } from './recorded-ledger.js';
 import { green, printJson, printLine, red, startProgress, type Progress } from '../terminal.js';
 
 /** Reads the whole log again and derives everything anew; writes nothing. */
 export async function audit(options: AuditOptions): Promise<void> {
-  const config = loadConfig({ LOG_LEVEL: 'error', ...process.env });
-  refuseMissingLedger(config);
-  const server = await DatabaseServer.startUnchanged(config, createLogger(config));
-  try {
-    const report = await auditOn(server, config, options);
-    if (options.json) printJson(report);
-    else printReport(report);
-    process.exitCode = report.isSound ? EXIT.ok : EXIT.negative;
-  } catch (error) {
-    if (!isWithoutLedger(error)) throw error;
-    throw new CommandError('This database holds no ledger.', EXIT.usage, { cause: error });
-  } finally {
-    await server.stop();
-  }
-}
-
-/** Without it a mistyped folder would get a database of its own, empty and sound. */
-function refuseMissingLedger({ database, dataDir }: Config): void {
-  const isThere = ['postgres', 'postgres.location.json'].some((name) =>
-    existsSync(join(dataDir, name)),
-  );
-  if (database.url !== undefined || isThere) return;
-  throw new CommandError(`${dataDir} holds no ledger: set DATA_DIR or DATABASE_URL.`, EXIT.usage);
+  const report = await readLedger((database, config) => auditOn(database, config, options));
+  if (options.json) printJson(report);
+  else printReport(report);
+  process.exitCode = report.isSound ? EXIT.ok : EXIT.negative;
 }
 
 async function auditOn(
-  server: DatabaseServer,
+  database: Database,
   config: Config,
   options: AuditOptions,
 ): Promise<FullReport> {
-  const database = await Database.open(server, config, createLogger(config));
   const progress = new AuditProgress();
   try {
     const report = await auditLog({
@@ -68,7 +45,6 @@ async function auditOn(
     return withMap(report, await auditMapOn(database, config));
   } finally {
     progress.stop();
-    await database.close();
   }
 }
 
@@ -79,6 +55,8 @@ async function auditMapOn(
   database: Database,
   { dataDir }: Config,
 ): Promise<MapAuditReport | undefined> {
+  const seed = await readMapSeed(dataDir);
+  if (seed !== undefined) return auditMap(database.pool, seed);
   const key = await readKeyIfThere(dataDir, LEDGER_KEY_FILE);
   return key === undefined ? undefined : auditMap(database.pool, mapSeedOf(key));
 }
@@ -93,14 +71,6 @@ function withMap(report: AuditReport, map: MapAuditReport | undefined): FullRepo
     faultCount: report.faultCount + faults.length,
     map: counts,
   };
-}
-
-/** The service's role or its tables are missing. */
-function isWithoutLedger(error: unknown): boolean {
-  const NO_ROLE = '22023';
-  const NO_TABLE = '42P01';
-  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
-  return error.code === NO_ROLE || error.code === NO_TABLE;
 }
 
 function emptyRegistry(): AuditedRegistry {

@@ -18,7 +18,7 @@ import { FindingWatch, type SeenFinding } from './finding-watch.js';
 import { outcomeOf, verdictOf } from './outcome.js';
 import { openRehearsal, type Rehearsal } from './rehearsal.js';
 import { carbinesSwapped } from './stories/carbines-swapped.js';
-import { coltanLaundered } from './stories/coltan-laundered.js';
+import { coltanLaundered, coltanUcr } from './stories/coltan-laundered.js';
 import type { Scenario } from './stories/scenario.js';
 import { tantalumClean } from './stories/tantalum-clean.js';
 import { StoryPlayer, type PlayedStep } from './story-player.js';
@@ -117,8 +117,13 @@ function printNextSteps(address: string, dataDir: string): void {
   const url = address.endsWith(':3000') ? '' : ` --url ${address}`;
   const customs = `--key ${key('CUSTOMS-TZ')} --party CUSTOMS-TZ`;
   printLine(`${bold('The service stays up at')} ${address}   ${dim('(Ctrl-C stops it)')}`);
+  printLine(`${bold('The console:')} ${address}/c/${coltanUcr}`);
+  printLine(`  log in as MINES-RW, an inspectorate, with the key file ${key('MINES-RW')}`);
+  printLine(
+    `  a grave alert is closed by two officials: the second may be CUSTOMS-RW, ${key('CUSTOMS-RW')}`,
+  );
   printLine('Try, in another terminal:');
-  printLine(`  npx custody check 6RW311900264-GS2605 ${customs}${url}`);
+  printLine(`  npx custody check ${coltanUcr} ${customs}${url}`);
   printLine(`  npx custody alerts ${customs}${url}`);
   printLine(`  npx custody alerts --key ${key('ARMS-KE')} --party ARMS-KE${url}`);
   printLine(`  curl ${address}/log/checkpoint`);

@@ -1,9 +1,12 @@
 import { rmSync } from 'node:fs';
+import type { RuleSet } from '../../custody/rules/rule-set.js';
 import { WrongLedger } from '../../ledger/open-ledger.js';
 import { CommandError, EXIT } from '../exit-codes.js';
 import { readJson } from '../json-file.js';
+import type { ReplayOptions } from '../local-commands.js';
 import { misfit } from '../misfit.js';
 import { bold, green, paintVerdict, printJson, printLine, red } from '../terminal.js';
+import { readRuleSet } from './hindsight/rule-set-file.js';
 import { outcomeOf } from './outcome.js';
 import { openRehearsal, type Rehearsal } from './rehearsal.js';
 import { scenario, type Scenario } from './stories/scenario.js';
@@ -23,11 +26,14 @@ export interface ReplayResult {
 }
 
 /** Plays each file into a fresh ledger, through the same admission, log, projection and workers as in production. */
-export async function replay(files: readonly string[], options: { json?: boolean }): Promise<void> {
+export async function replay(files: readonly string[], options: ReplayOptions): Promise<void> {
+  if (options.since !== undefined)
+    throw new CommandError('--since is for the recorded history, without files', EXIT.usage);
+  const ruleSet = options.rules === undefined ? undefined : readRuleSet(options.rules);
   const stories = files.map(readScenario);
   let allOk = true;
   for (const story of stories) {
-    const result = await replayOne(story);
+    const result = await replayOne(story, ruleSet);
     allOk &&= result.ok;
     if (options.json) printJson(result);
     else printResult(story, result);
@@ -35,12 +41,14 @@ export async function replay(files: readonly string[], options: { json?: boolean
   process.exitCode = allOk ? EXIT.ok : EXIT.negative;
 }
 
-async function replayOne(story: Scenario): Promise<ReplayResult> {
+async function replayOne(story: Scenario, ruleSet?: RuleSet): Promise<ReplayResult> {
   const dataDir = makeThrowawayFolder('replay');
   const start = Date.parse(story.steps[0]?.recordedAt ?? story.evaluateAsOf);
   const rehearsal = await open(dataDir, start);
   try {
-    const { refused } = await new StoryPlayer(rehearsal.stage).play(story);
+    const player = new StoryPlayer(rehearsal.stage);
+    if (ruleSet !== undefined) await player.judgeBy(ruleSet);
+    const { refused } = await player.play(story);
     const outcome = await outcomeOf(rehearsal.context);
     const expected = [...new Set(story.expect.fires)].toSorted();
     const isAsExpected = expected.join() === outcome.fires.join();

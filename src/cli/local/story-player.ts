@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RuleSet } from '../../custody/rules/rule-set.js';
 import type { Scenario, Step } from './stories/scenario.js';
 import { keyPairOf, type KeyPair } from '../key-file.js';
 import {
@@ -67,6 +68,12 @@ export class StoryPlayer {
 
   parties(): readonly string[] {
     return [...this.keys.keys()];
+  }
+
+  /** Registers a rule set before anything is told. It holds from the first day, whatever day it names. */
+  async judgeBy(ruleSet: RuleSet): Promise<void> {
+    const always = { ...ruleSet, effectiveFrom: '1970-01-01' };
+    await this.registerOne('rule-set', always, ruleSet.version);
   }
 
   async play(story: Scenario): Promise<PlayedStory> {
@@ -163,7 +170,7 @@ export class StoryPlayer {
       ledger: this.stage.origin,
       registrationId: `story-${this.registrations}`,
       kind,
-      [kind]: value,
+      [kind === 'rule-set' ? 'ruleSet' : kind]: value,
     } as JsonValue;
     const keys = [this.stage.registrar.secretKey, ...(newKey ? [newKey.secretKey] : [])];
     const posted = await this.stage.post(

@@ -1,30 +1,34 @@
 import {
   checkConsistency,
   consistencyNodes,
+  edgeOf,
   equalBytes,
   type Fork,
-  hashChildren,
   hashLeaf,
+  type LedgerVkey,
   openCheckpoint,
   parseEntry,
   ProtocolError,
   proveConsistency,
+  rootOfFrontier,
   TILE_WIDTH,
   tilePath,
   tilesForSize,
   type Checkpoint,
-  type MerkleNode,
 } from '../../protocol/index.js';
+import type { DeclaredLoss } from './declared-loss.js';
 import { LogCopy } from './log-copy.js';
-import { type LogSource, readEntries, readNodes } from './log-source.js';
+import { type LogSource, readEntries, readNodes } from '../../client/log-source.js';
 import type { Saved } from './monitor-state.js';
 
 /** What a ledger was caught at. */
-export type FaultKind = 'bad-signature' | 'fork' | 'shrink' | 'false-entries' | 'false-tiles';
+export type FaultKind =
+  'bad-signature' | 'fork' | 'shrink' | 'false-entries' | 'false-tiles' | 'false-statements';
 
 /** What one look at a ledger found. */
 export type Look =
-  | { readonly type: 'unchanged' }
+  /** The same tree as before; the note may carry cosignatures that came later. */
+  | { readonly type: 'unchanged'; readonly note: string }
   | { readonly type: 'grown'; readonly saved: Saved; readonly copy: LogCopy }
   | {
       readonly type: 'fault';
@@ -34,10 +38,12 @@ export type Look =
       readonly seen: string;
       /** With a fork: the proof. */
       readonly fork?: Fork;
+      /** With a fork: the loss that the ledger declares in its place. */
+      readonly declared?: DeclaredLoss | undefined;
     };
 
 interface Known {
-  readonly vkey: string;
+  readonly vkey: LedgerVkey;
   /** The last checkpoint that was checked, and every leaf hash under it. */
   readonly saved: Saved | undefined;
   readonly copy: LogCopy;
@@ -63,14 +69,14 @@ export async function lookAt(source: LogSource, known: Known): Promise<Look> {
 
 /** A tree no larger than the saved one must be its beginning, and is then only allowed to be the same. */
 function notGrown(note: string, { size, root }: Checkpoint, { saved, copy }: Known): Look {
-  if (saved === undefined) return { type: 'unchanged' };
+  if (saved === undefined) return { type: 'unchanged', note };
   const own = copy.rootAt(size);
   if (!equalBytes(own, root)) {
     const proof = proveConsistency(size, saved.checkpoint.size, copy.node);
     const fork = { older: note, newer: saved.note, otherRoot: own, proof };
     return forked(note, fork, `two trees of ${size} entries are signed`);
   }
-  if (size === saved.checkpoint.size) return { type: 'unchanged' };
+  if (size === saved.checkpoint.size) return { type: 'unchanged', note };
   const detail = `it shows ${size} entries, but has signed ${saved.checkpoint.size}`;
   return { type: 'fault', kind: 'shrink', detail, seen: note };
 }
@@ -139,7 +145,8 @@ async function forkBetween(
   try {
     const edge = edgeOf(older);
     const read = await readNodes(source, [...edge, ...consistencyNodes(older, newer)], newer);
-    const otherRoot = rootOfEdge(edge, read);
+    const roots = edge.map(({ level, index }) => read(level, index));
+    const otherRoot = rootOfFrontier(roots, older);
     const proof = proveConsistency(older, newer, read);
     const newerRoot = next.checkpoint.root;
     const isTrue = checkConsistency({ older, newer, olderRoot: otherRoot, newerRoot, proof });
@@ -149,27 +156,6 @@ async function forkBetween(
     if (error instanceof ProtocolError) return undefined;
     throw error;
   }
-}
-
-/** Complete subtrees of a tree, largest first. */
-function edgeOf(size: number): MerkleNode[] {
-  const nodes: MerkleNode[] = [];
-  let start = 0;
-  for (let level = 52; level >= 0; level--) {
-    const width = 2 ** level;
-    if (size - start < width) continue;
-    nodes.push({ level, index: start / width });
-    start += width;
-  }
-  return nodes;
-}
-
-function rootOfEdge(
-  edge: readonly MerkleNode[],
-  read: (level: number, index: number) => Uint8Array,
-): Uint8Array {
-  const roots = edge.map(({ level, index }) => read(level, index));
-  return roots.reduceRight((right, left) => hashChildren(left, right));
 }
 
 function forked(seen: string, fork: Fork, detail: string): Look {

@@ -6,16 +6,19 @@ import {
   openCheckpoint,
   ProtocolError,
   type JsonValue,
+  type LedgerKeys,
 } from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
 import { readJsonObject } from '../json-file.js';
+import { declaredLossOf, sentenceOf } from './declared-loss.js';
+import { KnownKeys } from './known-keys.js';
 import type { Look } from './look.js';
 
 const FORMAT = 'custody-misbehaviour/v1';
 
 export interface Caught {
   readonly url: string;
-  readonly vkey: string;
+  readonly known: KnownKeys;
   /** The last checkpoint that was good. */
   readonly saved: string | undefined;
   readonly fault: Extract<Look, { type: 'fault' }>;
@@ -23,18 +26,23 @@ export interface Caught {
 }
 
 /** Writes what a ledger was caught at; an older file is never overwritten. */
-export function writeMisbehaviour(path: string, { url, vkey, saved, fault, seenAt }: Caught): void {
-  const { kind, detail, seen, fork } = fault;
+export function writeMisbehaviour(
+  path: string,
+  { url, known, saved, fault, seenAt }: Caught,
+): void {
+  const { kind, detail, seen, fork, declared } = fault;
   const content = {
     format: FORMAT,
     kind,
     detail,
     url,
-    vkey,
+    vkey: known.vkey,
+    rotations: known.rotations,
     seenAt,
     saved: saved ?? null,
     seen,
     fork: fork === undefined ? null : forkToJson(fork),
+    declared: declared?.told ?? null,
   };
   writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' });
 }
@@ -50,10 +58,11 @@ export function judgeMisbehaviour(path: string, vkey: string): Judged {
   const report = readJsonObject(path, 'what a monitor wrote');
   if (report['format'] !== FORMAT)
     throw new CommandError(`${path} is not a ${FORMAT} file`, EXIT.usage);
-  const { fork } = report;
-  if (fork !== null && fork !== undefined) return judgeFork(fork, vkey);
+  const { fork, declared } = report;
+  const { keys } = KnownKeys.of(vkey).follow(report['rotations']) ?? KnownKeys.of(vkey);
+  if (fork !== null && fork !== undefined) return judgeFork({ fork, declared }, keys);
   const notes = [report['saved'], report['seen']].flatMap((note) => {
-    const opened = typeof note === 'string' ? openCheckpoint(note, vkey) : undefined;
+    const opened = typeof note === 'string' ? openCheckpoint(note, keys) : undefined;
     return opened?.ok ? [`size ${opened.checkpoint.size}`] : [];
   });
   const signed = notes.length === 0 ? 'nothing' : notes.join(' and ');
@@ -63,15 +72,22 @@ export function judgeMisbehaviour(path: string, vkey: string): Judged {
   };
 }
 
-function judgeFork(json: JsonValue, vkey: string): Judged {
-  const fork = readFork(json);
+function judgeFork(
+  report: { readonly fork: JsonValue; readonly declared: JsonValue | undefined },
+  keys: LedgerKeys,
+): Judged {
+  const fork = readFork(report.fork);
   if (fork === undefined) return { isProven: false, detail: 'the proof is malformed' };
-  const checked = checkFork(fork, vkey);
+  const checked = checkFork(fork, keys);
   if (!checked.ok) return { isProven: false, detail: checked.reason };
   const { older, newer } = checked;
+  const loss = [older, newer].flatMap(
+    ({ size }) => declaredLossOf({ items: [report.declared ?? null] }, size, keys) ?? [],
+  )[0];
+  const admitted = loss === undefined ? '' : `; ${sentenceOf(loss)}`;
   return {
     isProven: true,
-    detail: `the key of ${older.origin} has signed two histories: the trees of ${older.size} and of ${newer.size} entries exclude each other`,
+    detail: `the key of ${older.origin} has signed two histories: the trees of ${older.size} and of ${newer.size} entries exclude each other${admitted}`,
   };
 }
 

@@ -1,17 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { parsePolicy, parseVkey, type Policy } from '../../protocol/index.js';
-import { CommandError, EXIT } from '../exit-codes.js';
+import type { LedgerClient } from '../../client/ledger-client.js';
+import { type JsonValue, parsePolicy, parseVkey, type Policy } from '../../protocol/index.js';
+import { CommandError, EXIT, MONITOR_EXIT } from '../exit-codes.js';
 import { readJsonObject, readText } from '../json-file.js';
-import { clientOf } from '../server.js';
+import { clientOf, readerOf } from '../server.js';
+import { readVkey } from '../trust.js';
 import { green, printJson, printLine, printNotice, red, yellow } from '../terminal.js';
+import { sentenceOf } from './declared-loss.js';
+import type { KnownKeys } from './known-keys.js';
+import type { MonitoredLog } from '../../client/log-source.js';
 import { judgeMisbehaviour, writeMisbehaviour } from './misbehaviour.js';
 import { monitor, type Ended, type Told } from './monitor.js';
 import { MonitorState } from './monitor-state.js';
+import { StatementCheck } from './statement-check.js';
 
 interface MonitorCommandOptions {
   vkey?: string;
   state: string;
+  key?: string;
+  party?: string;
   policy?: string;
   interval: string;
   patience: string;
@@ -22,9 +30,6 @@ interface MonitorCommandOptions {
   json?: boolean;
 }
 
-/** The ledger was caught: scripts that watch monitors wait for this. */
-const CAUGHT_STATUS = 2;
-
 export function addMonitor(program: Command): void {
   program
     .command('monitor')
@@ -32,6 +37,8 @@ export function addMonitor(program: Command): void {
     .description('follow a ledger and check every checkpoint, entry and tile against what was seen')
     .option('--vkey <vkey>', "the ledger's verification key, or a file that holds it")
     .option('--state <file>', 'what was seen; hashes go to <file>.leaves', './monitor-state.json')
+    .option('--key <file>', 'your secret key: read the statements too that you may read')
+    .option('--party <id>', 'the party the key belongs to')
     .option('--policy <file>', 'tlog-policy: the checkpoint must carry this quorum')
     .option('--interval <seconds>', 'pause between two looks', '5')
     .option('--patience <seconds>', 'how long an older checkpoint may be shown', '30')
@@ -48,7 +55,7 @@ export function addMonitor(program: Command): void {
 }
 
 async function runMonitor(url: string, options: MonitorCommandOptions): Promise<void> {
-  const client = clientOf({ url });
+  const client = sourceOf(url, options);
   const vkey = keyOf(options) ?? (await client.wellKnown()).vkey;
   if (keyOf(options) === undefined)
     printNotice(`believing the ledger that its key is ${vkey}; better give --vkey`);
@@ -57,9 +64,11 @@ async function runMonitor(url: string, options: MonitorCommandOptions): Promise<
   const stopping = stopSignal();
   try {
     const ended = await monitor({
-      source: client,
-      vkey,
+      source: monitored(client),
       state,
+      ...(options.key !== undefined && {
+        statements: new StatementCheck(client, () => state.copy),
+      }),
       policy: options.policy === undefined ? undefined : policyOf(options.policy),
       intervalMs: millisecondsOf(options.interval),
       patienceMs: millisecondsOf(options.patience),
@@ -70,7 +79,7 @@ async function runMonitor(url: string, options: MonitorCommandOptions): Promise<
     });
     end(ended, {
       url,
-      vkey,
+      known: state.known,
       saved: state.saved?.note,
       report: options.report,
       isJson: options.json,
@@ -80,15 +89,28 @@ async function runMonitor(url: string, options: MonitorCommandOptions): Promise<
   }
 }
 
+function monitored(client: LedgerClient): MonitoredLog {
+  return {
+    checkpoint: async () => client.checkpoint(),
+    tile: async (path) => client.tile(path),
+    rotations: async () => jsonOf((await client.wellKnown()).rotations),
+    recoveries: async () => jsonOf(await client.recoveries()),
+  };
+}
+
+function jsonOf(answer: object): JsonValue {
+  return JSON.parse(JSON.stringify(answer));
+}
+
 interface Ending {
   readonly url: string;
-  readonly vkey: string;
+  readonly known: KnownKeys;
   readonly saved: string | undefined;
   readonly report: string | undefined;
   readonly isJson: boolean | undefined;
 }
 
-function end(ended: Ended, { url, vkey, saved, report, isJson }: Ending): void {
+function end(ended: Ended, { url, known, saved, report, isJson }: Ending): void {
   if (ended.type === 'stopped') return;
   if (ended.type === 'silent') {
     if (isJson) printJson(ended);
@@ -99,35 +121,40 @@ function end(ended: Ended, { url, vkey, saved, report, isJson }: Ending): void {
   const { fault } = ended;
   const seenAt = new Date().toISOString();
   const path = report ?? `custody-misbehaviour-${seenAt.replaceAll(/[:.]/gu, '-')}.json`;
-  writeMisbehaviour(path, { url, vkey, saved, fault, seenAt });
-  const { kind, detail } = fault;
-  if (isJson) printJson({ type: 'caught', kind, detail, report: path });
+  writeMisbehaviour(path, { url, known, saved, fault, seenAt });
+  const { kind, detail, declared } = fault;
+  const admitted = declared && sentenceOf(declared);
+  if (isJson) printJson({ type: 'caught', kind, detail, declared: admitted, report: path });
   else {
     printLine(`${red('CAUGHT')} ${kind}: ${detail}`);
+    if (admitted !== undefined) printLine(`${yellow('declared')} ${admitted}`);
     printLine(`written to ${path}${fault.fork ? ', which proves itself' : ''}`);
   }
-  process.exitCode = CAUGHT_STATUS;
+  process.exitCode = MONITOR_EXIT.caught;
 }
 
 function checkReport(path: string, options: MonitorCommandOptions): void {
   if (options.vkey === undefined)
     throw new CommandError('a report is judged by a key that you trust: give --vkey', EXIT.usage);
-  const judged = judgeMisbehaviour(path, readKey(options.vkey));
+  const judged = judgeMisbehaviour(path, readVkey(options.vkey));
   if (options.json) printJson(judged);
   else printLine(`${judged.isProven ? red('PROVEN') : yellow('not proven')} ${judged.detail}`);
   process.exitCode = judged.isProven ? EXIT.ok : EXIT.negative;
 }
 
+function sourceOf(url: string, { key, party }: MonitorCommandOptions): LedgerClient {
+  if (key === undefined && party === undefined) return clientOf({ url });
+  if (key === undefined || party === undefined)
+    throw new CommandError('--key and --party go together', EXIT.usage);
+  return readerOf({ url, key, party });
+}
+
 /** As given, or as this monitor began with. */
 function keyOf({ vkey, state }: MonitorCommandOptions): string | undefined {
-  if (vkey !== undefined) return readKey(vkey);
+  if (vkey !== undefined) return readVkey(vkey);
   if (!existsSync(state)) return undefined;
   const saved = readJsonObject(state, 'the state of a monitor')['vkey'];
   return typeof saved === 'string' ? saved : undefined;
-}
-
-function readKey(vkey: string): string {
-  return existsSync(vkey) ? readFileSync(vkey, 'utf8').trim() : vkey;
 }
 
 function policyOf(path: string): Policy {

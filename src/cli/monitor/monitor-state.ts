@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { equalBytes, HASH_BYTES, openCheckpoint, type Checkpoint } from '../../protocol/index.js';
+import { existsSync } from 'node:fs';
+import { equalBytes, openCheckpoint, type Checkpoint } from '../../protocol/index.js';
 import { replaceDurably } from '../durable-file.js';
 import { CommandError, EXIT } from '../exit-codes.js';
 import { readJsonObject } from '../json-file.js';
 import { ProcessLock } from '../process-lock.js';
-import { LogCopy } from './log-copy.js';
+import { KnownKeys } from './known-keys.js';
+import { LeavesFile } from './leaves-file.js';
+import { LogCopy, NO_LEAVES } from './log-copy.js';
 
 const FORMAT = 'custody-monitor/v1';
 
@@ -22,7 +23,7 @@ export interface Saved {
 export class MonitorState {
   private constructor(
     private readonly path: string,
-    private readonly vkey: string,
+    private followed: KnownKeys,
     private readonly lock: ProcessLock,
     private current: Saved | undefined,
     private log: LogCopy,
@@ -32,18 +33,24 @@ export class MonitorState {
   static open(path: string, vkey: string): MonitorState {
     const lock = ProcessLock.take(path);
     try {
-      const saved = existsSync(path) ? readSaved(path, vkey) : undefined;
-      return new MonitorState(
-        path,
-        vkey,
-        lock,
-        saved,
-        saved ? readCopy(path, saved) : LogCopy.of(new Uint8Array()),
-      );
+      if (!existsSync(path))
+        return new MonitorState(path, KnownKeys.of(vkey), lock, undefined, LogCopy.of(NO_LEAVES));
+      const { known, saved } = readSaved(path, vkey);
+      return new MonitorState(path, known, lock, saved, readCopy(path, saved));
     } catch (error) {
       lock.release();
       throw error;
     }
+  }
+
+  /** The ledger's keys, as far as they were followed. */
+  get known(): KnownKeys {
+    return this.followed;
+  }
+
+  /** Kept with the next checkpoint that is saved. */
+  follow(known: KnownKeys): void {
+    this.followed = known;
   }
 
   get saved(): Saved | undefined {
@@ -57,20 +64,12 @@ export class MonitorState {
 
   /** @param copy continues the one before */
   async save(saved: Saved, copy: LogCopy): Promise<void> {
-    const { size } = this.log;
-    const file = await open(leavesPath(this.path), size === 0 ? 'w' : 'r+', 0o600);
-    try {
-      const added = copy.since(size);
-      await file.write(added, 0, added.length, size * HASH_BYTES);
-      await file.truncate(copy.size * HASH_BYTES);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    const content = { format: FORMAT, vkey: this.vkey, checkpoint: saved.note };
+    const leaves = await leavesOf(this.path).append(this.log.size, copy.unsaved);
+    const { vkey, rotations } = this.followed;
+    const content = { format: FORMAT, vkey, rotations, checkpoint: saved.note };
     await replaceDurably(this.path, `${JSON.stringify(content, null, 2)}\n`);
     this.current = saved;
-    this.log = copy;
+    this.log = copy.savedIn(leaves);
   }
 
   close(): void {
@@ -82,22 +81,28 @@ function leavesPath(path: string): string {
   return `${path}.leaves`;
 }
 
-function readSaved(path: string, vkey: string): Saved {
+function leavesOf(path: string): LeavesFile {
+  return new LeavesFile(leavesPath(path));
+}
+
+function readSaved(path: string, vkey: string): { known: KnownKeys; saved: Saved } {
   const state = readJsonObject(path, 'the state of a monitor');
-  const note = state['checkpoint'];
-  if (state['format'] !== FORMAT || typeof note !== 'string') throw damaged(path);
-  if (state['vkey'] !== vkey)
+  const { checkpoint: note, vkey: trusted } = state;
+  if (state['format'] !== FORMAT || typeof note !== 'string' || typeof trusted !== 'string')
+    throw damaged(path);
+  const known = KnownKeys.of(trusted).follow(state['rotations'] ?? []);
+  if (known === undefined) throw damaged(path);
+  if (!known.has(vkey))
     throw new CommandError(`${path} is of another ledger: give another --state`, EXIT.usage);
-  const opened = openCheckpoint(note, vkey);
+  const opened = openCheckpoint(note, known.keys);
   if (!opened.ok) throw damaged(path);
-  return { note, checkpoint: opened.checkpoint };
+  return { known, saved: { note, checkpoint: opened.checkpoint } };
 }
 
 function readCopy(path: string, { checkpoint }: Saved): LogCopy {
-  const bytes = existsSync(leavesPath(path)) ? readFileSync(leavesPath(path)) : Buffer.alloc(0);
-  const length = checkpoint.size * HASH_BYTES;
-  const copy = LogCopy.of(bytes.subarray(0, length));
-  if (bytes.length < length || !equalBytes(copy.root, checkpoint.root)) throw damaged(path);
+  const leaves = leavesOf(path).leaves(checkpoint.size);
+  const copy = leaves && LogCopy.of(leaves);
+  if (copy === undefined || !equalBytes(copy.root, checkpoint.root)) throw damaged(path);
   return copy;
 }
 

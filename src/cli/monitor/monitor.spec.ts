@@ -4,86 +4,26 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   checkFork,
-  encodeEntryBundle,
-  entryBytes,
-  formatTime,
   formatVkey,
-  hashLeaf,
   NOTE_KEY_TYPES,
   parsePolicy,
-  parseTilePath,
   publicKeyOf,
   rootOf,
-  sign,
-  signCheckpoint,
+  type JsonValue,
   type Policy,
 } from '../../protocol/index.js';
-import type { LogSource } from './log-source.js';
+import { FAKE_KEY, FAKE_ORIGIN, FakeLog } from '../../../test/support/fake-log.js';
 import { type FaultKind, type Look, lookAt } from './look.js';
 import { judgeMisbehaviour, writeMisbehaviour } from './misbehaviour.js';
 import { monitor, type Ended, type Told } from './monitor.js';
 import { MonitorState } from './monitor-state.js';
 
-const origin = 'custody.local/0123456789ab';
-const key = new Uint8Array(32).fill(1);
+const [origin, key] = [FAKE_ORIGIN, FAKE_KEY];
 const vkey = formatVkey(origin, publicKeyOf(key));
 
-/** A log in memory that can be made to lie. */
-class FakeLog implements LogSource {
-  readonly entries: Uint8Array[] = [];
-  note = '';
-  spoil: (path: string, bytes: Uint8Array) => Uint8Array = (_path, bytes) => bytes;
-  isDown = false;
-  private shown = 0;
-  private readonly hashed: Uint8Array[] = [];
-
-  /** @param from the first entries of another log */
-  constructor(from?: FakeLog, count = 0) {
-    this.entries.push(...(from?.entries.slice(0, count) ?? []));
-  }
-
-  get leaves(): Uint8Array[] {
-    for (const entry of this.entries.slice(this.hashed.length)) this.hashed.push(hashLeaf(entry));
-    return this.hashed;
-  }
-
-  grow(count: number, salt = 0): this {
-    for (let i = 0; i < count; i++) {
-      const index = this.entries.length;
-      const previous = index === 0 ? new Uint8Array(32) : this.leaves[index - 1]!;
-      const statementHash = new Uint8Array(32).fill(index % 251).with(0, salt);
-      const recordedAt = formatTime(1_800_000_000_000 + index);
-      this.entries.push(entryBytes({ index, previous, statementHash, recordedAt }));
-    }
-    return this.publish();
-  }
-
-  publish(size = this.entries.length, secretKey = key): this {
-    const root = rootOf(this.leaves.slice(0, size));
-    const checkpoint = { origin, size, root };
-    const signer = (message: Uint8Array): Uint8Array => sign(message, secretKey);
-    this.note = signCheckpoint(checkpoint, signer, publicKeyOf(secretKey));
-    this.shown = size;
-    return this;
-  }
-
-  async checkpoint(): Promise<string> {
-    if (this.isDown) throw new Error('connection refused');
-    return this.note;
-  }
-
-  async tile(path: string): Promise<Uint8Array> {
-    const { level, n, width } = parseTilePath(path)!;
-    const start = n * 256;
-    expect(start + width).toBeLessThanOrEqual(this.shown);
-    if (level === 'entries')
-      return this.spoil(path, encodeEntryBundle(this.entries.slice(start, start + width)));
-    const span = 256 ** level;
-    const hashes = Array.from({ length: width }, (_, i) =>
-      rootOf(this.leaves.slice((start + i) * span, (start + i + 1) * span)),
-    );
-    return this.spoil(path, Buffer.concat(hashes));
-  }
+/** With other signatures. */
+function spoiled(declared: readonly JsonValue[]): JsonValue[] {
+  return JSON.parse(JSON.stringify(declared).replaceAll(/(?<="sig":")./gu, '/'));
 }
 
 describe('a monitor', () => {
@@ -101,7 +41,11 @@ describe('a monitor', () => {
   });
 
   async function look(log: FakeLog): Promise<Look> {
-    const found = await lookAt(log, { vkey, saved: state.saved, copy: state.copy });
+    const found = await lookAt(log, {
+      vkey: state.known.keys,
+      saved: state.saved,
+      copy: state.copy,
+    });
     if (found.type === 'grown') await state.save(found.saved, found.copy);
     return found;
   }
@@ -227,7 +171,6 @@ describe('a monitor', () => {
   ): Promise<Ended> {
     return monitor({
       source: log,
-      vkey,
       state,
       policy: undefined,
       intervalMs: 5,
@@ -240,13 +183,22 @@ describe('a monitor', () => {
     });
   }
 
+  async function faultAtOnce(log: FakeLog): Promise<Extract<Look, { type: 'fault' }>> {
+    const ended = await watch(log, { isOnce: true });
+    if (ended.type !== 'caught') throw new Error(`it found nothing, but ${ended.type}`);
+    return ended.fault;
+  }
+
   async function written(log: FakeLog): Promise<string> {
+    return reportOf(await fault(log));
+  }
+
+  async function reportOf(found: Extract<Look, { type: 'fault' }>): Promise<string> {
     const path = join(folder, 'report.json');
-    const found = await fault(log);
     const seenAt = '2026-11-22T12:00:00.000Z';
     writeMisbehaviour(path, {
       url: 'http://x',
-      vkey,
+      known: state.known,
       saved: state.saved?.note,
       fault: found,
       seenAt,
@@ -296,8 +248,123 @@ describe('a monitor', () => {
       });
     });
 
+    it('takes cosignatures that come after the first look, of a log that does not grow', async () => {
+      const secret = new Uint8Array(32).fill(4);
+      const witness = formatVkey('w', publicKeyOf(secret), NOTE_KEY_TYPES.cosignature);
+      const policy = parsePolicy(`witness w ${witness}\nquorum w\n`);
+      const log = new FakeLog().grow(5);
+      expect(await watch(log, { isOnce: true, policy })).toMatchObject({ type: 'silent' });
+
+      log.cosign('w', secret);
+
+      expect(await watch(log, { isOnce: true, policy })).toEqual({ type: 'stopped' });
+    });
+
     it('looks once where that is asked', async () => {
       expect(await watch(new FakeLog().grow(5), { isOnce: true })).toEqual({ type: 'stopped' });
+    });
+  });
+
+  describe('a rotation of the ledger\u2019s key', () => {
+    const [second, third] = [new Uint8Array(32).fill(5), new Uint8Array(32).fill(6)];
+
+    it('is followed from the key that is trusted, told, and kept over a restart', async () => {
+      const log = new FakeLog().grow(5);
+      const told: Told[] = [];
+      const once = async () => watch(log, { isOnce: true }, (what) => told.push(what));
+      await once();
+      log.rotate(key, second).grow(1).publish(undefined, second);
+      expect(await once()).toEqual({ type: 'stopped' });
+      reopen();
+      log.rotate(second, third);
+
+      expect(await once()).toEqual({ type: 'stopped' });
+      expect(told.map(({ type }) => type)).toEqual([
+        'grown',
+        'rotated',
+        'grown',
+        'rotated',
+        'grown',
+      ]);
+      state.close();
+      state = MonitorState.open(join(folder, 'state.json'), formatVkey(origin, publicKeyOf(third)));
+      expect(state.known.keys.map(({ from }) => from)).toEqual([0, 5, 7]);
+    });
+
+    it('does not let the former key sign on, nor a key that nobody handed over to', async () => {
+      const log = new FakeLog().grow(5).rotate(key, second);
+      await watch(log, { isOnce: true });
+      const badSignature = { type: 'caught', fault: { kind: 'bad-signature' } };
+
+      expect(await watch(log.grow(1), { isOnce: true })).toMatchObject(badSignature);
+      expect(await watch(log.publish(undefined, third), { isOnce: true })).toMatchObject(
+        badSignature,
+      );
+      log.rotated = [];
+      expect(await watch(log, { isOnce: true })).toMatchObject(badSignature);
+    });
+
+    it('must be an entry of the very log', async () => {
+      const log = new FakeLog().grow(5).rotate(key, second);
+      const other = new FakeLog().grow(5).grow(1, 3).publish(undefined, second);
+      other.rotated = log.rotated;
+
+      expect(await watch(other, { isOnce: true })).toMatchObject({
+        type: 'caught',
+        fault: { kind: 'false-entries' },
+      });
+    });
+
+    it('does not stand in the way of the proof of a fork', async () => {
+      const log = new FakeLog().grow(20);
+      await watch(log, { isOnce: true });
+      const fork = new FakeLog(log, 7).grow(16, 9).rotate(key, second).grow(10, 9);
+      fork.publish(undefined, second);
+      const found = await faultAtOnce(fork);
+
+      expect(found.kind).toBe('fork');
+      expect(judgeMisbehaviour(await reportOf(found), vkey)).toMatchObject({ isProven: true });
+    });
+  });
+
+  describe('a declared loss', () => {
+    const reason = 'the disk of 3 May was lost';
+    let log: FakeLog;
+    let signed: string;
+
+    beforeEach(async () => {
+      log = new FakeLog().grow(20);
+      signed = log.note;
+      await watch(log, { isOnce: true });
+    });
+
+    it.each([
+      ['a tree that is smaller still', 0],
+      ['a tree that has outgrown what was lost', 30],
+    ])('is told with the fork that it admits, in %s', async (_what, more) => {
+      const left = new FakeLog(log, 12).declareLoss(signed, reason).grow(more, 9);
+      const found = await faultAtOnce(left);
+      expect(found).toMatchObject({ kind: 'fork', declared: { lostFrom: 12, lostTo: 19, reason } });
+
+      const judged = judgeMisbehaviour(await reportOf(found), vkey);
+      expect(judged).toMatchObject({ isProven: true, detail: expect.stringContaining(reason) });
+    });
+
+    const shorter = (): string => new FakeLog(log, 14).publish().note;
+
+    it.each<[string, (left: FakeLog) => unknown]>([
+      ['is not told', (left) => (left.declared = [])],
+      ['is not signed as it stands', (left) => (left.declared = spoiled(left.declared))],
+      [
+        'gives up another head',
+        (left) => (left.declared = new FakeLog(log, 12).declareLoss(shorter(), reason).declared),
+      ],
+      ['is nonsense', (left) => (left.declared = [7])],
+    ])('counts for nothing when it %s', async (_what, change) => {
+      const left = new FakeLog(log, 12).declareLoss(signed, reason);
+      change(left);
+
+      expect(await faultAtOnce(left)).toMatchObject({ kind: 'fork', declared: undefined });
     });
   });
 

@@ -1,13 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openWithPolicy, type Policy, toHex } from '../../protocol/index.js';
-import type { LogSource } from './log-source.js';
+import {
+  ledgerKeyAt,
+  openWithPolicy,
+  type Policy,
+  policyForKeys,
+  toHex,
+} from '../../protocol/index.js';
+import type { MonitoredLog } from '../../client/log-source.js';
+import { type DeclaredLoss, declaredLossOf } from './declared-loss.js';
 import { type Look, lookAt } from './look.js';
 import type { MonitorState } from './monitor-state.js';
+import type { StatementCheck } from './statement-check.js';
 
 export interface MonitorOptions {
-  readonly source: LogSource;
-  readonly vkey: string;
+  readonly source: MonitoredLog;
   readonly state: MonitorState;
+  /** Reads the statements too, where the monitor may. */
+  readonly statements?: StatementCheck | undefined;
   /** Whose cosignatures the checkpoint must carry; without it, none. */
   readonly policy: Policy | undefined;
   readonly intervalMs: number;
@@ -24,6 +33,7 @@ export interface MonitorOptions {
 export type Told =
   | { readonly type: 'grown'; readonly size: number; readonly root: string }
   | { readonly type: 'unchanged'; readonly size: number }
+  | { readonly type: 'rotated'; readonly detail: string }
   | { readonly type: 'unwitnessed' | 'unreachable' | 'behind'; readonly detail: string };
 
 /** How watching ended. */
@@ -50,10 +60,10 @@ class Watch {
   constructor(private readonly options: MonitorOptions) {}
 
   async turn(): Promise<Ended | undefined> {
-    const { source, vkey, state, tell, isOnce } = this.options;
+    const { state, tell, isOnce } = this.options;
     let look: Look;
     try {
-      look = await lookAt(source, { vkey, saved: state.saved, copy: state.copy });
+      look = await this.look();
     } catch (error) {
       return this.bad('unreachable', error instanceof Error ? error.message : String(error));
     }
@@ -63,18 +73,72 @@ class Watch {
       const { checkpoint } = look.saved;
       await state.save(look.saved, look.copy);
       tell({ type: 'grown', size: checkpoint.size, root: toHex(checkpoint.root) });
-    } else tell({ type: 'unchanged', size: state.copy.size });
+    } else {
+      await this.takeCosignatures(look.note);
+      tell({ type: 'unchanged', size: state.copy.size });
+    }
+    const falseOne = await this.falseStatement();
+    if (falseOne !== undefined) return falseOne;
     const missing = this.missingWitness();
     if (missing !== undefined) return this.bad('unwitnessed', missing);
     this.goodAt = performance.now();
     return isOnce ? { type: 'stopped' } : undefined;
   }
 
-  /** Judged on the checkpoint as it was when it was new; later ones will carry later cosignatures. */
-  private missingWitness(): string | undefined {
-    const { policy, vkey, state } = this.options;
-    if (policy === undefined || state.saved === undefined) return undefined;
-    const verdict = openWithPolicy(state.saved.note, policy, vkey);
+  private async falseStatement(): Promise<Ended | undefined> {
+    const { statements, state } = this.options;
+    try {
+      const detail = await statements?.readOn();
+      if (detail === undefined) return undefined;
+      const seen = state.saved?.note ?? '';
+      return { type: 'caught', fault: { type: 'fault', kind: 'false-statements', detail, seen } };
+    } catch (error) {
+      return this.bad('unreachable', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** An unknown key may be one that the known ones handed over to. */
+  private async look(): Promise<Look> {
+    const { source, state } = this.options;
+    const look = async (): Promise<Look> =>
+      lookAt(source, { vkey: state.known.keys, saved: state.saved, copy: state.copy });
+    const first = await look();
+    if (first.type !== 'fault' || first.kind !== 'bad-signature')
+      return withRotations(first, state);
+    const known = state.known.follow(await source.rotations());
+    if (known === undefined || known.keys.length === state.known.keys.length) return first;
+    state.follow(known);
+    const { from } = known.keys.at(-1)!;
+    this.options.tell({ type: 'rotated', detail: `entry ${from} gave the ledger another key` });
+    return withRotations(await look(), state);
+  }
+
+  /** Of a log that is quiet the cosignatures may come after the first look. */
+  private async takeCosignatures(note: string): Promise<void> {
+    const { state } = this.options;
+    if (state.saved === undefined || this.missingWitness(state.saved) === undefined) return;
+    const served = { ...state.saved, note };
+    if (this.missingWitness(served) === undefined) await state.save(served, state.copy);
+  }
+
+  private async declaredLoss(): Promise<DeclaredLoss | undefined> {
+    const { source, state } = this.options;
+    const { known, saved } = state;
+    try {
+      return saved && declaredLossOf(await source.recoveries(), saved.checkpoint.size, known.keys);
+    } catch {
+      // A fork is told of whatever else the ledger answers or does not.
+      return undefined;
+    }
+  }
+
+  private missingWitness(saved = this.options.state.saved): string | undefined {
+    const { policy, state } = this.options;
+    if (policy === undefined || saved === undefined) return undefined;
+    const { note, checkpoint } = saved;
+    const { keys } = state.known;
+    const key = ledgerKeyAt(keys, checkpoint.size);
+    const verdict = openWithPolicy(note, policyForKeys(policy, keys), key);
     return verdict.ok ? undefined : verdict.reason;
   }
 
@@ -85,7 +149,9 @@ class Watch {
     return isOnce || isSilent ? { type: 'silent', detail } : undefined;
   }
 
-  private fault(look: Extract<Look, { type: 'fault' }>): Ended | undefined {
+  private async fault(look: Extract<Look, { type: 'fault' }>): Promise<Ended | undefined> {
+    if (look.kind === 'fork')
+      return { type: 'caught', fault: { ...look, declared: await this.declaredLoss() } };
     if (look.kind !== 'shrink') return { type: 'caught', fault: look };
     this.behindSince ??= performance.now();
     if (performance.now() - this.behindSince >= this.options.patienceMs)
@@ -93,6 +159,14 @@ class Watch {
     this.options.tell({ type: 'behind', detail: look.detail });
     return undefined;
   }
+}
+
+/** A rotation that was followed must be an entry of the very log that grew. */
+function withRotations(look: Look, { known }: MonitorState): Look {
+  const missing = look.type === 'grown' ? known.missingFrom(look.copy) : undefined;
+  if (look.type !== 'grown' || missing === undefined) return look;
+  const detail = `entry ${missing} is not the rotation that the ledger tells of`;
+  return { type: 'fault', kind: 'false-entries', detail, seen: look.saved.note };
 }
 
 async function rest({ intervalMs, signal }: MonitorOptions): Promise<void> {

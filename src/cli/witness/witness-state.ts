@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { fromHex, toHex, type WitnessedTree } from '../../protocol/index.js';
+import { encodeBase64, fromHex, toHex, type WitnessedTree } from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
 import { isJsonObject, readJsonObject } from '../json-file.js';
 import { ProcessLock } from '../process-lock.js';
@@ -80,9 +80,17 @@ function read(path: string): Map<string, Cosigned> {
     const { origin, size, root, note } = log;
     const isTree = typeof size === 'number' && typeof root === 'string' && root.length === 64;
     if (!isTree || typeof origin !== 'string' || typeof note !== 'string') throw damaged(path);
-    cosigned.set(origin, { origin, size, root: fromHex(root), note });
+    const one = { origin, size, root: fromHex(root), note };
+    if (!isOfItsNote(one)) throw damaged(path);
+    cosigned.set(origin, one);
   }
   return cosigned;
+}
+
+/** What it goes on from is what it cosigned, or somebody changed the file. */
+function isOfItsNote({ origin, size, root, note }: Cosigned): boolean {
+  const [name, count, hash] = note.split('\n');
+  return name === origin && count === String(size) && hash === encodeBase64(root);
 }
 
 function damaged(path: string): CommandError {

@@ -163,8 +163,11 @@ describe('a witness', () => {
     await start();
     await post(request(0, 5));
     state.close();
-    writeFileSync(path, readFileSync(path, 'utf8').slice(0, -40));
+    const whole = readFileSync(path, 'utf8');
+    writeFileSync(path, whole.replace('"size": 5', '"size": 3'));
 
+    expect(() => WitnessState.open(path)).toThrow('must not forget');
+    writeFileSync(path, whole.slice(0, -40));
     expect(() => WitnessState.open(path)).toThrow('not JSON');
     writeFileSync(path, '{"format":"custody-witness/v1"}');
     expect(() => WitnessState.open(path)).toThrow('must not forget');

@@ -17,6 +17,8 @@ export interface Act<Type extends ActType = ActType> {
   readonly event: ActEvents[Type];
   /** Key of its consignment. */
   readonly consignment?: string;
+  /** Thumbprints of the keys that signed it and what corrected it. */
+  readonly signedBy?: readonly string[];
   /** Hash of the CORRECT whose words these are. */
   readonly correctedBy?: string;
 }
@@ -100,7 +102,12 @@ function effective(
     ...(witness !== undefined && { witness }),
   };
   const consignment = consignmentOfReplacement(recorded, correction);
-  return { ...actOf(recorded, event, consignment), correctedBy: correction.hash };
+  const signedBy = [...(recorded.signedBy ?? []), ...(correction.signedBy ?? [])];
+  return {
+    ...actOf(recorded, event, consignment),
+    ...(signedBy.length > 0 && { signedBy }),
+    correctedBy: correction.hash,
+  };
 }
 
 /** A correction may itself have been replaced. */
@@ -125,7 +132,7 @@ function consignmentOfReplacement(
 }
 
 function actOf(recorded: RecordedEvent, event: AnyAct, consignment?: string): Act {
-  const { index, hash, recordedAt } = recorded;
+  const { index, hash, recordedAt, signedBy } = recorded;
   const claimed =
     event === recorded.event ? recorded.occurredAt : (parseInstant(event.occurredAt) ?? recordedAt);
   return {
@@ -134,6 +141,7 @@ function actOf(recorded: RecordedEvent, event: AnyAct, consignment?: string): Ac
     recordedAt,
     at: claimed - clockOffset(event),
     event,
+    ...(signedBy !== undefined && { signedBy }),
     ...(consignment !== undefined && { consignment }),
   };
 }

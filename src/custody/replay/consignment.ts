@@ -18,11 +18,20 @@ export interface Consignment {
   readonly endUser: string | undefined;
   /** The plan as last amended by whoever opened the consignment. */
   readonly plan: Plan | undefined;
+  /** Its CONSIGN and its opener's amendments, in causal order. */
+  readonly plans: readonly Planning[];
   /** What was consigned and what was made of it; until a CONSIGN is on record, all that its acts name. */
   readonly items: ReadonlySet<string>;
   readonly holds: readonly Hold[];
   readonly documents: readonly Act<'ATTACH_DOCUMENT'>[];
   readonly closed: Act<'CLOSE'> | undefined;
+}
+
+export type Planning = Act<'CONSIGN'> | Act<'AMEND_PLAN'>;
+
+/** The plan in force at an instant: an amendment counts from when it was made. */
+export function planAt({ plan, plans }: Consignment, at: number): Plan | undefined {
+  return (plans.findLast((each) => each.at <= at) ?? plans[0])?.event.plan ?? plan;
 }
 
 /** A hold and what lifted it: a release by an authority that may. */
@@ -53,6 +62,7 @@ function consignmentOf(
 ): Consignment {
   const [opened] = acts.filter((act) => isA(act, 'CONSIGN')).toSorted((a, b) => a.index - b.index);
   const items = contentsOf(opened, acts, all);
+  const plans = opened === undefined ? [] : [opened, ...amendmentsOf(opened, acts)];
   return {
     key,
     ucr: opened?.event.ucr ?? key.slice(0, key.lastIndexOf(';')),
@@ -61,7 +71,8 @@ function consignmentOf(
     commodity: opened?.event.commodity,
     consignee: opened?.event.consignee,
     endUser: opened?.event.endUser,
-    plan: lastAmendment(opened, acts)?.event.plan ?? opened?.event.plan,
+    plan: plans.at(-1)?.event.plan,
+    plans,
     items,
     holds: holdsOf(acts, parties),
     documents: documentsOf(key, items, all),
@@ -87,14 +98,10 @@ function contentsOf(
   return items;
 }
 
-function lastAmendment(
-  opened: Act<'CONSIGN'> | undefined,
-  acts: readonly Act[],
-): Act<'AMEND_PLAN'> | undefined {
-  if (opened === undefined) return undefined;
+function amendmentsOf(opened: Act<'CONSIGN'>, acts: readonly Act[]): Act<'AMEND_PLAN'>[] {
   return acts
     .filter((act) => isA(act, 'AMEND_PLAN'))
-    .findLast((act) => accountOf(act) === accountOf(opened));
+    .filter((act) => accountOf(act) === accountOf(opened));
 }
 
 function holdsOf(acts: readonly Act[], parties: Parties): Hold[] {

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Severity } from '../finding.js';
+import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf, isA, speaksFor, type Act } from '../replay/act.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import { custodianOf, isGone } from '../replay/item-state.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
+import { countryName } from '../vocabulary/countries.js';
+import { countryOf } from '../vocabulary/places.js';
 import { producedBy } from '../replay/mentions.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { hoursFor } from './time-limits.js';
@@ -21,11 +24,15 @@ export const custodyBreak = defineRule<Parameters>({
   code: 'CUSTODY_BREAK',
   title: 'Somebody acted on goods he is not recorded to hold',
   explanation:
-    'The chain of custody does not lead to the party that acted: it released, moved, used up or closed an item held by another, accepted a handover meant for another, brought in an item that was already known, or an authority found the item outside its recorded custody.',
+    'The chain of custody does not lead to the party that acted: it released, moved, used up or closed an item held by another, accepted a handover meant for another, brought in an item that was already known, or an authority found the item outside its recorded custody, or saw it in another country than the one it is recorded to stand in.',
   authority: 'International Tracing Instrument: the point at which a weapon left lawful hands',
   group: 'custody',
   decided: ['append'],
   severity: 'HIGH',
+  severities: {
+    HIGH: 'Other goods.',
+    CRITICAL: 'Arms; or found or seen outside the recorded custody (RECOVERED_OUTSIDE).',
+  },
   commodities: ['*'],
   subject: 'item',
   anchor: 'hash of the act',
@@ -55,7 +62,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     const history = context.lineage.items.get(id);
     if (history === undefined) continue;
     for (const step of history.steps) {
-      const contradiction = contradictionOf(step, history, context.lineage, rightful);
+      const contradiction = contradictionOf(step, history, context, rightful);
       if (contradiction === undefined) continue;
       findings.push({
         ...found(id, step, contradiction),
@@ -79,7 +86,7 @@ const HOLDERS_ONLY = new Set(['DISPATCH', 'DEPART', 'TRANSFORM', 'SPLIT', 'MERGE
 function contradictionOf(
   step: Step,
   history: ItemHistory,
-  lineage: ReplayedLineage,
+  { lineage, facts }: RuleContext<Parameters>,
   rightful: ReadonlySet<Act>,
 ): Contradiction | undefined {
   const { act, before } = step;
@@ -88,6 +95,7 @@ function contradictionOf(
   if (isSecondOrigin(step, history)) return secondOrigin(act, history.origin);
   if (holder === undefined) return undefined;
   if (isA(act, 'RECOVER')) return recoveredOutside(step, holder);
+  if (isA(act, 'OBSERVE')) return seenElsewhere(step, history, holder, facts);
   if (!HOLDERS_ONLY.has(act.event.type) || step.role === 'output') return undefined;
   if (speaksFor(act, holder)) return undefined;
   // An act on a whole consignment is right when its signer holds part of it.
@@ -134,6 +142,29 @@ function recoveredOutside({ act, before }: Step, holder: string): Contradiction 
     says: `RECOVERED_OUTSIDE: ${accountOf(act)} found the item on ${timeText(act.at)} outside its recorded custody; ${holder} ${was}, and no record tells how it left`,
     mayResolve: false,
     against: undefined,
+    severity: 'CRITICAL',
+  };
+}
+
+/** Seen in another country than the one it was last recorded to stand in, while nobody had it on the way. */
+function seenElsewhere(
+  step: Step,
+  history: ItemHistory,
+  holder: string,
+  facts: Facts,
+): Contradiction | undefined {
+  const { act, before } = step;
+  const { location, custody } = before;
+  const isOnTheWay = location.state !== 'at' || custody.state === 'offered';
+  if (isOnTheWay || act.event.place === undefined || before.control.state === 'seized')
+    return undefined;
+  const recorded = countryOf(location.place, facts);
+  const seen = countryOf(act.event.place, facts);
+  if (recorded === undefined || seen === undefined || seen === recorded) return undefined;
+  return {
+    says: `RECOVERED_OUTSIDE: ${accountOf(act)} saw ${history.id} in ${countryName(seen)} on ${timeText(act.at)}, while ${holder} is on record as having it in ${countryName(recorded)}; no record tells how it left`,
+    mayResolve: true,
+    against: lastMoveBefore(history, step),
     severity: 'CRITICAL',
   };
 }

@@ -13,7 +13,7 @@ import {
   type Gate,
   type Requirement,
 } from './document-requirements.js';
-import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { actText } from './wording.js';
 
 export const docMissing = defineRule<DocumentMatrix>({
@@ -21,12 +21,16 @@ export const docMissing = defineRule<DocumentMatrix>({
   code: 'DOC_MISSING',
   title: 'A required document is not on record at the gate',
   explanation:
-    'Goods were released for export or import, or left their country, without the documents that their kind and their route require on that date. A registered hash counts, whatever becomes of the file.',
+    'Goods were released for export or import, or left their country, without the documents that their kind and their route require on that date. A registered hash counts, whatever becomes of the file. What the next release will require and is not there yet, the answer about a consignment notes beforehand: no alert is opened for what is not due.',
   authority:
     'Kimberley Process, ICGLR certification, Firearms Protocol art. 10, CITES, FLEGT, Regulation (EU) 2023/1115',
   group: 'document',
   decided: ['append'],
   severity: 'HIGH',
+  severities: {
+    HIGH: 'Other goods.',
+    CRITICAL: 'Arms.',
+  },
   commodities: ['*'],
   subject: 'consignment, kind of document and, where it matters, issuing country',
   anchor: 'hash of the release or departure',
@@ -46,7 +50,7 @@ export const docMissing = defineRule<DocumentMatrix>({
   ],
   closedBy: 'The document, registered for this consignment.',
   owner: 'consignment',
-  ownerOf: (subject) => subject.split('/')[0] ?? subject,
+  ownerOf: leadingPart,
   evaluate,
 });
 

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Facts } from '../lineage.js';
 import { isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
-import { mentionsOf } from '../replay/mentions.js';
-import { isArms, isIcglrMineral, isRoughDiamond } from '../vocabulary/commodity.js';
+import { isIcglrMineral, isRoughDiamond } from '../vocabulary/commodity.js';
 import { EU_MEMBERS, ICGLR_MEMBERS } from '../vocabulary/countries.js';
 import { countryOf } from '../vocabulary/places.js';
 import { startOf } from '../vocabulary/times.js';
+import { goodsOf, type Goods } from './consigned-goods.js';
 
 /** A moment at which papers must be on record. */
 export interface Gate {
@@ -145,19 +145,6 @@ function needsFlegt(
 function isInForce(date: string, { act }: Gate): boolean {
   const since = startOf(date);
   return since !== undefined && act.at >= since;
-}
-
-interface Goods {
-  readonly hs: readonly string[];
-  readonly areArms: boolean;
-}
-
-/** What the opening CONSIGN names; until that is recorded, what other acts of the consignment name. */
-function goodsOf({ opened, acts, commodity }: Consignment): Goods {
-  const items =
-    opened?.event.items ?? acts.flatMap((act) => mentionsOf(act).map(({ item }) => item));
-  const hs = [...new Set(items.map((item) => item.hs))];
-  return { hs, areArms: commodity === 'ARMS' || hs.some(isArms) };
 }
 
 function isOneOf(country: string | undefined, countries: readonly string[]): boolean {

@@ -153,7 +153,9 @@ describe('MASS_GAIN', () => {
   });
 
   it('knows what a log can yield', () => {
-    expect(sawn('8')).toEqual([]);
+    expect(sawn('6.5')).toEqual([]);
+    expect(sawn('6.51')).toEqual(['YIELD_ANOMALY MEDIUM']);
+    expect(sawn('8')).toEqual(['YIELD_ANOMALY MEDIUM']);
     expect(sawn('8.01')).toEqual(['MASS_GAIN CRITICAL']);
   });
 });

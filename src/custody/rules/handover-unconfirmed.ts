@@ -34,11 +34,16 @@ export const handoverUnconfirmed = defineRule<Parameters>({
   code: 'HANDOVER_UNCONFIRMED',
   title: 'A release was never answered',
   explanation:
-    'A custodian signed that goods were released to a named party, and no receipt, refusal or withdrawal of that handover was recorded in time. Until somebody answers, the giver still answers for the goods.',
+    'A custodian signed that goods were released to a named party, and no receipt, refusal or withdrawal of that handover was recorded in time. Until somebody answers, the giver still answers for the goods. From half of the time on, the answer about a consignment reminds of it in a note.',
   authority: 'Firearms Protocol, art. 10(4): receipt on request; phantom shipments',
   group: 'custody',
   decided: ['append', 'deadline'],
   severity: 'MEDIUM',
+  severities: {
+    INFO: 'The receiver is not enrolled in the ledger.',
+    MEDIUM: 'The allowance has passed.',
+    HIGH: 'Arms, gold or diamonds; or twice the allowance has passed.',
+  },
   commodities: ['*'],
   subject: 'handover',
   anchor: 'hash of the DISPATCH',

@@ -29,6 +29,11 @@ export const itemSetMismatch = defineRule<Parameters>({
   group: 'identity',
   decided: ['append', 'deadline'],
   severity: 'HIGH',
+  severities: {
+    HIGH: 'Other goods.',
+    CRITICAL: 'Arms.',
+  },
+  parent: 'QTY_HANDOVER_VARIANCE',
   commodities: ['*'],
   subject: 'handover',
   anchor: 'hash of the RECEIVE or INSPECT',
@@ -79,6 +84,9 @@ function strangeGoods(
   const { handover } = offer.event;
   const siblings = context.lineage.handovers.get(handover)?.offers ?? [offer];
   const released = new Set(siblings.flatMap(itemIdsOf));
+  const sentSerials = new Map(
+    offer.event.items.toReversed().map(({ itemId, serials }) => [itemId, serials]),
+  );
   const findings: Found[] = [];
   for (const receipt of answers) {
     if (!isA(receipt, 'RECEIVE')) continue;
@@ -86,8 +94,7 @@ function strangeGoods(
     const strange = itemIdsOf(receipt).filter((id) => !released.has(id));
     if (strange.length > 0) says.push(`${listText(strange)} not among the items released`);
     for (const { itemId, serials } of receipt.event.items) {
-      const sent = offer.event.items.find((item) => item.itemId === itemId)?.serials;
-      const difference = differenceOfSerials(sent, serials);
+      const difference = differenceOfSerials(sentSerials.get(itemId), serials);
       if (difference.extra.length > 0) says.push(serialText(itemId, difference));
     }
     const tags = differenceOfTags(offer.event.tags, receipt.event.tags);
@@ -111,27 +118,35 @@ function missingGoods(offer: Offer, answers: readonly Answer[]): string | undefi
   const answered = new Set(answers.flatMap(itemIdsOf));
   const missing = itemIdsOf(offer).filter((id) => !answered.has(id));
   const says = missing.length === 0 ? [] : [`no record of ${listText(missing)}`];
+  const answeredSerials = serialsIn(answers);
   for (const { itemId, serials } of offer.event.items) {
-    const lacks = notAnswered(itemId, serials, answers);
+    const lacks = notAnswered(serials, answeredSerials.get(itemId) ?? []);
     if (lacks.length > 0) says.push(`no record of serial numbers ${listText(lacks)} of ${itemId}`);
   }
   return says.length === 0 ? undefined : says.join('; ');
 }
 
-function notAnswered(
-  itemId: string,
-  serials: Item['serials'],
-  answers: readonly Answer[],
-): readonly string[] {
-  const lists = answers.flatMap(({ event }) =>
-    (event.items ?? []).flatMap((item) =>
-      item.itemId === itemId && item.serials !== undefined ? [item.serials] : [],
-    ),
-  );
+type Serials = NonNullable<Item['serials']>;
+
+/** By item: the serials that each answer tells of it. */
+function serialsIn(answers: readonly Answer[]): Map<string, Serials[]> {
+  const told = new Map<string, Serials[]>();
+  for (const { event } of answers) {
+    for (const { itemId, serials } of event.items ?? []) {
+      if (serials === undefined) continue;
+      const lists = told.get(itemId);
+      if (lists === undefined) told.set(itemId, [serials]);
+      else lists.push(serials);
+    }
+  }
+  return told;
+}
+
+function notAnswered(sent: Item['serials'], lists: readonly Serials[]): readonly string[] {
   const [first, ...rest] = lists;
   if (first === undefined) return [];
   const received = rest.length === 0 ? first : lists.flat();
-  return differenceOfSerials(serials, received).missing;
+  return differenceOfSerials(sent, received).missing;
 }
 
 function limitOf(offer: Offer, context: RuleContext<Parameters>): number {

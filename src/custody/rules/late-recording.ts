@@ -24,6 +24,10 @@ export const lateRecording = defineRule<Parameters>({
   group: 'placeTime',
   decided: ['append'],
   severity: 'LOW',
+  severities: {
+    LOW: 'Late.',
+    HIGH: 'BACKFILL: dated before a look at the goods and recorded after it.',
+  },
   commodities: ['*'],
   subject: 'party and day of recording',
   anchor: 'the word LATE or BACKFILL',
@@ -98,7 +102,9 @@ function found({ kind, actor, day, late }: Batch, context: RuleContext<Parameter
   const { onlineHours, offlineHours } = context.parameters();
   const allowed = spanText((isOffline(actor, context.facts) ? offlineHours : onlineHours) * HOUR);
   const lag =
-    worst === undefined ? '' : `${spanText(lagOf(worst.act))} after ${actText(worst.act)}`;
+    worst === undefined
+      ? ''
+      : `more than ${spanText(lagOf(worst.act))} after ${actText(worst.act)}`;
   const why =
     worst?.look === undefined
       ? `${allowed} are allowed`
@@ -108,7 +114,7 @@ function found({ kind, actor, day, late }: Batch, context: RuleContext<Parameter
     anchor: kind,
     severity: kind === 'BACKFILL' ? 'HIGH' : 'LOW',
     items: [...new Set(acts.flatMap(itemIdsOf))].toSorted(),
-    sentence: `${kind === 'BACKFILL' ? 'BACKFILL: r' : 'R'}ecords of ${actor} reached the ledger on ${day}, up to ${lag}; ${why}.`,
+    sentence: `${kind === 'BACKFILL' ? 'BACKFILL: r' : 'R'}ecords of ${actor} reached the ledger on ${day}, the latest ${lag}; ${why}.`,
     evidence: hashesOf(...acts, worst?.look),
   };
 }

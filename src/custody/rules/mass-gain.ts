@@ -1,11 +1,12 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
+import { recordedAssay } from '../replay/recorded-assay.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import { formatBase, percentage, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
-import { containedIn } from './assays.js';
+import { containedIn } from '../vocabulary/assays.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { byHs } from './tolerance.js';
 import { timeText } from './wording.js';
@@ -54,42 +55,51 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
   for (const act of context.lineage.acts) {
     if (!isA(act, 'TRANSFORM') || !context.focus.acts.has(act.hash)) continue;
-    const gain = gainOf(act, context);
+    const { outputs, place } = act.event;
+    const own = context.parameters({
+      commodity: commodityOfHs(outputs[0]?.hs ?? ''),
+      site: place?.site,
+      place: place?.locode,
+    });
+    const gain = gainOf(act, context.lineage, own);
     if (gain !== undefined) findings.push(found(act, gain));
   }
   return { findings, deadlines: [] };
 }
 
-interface Gain {
+export interface Gain {
   readonly says: string;
   readonly origins: readonly (Act | undefined)[];
 }
 
-function gainOf(act: Transform, context: RuleContext<Parameters>): Gain | undefined {
+/** By how much a transformation made more than it used; `undefined` when it did not. */
+export function gainOf(
+  act: Transform,
+  lineage: ReplayedLineage,
+  { containedGain, timberYieldMax }: Parameters,
+): Gain | undefined {
   const { inputs, outputs } = act.event;
-  const commodity = commodityOfHs(outputs[0]?.hs ?? '');
-  const { containedGain, timberYieldMax } = context.parameters({
-    commodity,
-    site: act.event.place?.site,
-    place: act.event.place?.locode,
-  });
   const limit = byHs(inputs[0]?.hs ?? '', containedGain) ?? 0;
   if (isSawing(inputs)) return timberGain(act, timberYieldMax);
-  const metals = metalsOf(act, context.lineage);
-  if (metals.length > 0) return metalGain(act, metals, limit, context.lineage);
+  const metals = metalsOf(inputs, outputs, lineage);
+  if (metals.length > 0) return metalGain(act, metals, limit, lineage);
   return firearmGain(act) ?? quantityGain(act, limit);
 }
 
-interface Metal {
+export interface Metal {
   readonly name: string;
   readonly input: Big;
   readonly output: Big;
 }
 
 /** Metals that every input tells its content of; outputs that tell none count as holding none. */
-function metalsOf(act: Transform, lineage: ReplayedLineage): Metal[] {
-  const inputs = act.event.inputs.map((item) => containedIn(item.qty, assayOf(item, lineage)));
-  const outputs = act.event.outputs.map((item) => containedIn(item.qty, item.assay));
+export function metalsOf(
+  used: readonly Item[],
+  made: readonly Item[],
+  lineage: ReplayedLineage,
+): Metal[] {
+  const inputs = used.map((item) => containedIn(item.qty, recordedAssay(item, lineage)));
+  const outputs = made.map((item) => containedIn(item.qty, item.assay));
   const names = new Set(outputs.map((each) => each?.metal).filter((name) => name !== undefined));
   const metals: Metal[] = [];
   for (const name of names) {
@@ -102,13 +112,6 @@ function metalsOf(act: Transform, lineage: ReplayedLineage): Metal[] {
 function sumOf(name: string, parts: readonly ReturnType<typeof containedIn>[]): Big {
   const own = parts.filter((part) => part?.metal === name);
   return own.reduce((sum, part) => sum.plus(part?.mass ?? 0), new Big(0));
-}
-
-/** As recorded when the lot came into being; what whoever uses it up says of it only where nothing was. */
-function assayOf(item: Item, { items }: ReplayedLineage): Item['assay'] {
-  const history = items.get(item.itemId);
-  const made = history?.steps.find(({ act, role }) => act === history.origin && role !== 'input');
-  return made?.named?.assay ?? item.assay;
 }
 
 function metalGain(
@@ -146,7 +149,7 @@ function quantityGain(act: Transform, limit: number): Gain | undefined {
   };
 }
 
-function isSawing(inputs: readonly Item[]): boolean {
+export function isSawing(inputs: readonly Item[]): boolean {
   return inputs.every(({ hs }) => hs.startsWith('4403'));
 }
 

@@ -4,6 +4,7 @@ import type { ItemHistory, Step } from '../replay/item-history.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import { countryOf } from '../vocabulary/places.js';
+import { HIGH_RISK_COUNTRIES } from './high-risk.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, DAY, HOUR, hoursFor } from './time-limits.js';
 import { actText, dayText, spanText } from './wording.js';
@@ -12,9 +13,7 @@ const parameters = z.object({
   openingWindowDays: z.number().nonnegative().default(180),
   pairHours: z.number().nonnegative().default(48),
   pairHoursOffline: z.number().nonnegative().default(336),
-  highRiskCountries: z
-    .array(z.string())
-    .default(['AF', 'CD', 'CF', 'LY', 'ML', 'MM', 'SD', 'SO', 'SS', 'YE']),
+  highRiskCountries: z.array(z.string()).default(HIGH_RISK_COUNTRIES),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -23,11 +22,16 @@ export const originMissing = defineRule<Parameters>({
   code: 'ORIGIN_MISSING',
   title: 'Nothing on record says where the goods come from',
   explanation:
-    'An item was accepted, consigned or used up that no COMMISSION brought in and no TRANSFORM, SPLIT or MERGE made. Stock from before the ledger must be brought in as an opening balance within the opening window.',
+    'An item was accepted, consigned or used up that no COMMISSION brought in and no TRANSFORM, SPLIT or MERGE made. Stock from before the ledger must be brought in as an opening balance within the opening window. Goods brought in as recycled have an origin; the answer about a consignment notes it.',
   authority: 'OECD due diligence red flags; mined gold sold as scrap',
   group: 'custody',
   decided: ['append', 'deadline', 'periodic'],
   severity: 'HIGH',
+  severities: {
+    HIGH: 'No origin.',
+    CRITICAL: 'Declared recycled in a high-risk country.',
+  },
+  parent: 'ORPHAN_RECEIPT',
   commodities: ['*'],
   subject: 'item',
   anchor: 'the word ORIGIN',

@@ -125,8 +125,11 @@ describe('TIME_ORDER_VIOLATION', () => {
       attach('03-05 08:00', 'ICGLR_CERT', {}, { issuedOn: '2026-03-05' }),
     ];
 
-    expect(found('03-07 08:00', ...steps)).toEqual([]);
-    expect(found('03-07 08:01', ...steps)).toEqual(['TIME_ORDER_VIOLATION MEDIUM']);
+    expect(found('03-07 08:00', ...steps)).toEqual(['DOC_NOT_VALID HIGH']);
+    expect(found('03-07 08:01', ...steps)).toEqual([
+      'DOC_NOT_VALID HIGH',
+      'TIME_ORDER_VIOLATION MEDIUM',
+    ]);
   });
 });
 

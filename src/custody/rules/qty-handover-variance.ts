@@ -7,7 +7,7 @@ import type { ItemHistory, Step } from '../replay/item-history.js';
 import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import { formatBase, percentage } from '../vocabulary/quantity.js';
-import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import {
   DEFAULT_TOLERANCES,
   isWithin,
@@ -34,6 +34,11 @@ export const qtyHandoverVariance = defineRule<Parameters>({
   group: 'quantity',
   decided: ['append'],
   severity: 'MEDIUM',
+  severities: {
+    MEDIUM: 'Less by weight or volume.',
+    HIGH: 'More by weight or volume; counted goods.',
+    CRITICAL: 'Arms.',
+  },
   commodities: ['*'],
   subject: 'handover and item',
   anchor: 'hash of the RECEIVE or INSPECT',
@@ -47,7 +52,7 @@ export const qtyHandoverVariance = defineRule<Parameters>({
   innocent: ['One side weighed with packing.', 'The ore dried on the way.', 'A typing error.'],
   closedBy: 'An inspector, once both weighings are explained.',
   owner: 'handover',
-  ownerOf: (subject) => subject.split('/')[0] ?? subject,
+  ownerOf: leadingPart,
   evaluate,
 });
 
@@ -55,9 +60,9 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
   for (const id of context.focus.handovers) {
     for (const offer of context.lineage.handovers.get(id)?.offers ?? []) {
-      const receipts = receiptsOf(context.lineage.answersTo.get(offer.hash) ?? []);
+      const received = receivedIn(context.lineage.answersTo.get(offer.hash) ?? []);
       for (const released of offer.event.items) {
-        findings.push(...compare(offer, released, receipts, context));
+        findings.push(...compare(offer, released, received.get(released.itemId) ?? [], context));
       }
     }
   }
@@ -68,22 +73,36 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   return { findings, deadlines: [] };
 }
 
-function receiptsOf(answers: readonly Answer[]): Act<'RECEIVE'>[] {
-  return answers.filter((answer) => isA(answer, 'RECEIVE'));
+interface Receipt {
+  readonly receipt: Act<'RECEIVE'>;
+  readonly received: Item;
+}
+
+/** By item: each receipt that names it, with what it says. */
+function receivedIn(answers: readonly Answer[]): Map<string, Receipt[]> {
+  const receipts = new Map<string, Receipt[]>();
+  for (const receipt of answers) {
+    if (!isA(receipt, 'RECEIVE')) continue;
+    for (const received of receipt.event.items) {
+      const known = receipts.get(received.itemId);
+      if (known === undefined) receipts.set(received.itemId, [{ receipt, received }]);
+      else known.push({ receipt, received });
+    }
+  }
+  return receipts;
 }
 
 function compare(
   offer: Offer,
   released: Item,
-  receipts: readonly Act<'RECEIVE'>[],
+  receipts: readonly Receipt[],
   context: RuleContext<Parameters>,
 ): Found[] {
   const { tol } = parametersFor(released, offer, context);
-  const measured = receipts.flatMap((receipt) =>
-    receipt.event.items
-      .filter(({ itemId }) => itemId === released.itemId)
-      .map((received) => ({ receipt, variance: varianceOf(released, received, tol) })),
-  );
+  const measured = receipts.map(({ receipt, received }) => ({
+    receipt,
+    variance: varianceOf(released, received, tol),
+  }));
   if (isReceivedInParts(measured.map(({ variance }) => variance))) return [];
   const findings: Found[] = [];
   for (const { receipt, variance } of measured) {

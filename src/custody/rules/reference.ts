@@ -15,9 +15,29 @@ Where a record is missing that may still arrive, a rule waits for it: 48 hours, 
 Rule set \`${defaultRuleSet.version}\`, in force from ${defaultRuleSet.effectiveFrom}. A registered rule set replaces parameters by rule code; \`overrides: [{"when": {"commodity", "country", "site", "place"}, "set": {…}}]\` inside a rule replaces them for single cases, the narrowest case last.
 `;
 
-/** The page `docs/reference/rules.md`. */
-export function rulesReference(): string {
-  return [HEAD, overview(), ...RULES.map(section)].join('\n');
+/** Not a rule of the catalogue: it needs the stored bytes, and what it finds can be recorded nowhere. */
+const LEDGER_INTEGRITY = `## LEDGER_INTEGRITY
+
+**The stored log is not the one that was signed** (X1)
+
+The service derives a part of the log again from the stored statements, every hour and each time another part, and compares hashes, chain, times, tiles, head and signed checkpoints. What differs is looked at once more; when it still differs, every process stops appending (503 \`ledger-integrity\`) and reading goes on. What is read for an answer or a judgement is compared with its hash and with the signed tree as well; what differs there is looked at in the same way at once.
+
+- Severity: CRITICAL. It is the one check that makes no alert: an alert is an entry, and nothing may be appended to a log that was changed. It is told by \`/health/ready\`, the metric \`custody_log_integrity_faults\` and an error in the service's log
+- Rests on: the hash chain, the Merkle tree (RFC 6962) and the signed checkpoints
+- Judges: the whole log, whatever the goods
+- Decided: by audit
+- Closed by: the operator, who mends the log and starts the service again ([operate a ledger](../how-to/operate-a-ledger.md#the-log-is-looked-at-again))
+- Innocent explanations: A disk or a restored copy changed bytes; nobody need have meant it.
+`;
+
+/**
+ * The page `docs/reference/rules.md`.
+ *
+ * @param sentences by rule code: what an alert of the rule said of a story
+ */
+export function rulesReference(sentences: ReadonlyMap<string, string>): string {
+  const sections = RULES.map((rule) => section(rule, sentences.get(rule.code)));
+  return [HEAD, overview(), ...sections, LEDGER_INTEGRITY].join('\n');
 }
 
 function overview(): string {
@@ -44,7 +64,7 @@ const DECIDED: Readonly<Record<Decided, string>> = {
   periodic: 'by audit',
 };
 
-function section(rule: Rule): string {
+function section(rule: Rule, sentence: string | undefined): string {
   return [
     `## ${rule.code}`,
     '',
@@ -53,17 +73,34 @@ function section(rule: Rule): string {
     rule.explanation,
     '',
     `- Rests on: ${rule.authority}`,
-    `- Severity: ${rule.severity} unless the case is graver or milder`,
+    ...severityLines(rule),
+    `- Judges: ${rule.commodities.includes('*') ? 'all goods' : rule.commodities.join(', ')}`,
     `- Decided: ${rule.decided.map((decided) => DECIDED[decided]).join(', ')}`,
     `- Subject: ${rule.subject}; anchor: ${rule.anchor}`,
     `- Closed by: ${rule.closedBy}`,
     `- Innocent explanations: ${rule.innocent.join(' ')}`,
     '',
-    '| Parameter | Default | Why |',
-    '| --- | --- | --- |',
-    ...parameterRows(rule),
-    '',
+    ...(sentence === undefined ? [] : [`An alert says: "${sentence}"`, '']),
+    ...parameterTable(rule),
   ].join('\n');
+}
+
+function severityLines({ severity, severities, parent }: Rule): string[] {
+  const cases = Object.entries(severities ?? {}).map(([each, when]) => `${each}: ${when}`);
+  return [
+    `- Severity: ${cases.length === 0 ? severity : cases.join(' ')}`,
+    ...(parent === undefined
+      ? []
+      : [
+          `- Where [${parent}](#${parent.toLowerCase()}) stands for the same goods, read that alert first: it tells the greater part of the story`,
+        ]),
+  ];
+}
+
+function parameterTable(rule: Rule): string[] {
+  const rows = parameterRows(rule);
+  if (rows.length === 0) return [];
+  return ['| Parameter | Default | Why |', '| --- | --- | --- |', ...rows, ''];
 }
 
 function parameterRows({ parameters, reasons }: Rule): string[] {

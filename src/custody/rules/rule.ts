@@ -2,13 +2,18 @@ import type { z } from 'zod';
 import type { Deadline, Finding, Severity } from '../finding.js';
 import type { Facts } from '../lineage.js';
 import type { ReplayedLineage } from '../replay/replay.js';
+import type { Cure } from '../withheld-cures.js';
+import type { SharedUses } from '../uses/shared-uses.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 
 /** When a rule can change its mind: by a new record, by the passing of time, by an audit over many lineages. */
 export type Decided = 'append' | 'deadline' | 'periodic';
 
-/** What a subject of the rule belongs to, and so which run is entitled to judge it. */
-export type Owner = 'item' | 'handover' | 'consignment' | 'event' | 'actor';
+/**
+ * What a subject of the rule belongs to, and so which run is entitled to judge it. What an actor did, or several
+ * lineages share, no single run may cure.
+ */
+export type Owner = 'item' | 'handover' | 'consignment' | 'event' | 'actor' | 'shared';
 
 /** Where a parameter may be overridden. All that is known of the case; nothing is required. */
 export interface Circumstances {
@@ -34,9 +39,15 @@ export interface RuleContext<Parameters> {
   readonly lineage: ReplayedLineage;
   readonly focus: JudgedFocus;
   readonly facts: Facts;
+  /** What the goods share with others. */
+  readonly shared: SharedUses;
+  /** What corrections took away. Known to the rule on corrections only, after all others were asked. */
+  readonly cures: readonly Cure[];
   /** Trusted time, epoch milliseconds. */
   readonly now: number;
   readonly parameters: (circumstances?: Circumstances) => Parameters;
+  /** The figures of another rule, where two rules must measure alike. */
+  readonly parametersOf: <Other>(rule: TypedRule<Other>, circumstances?: Circumstances) => Other;
 }
 
 /** A finding without what its rule fixes. */
@@ -58,9 +69,20 @@ export interface RuleText {
   /** Instrument or known method of diversion the rule rests on. */
   readonly authority: string;
   readonly group:
-    'custody' | 'placeTime' | 'quantity' | 'identity' | 'document' | 'party' | 'plausibility';
+    | 'custody'
+    | 'placeTime'
+    | 'quantity'
+    | 'identity'
+    | 'document'
+    | 'party'
+    | 'plausibility'
+    | 'system';
   readonly decided: readonly Decided[];
   readonly severity: Severity;
+  /** When the alert has which severity, where the rule knows several. */
+  readonly severities?: Readonly<Partial<Record<Severity, string>>>;
+  /** Code of the rule whose alert on the same goods tells the greater part of the story. */
+  readonly parent?: string;
   /** `['*']` for all. */
   readonly commodities: readonly (Commodity | '*')[];
   /** What the subject is made of, in words. */
@@ -76,6 +98,20 @@ export interface RuleText {
   readonly closedBy: string;
 }
 
+/** What the console's page about the rules tells of each. */
+export type ToldRule = Pick<
+  RuleText,
+  | 'code'
+  | 'id'
+  | 'title'
+  | 'explanation'
+  | 'authority'
+  | 'severity'
+  | 'severities'
+  | 'innocent'
+  | 'closedBy'
+>;
+
 export interface RuleSpec<Parameters> extends RuleText {
   readonly parameters: z.ZodType<Parameters>;
   readonly owner: Owner;
@@ -87,6 +123,11 @@ export interface RuleSpec<Parameters> extends RuleText {
    */
   readonly span?: 'lineage' | 'ledger';
   readonly evaluate: (context: RuleContext<Parameters>) => RuleAnswer;
+  /**
+   * A finding of this rule beside what other rules found in the same judgement; itself where they change nothing.
+   * Identity, goods and evidence must stay.
+   */
+  readonly beside?: (finding: Finding, others: readonly Finding[]) => Finding;
 }
 
 /** Parameters as a rule set gives them, before a rule reads them. */
@@ -100,12 +141,18 @@ export interface Rule extends RuleText {
   readonly ownerOf: (subject: string) => string;
   /** @throws ZodError when the parameters do not fit. */
   readonly evaluate: (context: RuleContext<RawParameters>) => RuleAnswer;
+  readonly beside?: (finding: Finding, others: readonly Finding[]) => Finding;
 }
 
 /** A rule seen from its own file. */
 export interface TypedRule<Parameters> extends Rule {
   /** @throws ZodError when the parameters do not fit. */
   readonly read: (raw: RawParameters) => Parameters;
+}
+
+/** The owner of a subject that is written `<owner>/<the rest>`. */
+export function leadingPart(subject: string): string {
+  return subject.split('/')[0] ?? subject;
 }
 
 export function defineRule<Parameters>(spec: RuleSpec<Parameters>): TypedRule<Parameters> {

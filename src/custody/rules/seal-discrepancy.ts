@@ -7,7 +7,7 @@ import { commodityOfHs } from '../vocabulary/commodity.js';
 import { COMMODITIES, type Commodity } from '../vocabulary/event-types.js';
 import { normaliseMark } from '../vocabulary/serials.js';
 import { editDistance } from './edit-distance.js';
-import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { hoursFor } from './time-limits.js';
 import { listText, timeText } from './wording.js';
 
@@ -30,6 +30,11 @@ export const sealDiscrepancy = defineRule<Parameters>({
   group: 'identity',
   decided: ['append'],
   severity: 'HIGH',
+  severities: {
+    MEDIUM: 'A possible typing error.',
+    HIGH: 'Other goods.',
+    CRITICAL: 'Arms and diamonds.',
+  },
   commodities: ['*'],
   subject: 'consignment and container',
   anchor: 'hash of the act that saw the seals',
@@ -51,7 +56,7 @@ export const sealDiscrepancy = defineRule<Parameters>({
   closedBy:
     'The record of an earlier seal change, if it arrives within the window; else, and always where a seal was found broken, an inspector, once the change is shown or the goods were counted.',
   owner: 'consignment',
-  ownerOf: (subject) => subject.split('/')[0] ?? subject,
+  ownerOf: leadingPart,
   evaluate,
 });
 

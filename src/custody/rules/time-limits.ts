@@ -1,4 +1,5 @@
 import type { Facts } from '../lineage.js';
+import { endOf, startOf } from '../vocabulary/times.js';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -21,4 +22,11 @@ export function hoursFor(
 /** A limit is kept until its last millisecond, so the judge has to look again one later. */
 export function after(limit: number): number {
   return limit + 1;
+}
+
+/** Both ends belong to the time; an end that is left out is open. */
+export function isInForce(at: number, from: string | undefined, to: string | undefined): boolean {
+  const start = from === undefined ? undefined : startOf(from);
+  const end = to === undefined ? undefined : endOf(to);
+  return (start === undefined || at >= start) && (end === undefined || at <= end);
 }

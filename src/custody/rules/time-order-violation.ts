@@ -3,7 +3,8 @@ import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import { isAnswer } from '../replay/handovers.js';
 import { mentionsOf, producedBy } from '../replay/mentions.js';
 import { startOf } from '../vocabulary/times.js';
-import { documentMatrix, fits, gatesOf, requiredAt } from './document-requirements.js';
+import { fits, gatesOf, requiredAt } from './document-requirements.js';
+import { docMissing } from './doc-missing.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, HOUR } from './time-limits.js';
 import { actText, spanText, timeText } from './wording.js';
@@ -103,8 +104,6 @@ function beforeOrigin(
   return undefined;
 }
 
-const MATRIX = documentMatrix.parse({});
-
 /** Longest a calendar day somewhere can lag behind the UTC day of the same date. */
 const DAY_LINE = 14 * HOUR;
 
@@ -117,7 +116,9 @@ function latePapers(context: RuleContext<Parameters>): RuleAnswer {
     const consignment = context.lineage.consignments.get(key);
     if (consignment === undefined) continue;
     for (const gate of gatesOf(consignment, context.facts)) {
-      for (const requirement of requiredAt(gate, consignment, MATRIX)) {
+      const circumstances = { commodity: consignment.commodity, country: gate.country };
+      const matrix = context.parametersOf(docMissing, circumstances);
+      for (const requirement of requiredAt(gate, consignment, matrix)) {
         const papers = consignment.documents.filter((paper) => fits(requirement, paper));
         const paper = papers[0];
         if (paper === undefined || !papers.every((each) => isIssuedAfter(each, gate.act))) continue;

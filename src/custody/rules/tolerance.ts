@@ -53,23 +53,44 @@ export function varianceOf(
   received: Item,
   table: ToleranceTable,
 ): Variance | undefined {
-  if (basisOf(released) !== basisOf(received)) return undefined;
-  const dryReleased = dryMassOf(released);
-  const dryReceived = dryMassOf(received);
-  const areDry = dryReleased !== undefined && dryReceived !== undefined;
-  const before = areDry ? dryReleased : toBase(released.qty);
-  const after = areDry ? dryReceived : toBase(received.qty);
-  if (before.dimension !== after.dimension) return undefined;
-  const isCounted = before.dimension === 'count' || released.serials !== undefined;
-  const tolerance = byHs(released.hs, table);
-  const allowed = isCounted ? new Big(0) : allowedBy(tolerance, before, areDry);
+  return varianceOfSums([released], [received], table);
+}
+
+/** How the sums of some lots before and after differ; `undefined` when they measure different things. */
+export function varianceOfSums(
+  before: readonly Item[],
+  after: readonly Item[],
+  table: ToleranceTable,
+): Variance | undefined {
+  if (new Set([...before, ...after].map(basisOf)).size > 1) return undefined;
+  const dryBefore = sumOf(before.map(dryMassOf));
+  const dryAfter = sumOf(after.map(dryMassOf));
+  const areDry = dryBefore !== undefined && dryAfter !== undefined;
+  const released = areDry ? dryBefore : sumOf(before.map(({ qty }) => toBase(qty)));
+  const received = areDry ? dryAfter : sumOf(after.map(({ qty }) => toBase(qty)));
+  if (released === undefined || received?.dimension !== released.dimension) return undefined;
+  const isCounted =
+    released.dimension === 'count' || before.some(({ serials }) => serials !== undefined);
+  const tolerance = byHs(before[0]?.hs ?? '', table);
   return {
-    released: before,
-    received: after,
-    difference: after.value.minus(before.value),
-    allowed,
+    released,
+    received,
+    difference: received.value.minus(released.value),
+    allowed: isCounted ? new Big(0) : allowedBy(tolerance, released, areDry),
     isCounted,
   };
+}
+
+/** `undefined` when one is unknown, or they are of several dimensions. */
+function sumOf(amounts: readonly (BaseQuantity | undefined)[]): BaseQuantity | undefined {
+  const [first] = amounts;
+  if (first === undefined) return undefined;
+  let { value } = first;
+  for (const amount of amounts.slice(1)) {
+    if (amount?.dimension !== first.dimension) return undefined;
+    value = value.plus(amount.value);
+  }
+  return { dimension: first.dimension, value };
 }
 
 export function isWithin({ difference, allowed }: Variance): boolean {

@@ -30,6 +30,11 @@ export const transitOverdue = defineRule<Parameters>({
   group: 'placeTime',
   decided: ['deadline', 'append'],
   severity: 'MEDIUM',
+  severities: {
+    MEDIUM: 'Over the allowance.',
+    HIGH: 'Arms.',
+    CRITICAL: 'Over three times the allowance.',
+  },
   commodities: ['*'],
   subject: 'consignment, or the item where it travels without one',
   anchor: 'hash of the DEPART',
@@ -169,7 +174,7 @@ function found(
   const end =
     journey.arrival === undefined
       ? 'no record of an arrival'
-      : `the arrival is recorded for ${timeText(journey.arrival.at)}, ${spanText(reached - journey.eta)} after it`;
+      : `the arrival is recorded for ${timeText(journey.arrival.at)}, more than ${spanText(reached - journey.eta)} after it`;
   return {
     subject,
     anchor: departure.hash,

@@ -72,7 +72,13 @@ export function commission(
   items: readonly Members[],
   recorded?: string,
 ): StoryStep {
-  const members = { basis: 'mined', place: { site: 'PIT-1' }, items };
+  const areArms = items.some(({ hs }) => String(hs).startsWith('93'));
+  const members = {
+    basis: areArms ? 'manufactured' : 'mined',
+    place: { site: 'PIT-1' },
+    items,
+    ...(areArms && { marking: { manufacturer: actor, country: 'CZ' } }),
+  };
   return act('COMMISSION', actor, when, members, recorded);
 }
 

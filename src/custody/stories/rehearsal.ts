@@ -2,11 +2,22 @@ import { type Deadline, type Finding, findingKey } from '../finding.js';
 import { judge, type Opening } from '../judge.js';
 import { NO_FACTS, type Facts, type Focus, type Lineage, type RecordedEvent } from '../lineage.js';
 import { defaultRuleSet } from '../rules/default-rule-set.js';
+import { correctionRates } from '../uses/correction-rates.js';
+import type { Use } from '../uses/use.js';
+import { severityRank } from '../vocabulary/finding.js';
 import type { RuleSet } from '../rules/rule-set.js';
+import { usesKnownTo, usesOfEvents } from '../uses/uses-in-memory.js';
 import { allocationYear, consignmentKey, yearOf } from '../vocabulary/consignment-key.js';
 import { custodyEvent, type CustodyEvent } from '../vocabulary/event.js';
 import { itemIdsOf } from '../vocabulary/items.js';
-import type { PartyFact, PlaceFact, SiteFact } from '../vocabulary/registration.js';
+import type {
+  EmbargoFact,
+  PartyFact,
+  PlaceFact,
+  RangeFact,
+  ScreeningFact,
+  SiteFact,
+} from '../vocabulary/registration.js';
 import { parseInstant } from '../vocabulary/times.js';
 
 /** An event without what the harness adds. */
@@ -24,7 +35,12 @@ export interface StoryRegistry {
   readonly parties?: readonly PartyFact[];
   readonly sites?: readonly SiteFact[];
   readonly places?: readonly PlaceFact[];
+  readonly ranges?: readonly RangeFact[];
+  readonly screening?: readonly ScreeningFact[];
+  readonly embargoes?: readonly EmbargoFact[];
 }
+
+const HIGH = severityRank('HIGH');
 
 /** What stands of one alert. */
 interface Standing {
@@ -41,7 +57,7 @@ export class Rehearsal {
   private readonly events: RecordedEvent[] = [];
   private readonly standing = new Map<string, Standing>();
   private readonly deadlines = new Map<string, Deadline & { readonly focus: Focus }>();
-  private readonly facts: Facts;
+  readonly facts: Facts;
 
   constructor(
     registry: StoryRegistry = {},
@@ -104,6 +120,13 @@ export class Rehearsal {
   }
 
   judge(focus: Focus, now: number): void {
+    const before = this.standing.size;
+    this.judgeOnce(focus, now);
+    // As the service does: what was found may lead to more.
+    if (this.standing.size > before) this.judgeOnce(focus, now);
+  }
+
+  private judgeOnce(focus: Focus, now: number): void {
     const judgement = judge(this.lineageOf(focus), this.facts, this.ruleSet, now);
     const found = new Set<string>();
     for (const finding of judgement.findings) {
@@ -151,7 +174,7 @@ export class Rehearsal {
     const items = new Set(this.events.flatMap(({ event }) => itemIdsOf(event)));
     const keys = new Set(this.events.map(({ consignment }) => consignment ?? ''));
     keys.delete('');
-    return { events: this.events, focus: { items: [...items], consignments: [...keys] } };
+    return this.told(this.events, { items: [...items], consignments: [...keys] });
   }
 
   /** What the service loads for a focus, and no more. */
@@ -168,6 +191,12 @@ export class Rehearsal {
       if (handoverOf(event).some((id) => handovers.has(id))) chosen.add(recorded);
       if (consignment !== undefined && keys.has(consignment)) chosen.add(recorded);
     }
+    const carried = new Set(touching.map(({ consignment }) => consignment));
+    for (const recorded of this.events) {
+      const { event, consignment } = recorded;
+      const isPaper = PAPERS.has(event.type) && consignment !== undefined;
+      if (isPaper && carried.has(consignment)) chosen.add(recorded);
+    }
     const inputs = new Set([...chosen].flatMap(({ event }) => inputsOf(event)));
     for (const recorded of this.events) {
       if (itemIdsOf(recorded.event).some((id) => inputs.has(id))) chosen.add(recorded);
@@ -176,7 +205,36 @@ export class Rehearsal {
       const corrected = this.correctedBy(recorded.event);
       if (corrected !== undefined && chosen.has(corrected)) chosen.add(recorded);
     }
-    return { events: this.events.filter((recorded) => chosen.has(recorded)), focus };
+    return this.told(
+      this.events.filter((recorded) => chosen.has(recorded)),
+      focus,
+    );
+  }
+
+  private told(events: readonly RecordedEvent[], focus: Focus): Lineage {
+    const all = usesOfEvents(this.events);
+    // Stories are small: every party may have the owner of another.
+    const known = usesKnownTo(events, all, [...this.facts.parties.keys()]);
+    const consigned = all.filter(({ kind }) => kind === 'consigned').map(({ key }) => key);
+    const shared = {
+      ...known,
+      alerted: this.alertedOf(all),
+      spread: { consignments: new Set(consigned).size, having: new Map() },
+      corrections: correctionRates(events, (actor) =>
+        this.events.filter(({ event }) => event.actor === actor),
+      ),
+    };
+    return { events, focus, shared };
+  }
+
+  /** Consignments on which HIGH or CRITICAL findings stand, by themselves or by their goods. */
+  private alertedOf(uses: readonly Use[]): Set<string> {
+    const grave = this.findings().filter(({ severity }) => severityRank(severity) >= HIGH);
+    const consigned = uses.filter(({ kind }) => kind === 'consigned');
+    const byGoods = consigned.filter((use) =>
+      grave.some(({ items }) => items?.some((item) => use.items.includes(item)) === true),
+    );
+    return new Set([...grave.flatMap(({ ucr }) => ucr ?? []), ...byGoods.map(({ key }) => key)]);
   }
 
   private stopAtDeadlines(until: number): void {
@@ -188,6 +246,9 @@ export class Rehearsal {
     }
   }
 }
+
+/** What travels with the goods of a consignment though it names none of them. */
+const PAPERS = new Set(['ATTACH_DOCUMENT', 'AMEND_PLAN']);
 
 function handoverOf(event: CustodyEvent): string[] {
   return 'handover' in event ? [event.handover] : [];
@@ -201,9 +262,10 @@ function codesOf(findings: readonly Finding[]): string[] {
   return [...new Set(findings.map(({ rule }) => rule))].toSorted();
 }
 
-function factsOf({ parties, sites, places }: StoryRegistry): Facts {
+function factsOf({ parties, sites, places, ...lists }: StoryRegistry): Facts {
   return {
     ...NO_FACTS,
+    ...lists,
     parties: new Map(parties?.map((party) => [party.id, party])),
     sites: new Map(sites?.map((site) => [site.id, site])),
     places: new Map(places?.map((place) => [place.locode, place])),

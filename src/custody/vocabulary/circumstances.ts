@@ -33,6 +33,7 @@ function saysWhere(value: { locode?: string; site?: string; lat?: number; lon?: 
 }
 
 export const TRANSPORT_MODES = ['road', 'rail', 'sea', 'inland', 'air'] as const;
+export type TransportMode = (typeof TRANSPORT_MODES)[number];
 export const transportMode = z.enum(
   TRANSPORT_MODES,
   phrase(`must be one of ${TRANSPORT_MODES.join(', ')}`),

@@ -28,6 +28,13 @@ export const DECISION_FINDINGS = [
   'referred-prosecution',
 ] as const;
 
+/** Findings by which an inspector says that the gap is what it looks like: the alert is closed, the gap stands. */
+export const CONFIRMING_FINDINGS: ReadonlySet<string> = new Set([
+  'confirmed-illicit',
+  'confirmed-irregular',
+  'referred-prosecution',
+]);
+
 const alertIdPhrase = phrase('must be an alert id: 32 lower-case hex digits');
 export const alertId = z.string(alertIdPhrase).regex(/^[0-9a-f]{32}$/, alertIdPhrase);
 

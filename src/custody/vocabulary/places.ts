@@ -1,4 +1,5 @@
 import type { Place } from './event.js';
+import { KNOWN_PLACES } from './known-places.js';
 import type { PartyFact, PlaceFact, SiteFact } from './registration.js';
 
 export interface Coordinates {
@@ -32,7 +33,18 @@ export function countryOf(
   return site === undefined ? undefined : facts.parties.get(site.operator)?.country;
 }
 
-/** Coordinates of a place: measured ones first, then the site's, then those registered for the locode. */
+/** The place of a UN/LOCODE: as registered, else of the built-in table. */
+export function placeOf<Known>(
+  locode: string,
+  places: ReadonlyMap<string, Known>,
+): Known | PlaceFact | undefined {
+  return places.get(locode) ?? KNOWN_PLACES.get(locode);
+}
+
+/**
+ * Coordinates of a place: measured ones first, then the site's, then those of the locode. `undefined` where there are
+ * none to rely on: many UN/LOCODEs have no coordinates or wrong ones, and only good ones are registered or built in.
+ */
 export function coordinatesOf(
   place: Place,
   facts: Pick<PlaceFacts, 'sites' | 'places'>,
@@ -40,7 +52,7 @@ export function coordinatesOf(
   if (place.lat !== undefined && place.lon !== undefined) return { lat: place.lat, lon: place.lon };
   const site = place.site === undefined ? undefined : facts.sites.get(place.site);
   if (site !== undefined) return { lat: site.lat, lon: site.lon };
-  const known = place.locode === undefined ? undefined : facts.places.get(place.locode);
+  const known = place.locode === undefined ? undefined : placeOf(place.locode, facts.places);
   if (known?.lat === undefined || known.lon === undefined) return undefined;
   return { lat: known.lat, lon: known.lon };
 }

@@ -25,6 +25,7 @@ const contents: Record<RegistrationKind, object> = {
       profile: 'ed25519/strict-1',
     },
   },
+  'ledger-key': { rotation: { replaces: 'v+1+x', vkey: 'v+2+y', reason: 'a year has passed' } },
   party: {
     party: {
       id: 'P-1',
@@ -87,6 +88,15 @@ const contents: Record<RegistrationKind, object> = {
       version: '2',
       effectiveFrom: '2026-06-01',
       parameters: { MASS_GAIN: { limit: '0.03' } },
+    },
+  },
+  recovery: {
+    recovery: {
+      lostFrom: 1200,
+      lostTo: 1499,
+      signed: 'custody.local/1\n1500\nAAAA=\n\n\u2014 custody.local/1 BBBB=\n',
+      foundRoot: 'ab'.repeat(32),
+      reason: 'the disk of 3 May was lost, the backup is of 2 May',
     },
   },
 };

@@ -10,7 +10,9 @@ import {
   id,
   ledgerOrigin,
   locode,
+  longText,
   numberPrefix,
+  sha256,
   text,
   wholeNumber,
 } from './members.js';
@@ -79,6 +81,11 @@ const key = z.strictObject({ party: id, jwk: publicJwk }, objectPhrase('a key {p
 const revocation = z.strictObject(
   { keyid, reason: text, compromisedSince: optional(dateOrTime) },
   objectPhrase('a revocation {keyid, reason, compromisedSince?}'),
+);
+
+const rotation = z.strictObject(
+  { replaces: text, vkey: text, reason: text },
+  objectPhrase('a rotation {replaces, vkey, reason}'),
 );
 
 const eventType = oneOf(EVENT_TYPES);
@@ -172,6 +179,22 @@ const ruleSet = z.strictObject(
   objectPhrase('a rule set {version, effectiveFrom, parameters}'),
 );
 
+const recovery = z
+  .strictObject(
+    {
+      lostFrom: wholeNumber,
+      lostTo: wholeNumber,
+      signed: longText,
+      foundRoot: sha256,
+      reason: text,
+    },
+    objectPhrase('a recovery {lostFrom, lostTo, signed, foundRoot, reason}'),
+  )
+  .refine((value) => value.lostFrom <= value.lostTo, {
+    ...phrase('must be at least "lostFrom"'),
+    path: ['lostTo'],
+  });
+
 const header = {
   schema: z.literal('custody-registration/1', phrase('must be "custody-registration/1"')),
   ledger: ledgerOrigin,
@@ -186,6 +209,7 @@ function kind<Kind extends string, Shape extends z.core.$ZodLooseShape>(name: Ki
 
 const kinds = [
   kind('ledger', { ledgerKey }),
+  kind('ledger-key', { rotation }),
   kind('party', { party }),
   kind('key', { key }),
   kind('key-revocation', { revocation }),
@@ -196,6 +220,7 @@ const kinds = [
   kind('screening', { screening }),
   kind('embargo', { embargo }),
   kind('rule-set', { ruleSet }),
+  kind('recovery', { recovery }),
 ] as const;
 
 export type RegistrationKind = (typeof kinds)[number]['shape']['kind']['value'];
@@ -215,6 +240,7 @@ export type Registration = z.infer<typeof registration>;
 
 export type PublicKeyJwk = z.infer<typeof publicJwk>;
 export type LedgerKeyFact = z.infer<typeof ledgerKey>;
+export type RotationFact = z.infer<typeof rotation>;
 export type PartyFact = z.infer<typeof party>;
 export type RevocationFact = z.infer<typeof revocation>;
 export type DelegationFact = z.infer<typeof delegation>;
@@ -224,3 +250,4 @@ export type PlaceFact = z.infer<typeof placeRecord>;
 export type ScreeningFact = z.infer<typeof screening>;
 export type EmbargoFact = z.infer<typeof embargo>;
 export type RuleSetFact = z.infer<typeof ruleSet>;
+export type RecoveryFact = z.infer<typeof recovery>;

@@ -1,4 +1,5 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
+import { workerFile } from '../../platform/threads/task-thread.js';
 import type { StatementKind } from '../../protocol/index.js';
 import { type DoneMessage, type KeyMessage, packWork, unpackDone } from './admission-messages.js';
 import type { Admission } from './admit-bytes.js';
@@ -16,6 +17,7 @@ interface Thread {
   readonly inFlight: Map<number, readonly Task[]>;
 }
 
+const [WORKER_FILE, WORKER_OPTIONS] = workerFile(import.meta.url, './admission.worker');
 /** Statements per message: large enough that the message costs little, small enough that single posts get between. */
 const CHUNK = 64;
 /** Messages a thread may have: one it works on, one that waits, so that it never idles. */
@@ -100,7 +102,7 @@ export class AdmissionPool {
   }
 
   private start(): Thread {
-    const thread: Thread = { worker: new Worker(...workerFile()), inFlight: new Map() };
+    const thread: Thread = { worker: new Worker(WORKER_FILE, WORKER_OPTIONS), inFlight: new Map() };
     // A pool must not keep a process alive that has nothing else to do.
     thread.worker.unref();
     for (const [keyid, publicKey] of this.keys)
@@ -164,18 +166,4 @@ class AdmissionRequest {
 
 function keyMessage(keyid: string, publicKey: Uint8Array): KeyMessage {
   return { type: 'key', keyid, publicKey };
-}
-
-/**
- * The worker beside this file. Compiled, it is JavaScript; when the service runs from its TypeScript (in tests), a
- * loader that tests bring compiles it on the way in.
- */
-function workerFile(): [URL, WorkerOptions] {
-  const isCompiled = import.meta.url.endsWith('.js');
-  if (isCompiled) return [new URL('./admission.worker.js', import.meta.url), {}];
-  const loader = new URL('../../../test/support/typescript-loader.mjs', import.meta.url);
-  return [
-    new URL('./admission.worker.ts', import.meta.url),
-    { execArgv: ['--import', loader.href, '--disable-warning=ExperimentalWarning'] },
-  ];
 }

@@ -8,7 +8,8 @@ import {
   thumbprint,
   toHex,
 } from '../../protocol/index.js';
-import { admitAll, admitBytes, nativeStoredBytes } from './admit-bytes.js';
+import { admitOne } from '../../../test/support/admission.js';
+import { admitAll, nativeStoredBytes } from './admit-bytes.js';
 import { KeyRing } from './key-ring.js';
 
 const secretKey = new Uint8Array(32).fill(7);
@@ -40,7 +41,7 @@ function ring(): KeyRing {
 }
 
 function codeOf(bytes: Uint8Array): string {
-  const admission = admitBytes(bytes, 'event', ring());
+  const admission = admitOne(bytes, 'event', ring());
   return admission.ok ? 'admitted' : `${admission.refusal.status} ${admission.refusal.code}`;
 }
 
@@ -51,11 +52,11 @@ function withPayload(text: string): Buffer {
   );
 }
 
-describe('admitBytes', () => {
+describe('admission', () => {
   it('keeps the canonical bytes, their hash and what judging needs, and says which signatures hold', () => {
     const bytes = envelope();
 
-    const admission = admitBytes(bytes, 'event', ring());
+    const admission = admitOne(bytes, 'event', ring());
 
     expect(admission).toMatchObject({
       ok: true,
@@ -81,7 +82,7 @@ describe('admitBytes', () => {
       ],
       ring(),
     );
-    const unknown = admitBytes(envelope(), 'event', new KeyRing());
+    const unknown = admitOne(envelope(), 'event', new KeyRing());
 
     const standings = [...admissions, unknown].map(
       (admission) => admission.ok && admission.statement.signatures[0]?.standing,

@@ -34,18 +34,11 @@ export interface ReadStatement {
 type Refused = { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * All of admission that needs no knowledge of the log but its keys: reads an envelope, checks that nothing in it is
- * free, checks the payload, verifies the signatures. The refusals are those of status 400 and 413, in the order of
- * the HTTP contract.
- */
-export function admitBytes(bytes: Uint8Array, kind: StatementKind, keys: KeyRing): Admission {
-  const read = readStatement(bytes, kind);
-  return read.ok ? verifyStatement(read, keys) : read;
-}
-
-/**
- * The same for many at a time: first all are read, then all are verified. Each of the two walks through code and
- * tables that would push the other's out of the processor's caches, which would cost half as much again.
+ * All of admission that needs no knowledge of the log but its keys: reads envelopes, checks that nothing in them is
+ * free, checks payloads, verifies signatures. The refusals are those of status 400 and 413, in the order of the HTTP
+ * contract.
+ *
+ * First all are read, then all are verified: each of the two walks through code and tables that would push the other's out of the processor's caches, which would cost half as much again.
  */
 export function admitAll(
   envelopes: readonly { readonly bytes: Uint8Array; readonly kind: StatementKind }[],

@@ -7,7 +7,13 @@ import { mapRoot } from '../../custody/vocabulary/map.js';
 import { registration, type Registration } from '../../custody/vocabulary/registration.js';
 import { requiredWitnessRoles } from '../../custody/vocabulary/roles.js';
 import type { JsonValue, StatementKind } from '../../protocol/index.js';
-import { checkPublicKey, publicKeyOfJwk, thumbprint } from '../../protocol/index.js';
+import {
+  checkPublicKey,
+  ledgerKeyOf,
+  ProtocolError,
+  publicKeyOfJwk,
+  thumbprint,
+} from '../../protocol/index.js';
 import type { RefusalError } from '../refusal.js';
 import type {
   DecisionFacts,
@@ -22,7 +28,7 @@ import type {
 export interface ReadPayload<F extends StatementFacts = StatementFacts> {
   readonly ok: true;
   readonly facts: F;
-  /** A key that signs its own registration, and so cannot be known yet. */
+  /** A key, of a party or of the ledger, that signs its own registration, and so cannot be known yet. */
   readonly newKey?: { readonly keyid: string; readonly publicKey: Uint8Array };
 }
 
@@ -108,12 +114,38 @@ function registrationFacts(value: Registration): PayloadResult {
     keyid: undefined,
   };
   if (value.kind === 'key-revocation') return read({ ...facts, keyid: value.revocation.keyid });
+  if (value.kind === 'ledger-key') return rotationFacts(value, facts);
   if (value.kind !== 'key') return read(facts);
   const publicKey = publicKeyOfJwk(value.key.jwk);
   const fault = checkPublicKey(publicKey);
   if (fault !== undefined) return refused([{ pointer: '/key/jwk/x', detail: fault }]);
   const keyid = thumbprint(publicKey);
   return { ...read({ ...facts, party: value.key.party, keyid }), newKey: { keyid, publicKey } };
+}
+
+function rotationFacts(
+  { ledger, rotation }: Extract<Registration, { kind: 'ledger-key' }>,
+  facts: RegistrationFacts,
+): PayloadResult {
+  const errors: RefusalError[] = [];
+  const keyOf = (member: 'replaces' | 'vkey'): Uint8Array | undefined => {
+    try {
+      const { name, publicKey } = ledgerKeyOf(rotation[member]);
+      if (name === ledger) return publicKey;
+      errors.push({ pointer: `/rotation/${member}`, detail: `is a key of ${name}` });
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      errors.push({ pointer: `/rotation/${member}`, detail: error.message });
+    }
+    return undefined;
+  };
+  const [replaces, publicKey] = [keyOf('replaces'), keyOf('vkey')];
+  if (replaces === undefined || publicKey === undefined) return refused(errors);
+  const keyid = thumbprint(publicKey);
+  return {
+    ...read({ ...facts, keyid, replaces: thumbprint(replaces) }),
+    newKey: { keyid, publicKey },
+  };
 }
 
 function read(facts: StatementFacts): ReadPayload {

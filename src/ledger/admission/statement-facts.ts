@@ -26,8 +26,10 @@ export interface RegistrationFacts extends Common {
   readonly registers: RegistrationKind;
   /** Party that a `key` is registered for. */
   readonly party: string | undefined;
-  /** `key`: thumbprint of the new key; `key-revocation`: the key that is revoked. */
+  /** `key` and `ledger-key`: thumbprint of the new key; `key-revocation`: the key that is revoked. */
   readonly keyid: string | undefined;
+  /** `ledger-key`: thumbprint of the key that the new one replaces. */
+  readonly replaces?: string;
 }
 
 export interface DecisionFacts extends Common {

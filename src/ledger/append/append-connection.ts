@@ -27,6 +27,13 @@ export interface BatchToWrite {
   readonly sizeBefore: number;
 }
 
+/** A head with the note that signs it. */
+export interface SignedNote {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly note: string;
+}
+
 /** Bytes in memory are not what was hashed: nothing may be signed over them. */
 export class StoredBytesDiffer extends Error {
   constructor(index: number) {
@@ -76,13 +83,34 @@ export class AppendConnection {
    * server's that say so.
    */
   async writeBatch(batch: BatchToWrite): Promise<void> {
+    await this.write(batch, ['commit']);
+  }
+
+  /** Writes without committing: others follow in the same transaction. */
+  async writePart(batch: BatchToWrite): Promise<void> {
+    await this.write(batch, []);
+  }
+
+  /** A head signed before, as part of the transaction; one that is recorded already is left as it is. */
+  async writeCheckpoint({ size, root, note }: SignedNote): Promise<void> {
+    await this.client.query(
+      'insert into log_checkpoints (size, root, note) values ($1, $2, $3) on conflict do nothing',
+      [size, root, note],
+    );
+  }
+
+  async commit(): Promise<void> {
+    await this.client.query('commit');
+  }
+
+  private async write(batch: BatchToWrite, end: readonly string[]): Promise<void> {
     const { linked, identities } = batch;
     const script = [
       'copy log_entries from stdin (format binary)',
       'copy log_identities from stdin (format binary)',
       ...tileStatements(batch),
       updateHead(linked.head),
-      'commit',
+      ...end,
     ].join(';');
     await runScript(this.client, script, [[entryRows(linked)], [identityRows(identities)]]);
   }
@@ -158,14 +186,14 @@ function hexOf(bytes: Uint8Array): string {
 }
 
 /** idx, recorded_at, kind, statement_hash, leaf_hash, statement */
-function entryRows({ entries, recordedAt }: LinkedBatch): Buffer {
+function entryRows({ entries }: LinkedBatch): Buffer {
   const FIXED_BYTES = 8 + 8 + 2 + 2 * HASH_BYTES;
   const payload = entries.reduce((sum, { statement }) => sum + statement.stored.length, 0);
   const rows = new CopyRows(6, entries.length, payload + entries.length * FIXED_BYTES);
   for (const entry of entries) {
     rows.beginRow();
     rows.int8(entry.index);
-    rows.timestamptz(recordedAt);
+    rows.timestamptz(entry.recordedAt);
     rows.int2(KIND_CODES[entry.statement.kind]);
     const hash = rows.bytes(entry.statement.hash);
     rows.bytes(entry.leafHash);

@@ -33,6 +33,8 @@ export interface LinkedEntry<S extends Linkable = Linkable> {
   readonly leafHex: string;
   readonly previousHex: string;
   readonly hashHex: string;
+  /** Epoch milliseconds. */
+  readonly recordedAt: number;
   readonly recordedAtText: string;
 }
 
@@ -75,6 +77,7 @@ export function linkBatch<S extends Linkable>(
       leafHex,
       previousHex,
       hashHex: hash.toString('hex'),
+      recordedAt,
       recordedAtText,
     });
     window.append(leafHash);

@@ -98,6 +98,7 @@ export function isAboutSigners(facts: StatementFacts): boolean {
   if (facts.kind !== 'registration') return false;
   switch (facts.registers) {
     case 'ledger':
+    case 'ledger-key':
     case 'party':
     case 'key':
     case 'key-revocation':

@@ -3,15 +3,19 @@ import {
   encodeUtf8,
   equalBytes,
   HASH_BYTES,
+  ledgerKeyAt,
+  type LedgerKeys,
   parseCheckpointText,
   parseNote,
-  parseVkey,
 } from '../../protocol/index.js';
 import { keyObjectOf, verifyNatively } from '../admission/key-ring.js';
 import type { SignedHead } from '../signing/signer-state.js';
 import type { AuditFindings } from './audit-findings.js';
+import { IS_FINER } from './entry-audit.js';
 
 export interface StoredHead extends SignedHead {
+  /** Its time is not one of whole milliseconds, as the log writes them. */
+  readonly isFiner: boolean;
   readonly frontier: Uint8Array;
   readonly lastLeaf: Uint8Array;
   readonly recordedAt: number;
@@ -29,18 +33,27 @@ interface CheckpointRow {
   readonly size: number;
   readonly root: Buffer;
   readonly note: string;
+  /** Size of the head before it; null in a database that was not migrated since heads say so. */
+  readonly follows: number | null;
 }
 
 const PAGE = 1000;
+/** Where the size of a signed head is kept because it is shown to somebody. */
+const SHOWN = [
+  ['log_published', 'published checkpoint'],
+  ['log_proposed', 'proposed checkpoint'],
+] as const;
 
 /** Every signed head against the tree of its size, and the head row against the whole. */
 export class CheckpointAudit {
-  /** Known once entry 0 was read. */
-  vkey: string | undefined;
+  /** The ledger's keys as far as the log was read; empty before entry 0. */
+  keys: LedgerKeys = [];
   count = 0;
   private waiting: CheckpointRow[] = [];
   private readThrough = -1;
   private isRead = false;
+  /** Size of the checkpoint that was looked at last. */
+  private before = 0;
 
   constructor(
     private readonly client: PoolClient,
@@ -48,6 +61,16 @@ export class CheckpointAudit {
     /** Heads kept elsewhere. */
     private readonly kept: readonly SignedHead[],
   ) {}
+
+  /** Goes on behind the checkpoints of up to this many entries. */
+  async goOnFrom(size: number): Promise<void> {
+    const { rows } = await this.client.query<{ size: number | null }>(
+      'select max(size) as size from log_checkpoints where size <= $1',
+      [size],
+    );
+    this.before = rows[0]?.size ?? 0;
+    this.readThrough = size;
+  }
 
   async readHead(): Promise<StoredHead> {
     const { rows } = await this.client.query<{
@@ -57,7 +80,8 @@ export class CheckpointAudit {
       last_leaf: Buffer;
       recorded_at: Date;
       registry_index: number;
-    }>('select * from log_head');
+      is_finer: boolean;
+    }>(`select *, ${IS_FINER} as is_finer from log_head`);
     const row = rows[0];
     if (row === undefined) throw new Error('cannot audit: the database holds no log');
     return {
@@ -67,6 +91,7 @@ export class CheckpointAudit {
       lastLeaf: row.last_leaf,
       recordedAt: row.recorded_at.getTime(),
       registryIndex: row.registry_index,
+      isFiner: row.is_finer,
     };
   }
 
@@ -88,16 +113,20 @@ export class CheckpointAudit {
   /** Nothing may have been signed that is larger than the log. */
   async finish(size: number): Promise<void> {
     await this.read();
-    for (const row of this.waiting)
+    for (const row of this.waiting) {
+      this.checkLink(row);
       this.findings.add(`checkpoint ${row.size}`, `it was signed, but the log has ${size} entries`);
+    }
     for (const head of this.kept)
       if (head.size > size)
         this.findings.add('log', `a head of ${head.size} entries was signed; the log has ${size}`);
-    const { rows } = await this.client.query<{ size: number }>(
-      `select p.size from log_published p
-       where p.size > 0 and not exists (select from log_checkpoints c where c.size = p.size)`,
-    );
-    if (rows.length > 0) this.findings.add('published checkpoint', 'it was never signed');
+    for (const [table, where] of SHOWN) {
+      const { rows } = await this.client.query<{ size: number }>(
+        `select p.size from ${table} p
+         where p.size <> 0 and not exists (select from log_checkpoints c where c.size = p.size)`,
+      );
+      if (rows.length > 0) this.findings.add(where, 'it was never signed');
+    }
   }
 
   checkHead(stored: StoredHead, derived: DerivedHead): void {
@@ -125,7 +154,7 @@ export class CheckpointAudit {
       'its right edge is not that of the tree',
     );
     findings.require(
-      stored.recordedAt === derived.recordedAt,
+      stored.recordedAt === derived.recordedAt && !stored.isFiner,
       where,
       'its time is not that of the newest entry',
     );
@@ -136,10 +165,12 @@ export class CheckpointAudit {
     );
   }
 
-  private checkNote({ size, root, note }: CheckpointRow, at: number, expected: Uint8Array): void {
+  private checkNote(row: CheckpointRow, at: number, expected: Uint8Array): void {
     this.count++;
+    const { size, root, note } = row;
     const where = `checkpoint ${size}`;
     const { findings } = this;
+    this.checkLink(row);
     if (size !== at) return findings.add(where, 'there is no tree of this size');
     findings.require(equalBytes(root, expected), where, 'its stored root is not that of the tree');
     try {
@@ -151,8 +182,8 @@ export class CheckpointAudit {
         where,
         'a root was signed that is not that of the tree',
       );
-      if (this.vkey === undefined) return;
-      const key = parseVkey(this.vkey);
+      if (this.keys.length === 0) return;
+      const key = ledgerKeyAt(this.keys, size);
       findings.require(checkpoint.origin === key.name, where, `it is of ${checkpoint.origin}`);
       const own = signatures.find(
         ({ name, keyId }) => name === key.name && equalBytes(keyId, key.keyId),
@@ -160,16 +191,28 @@ export class CheckpointAudit {
       const holds =
         own !== undefined &&
         verifyNatively(keyObjectOf(key.publicKey), encodeUtf8(text), own.signature);
-      findings.require(holds, where, 'it is not signed by the ledger');
+      findings.require(holds, where, 'it is not signed with the key that was the ledger\u2019s');
     } catch (error) {
       findings.add(where, error instanceof Error ? error.message : String(error));
     }
   }
 
+  /**
+   * With one that is gone would go the first receipts that were given against it. A recovery may bring one back behind
+   * its successor, which then follows an older one than stands before it.
+   */
+  private checkLink({ size, follows }: CheckpointRow): void {
+    const { before } = this;
+    this.before = size;
+    const fault = `it followed that of ${follows} entries, but the one before it is of ${before}`;
+    this.findings.require(follows === null || follows <= before, `checkpoint ${size}`, fault);
+  }
+
   private async read(): Promise<void> {
     if (this.waiting.length > 0 || this.isRead) return;
     const { rows } = await this.client.query<CheckpointRow>(
-      `select size, root, note from log_checkpoints where size > $1 order by size limit ${PAGE}`,
+      `select size, root, note, (to_jsonb(c) ->> 'follows')::bigint as follows
+       from log_checkpoints c where size > $1 order by size limit ${PAGE}`,
       [this.readThrough],
     );
     this.waiting = rows;

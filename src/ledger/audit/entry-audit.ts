@@ -2,13 +2,25 @@ import { entryBytes, equalBytes, formatTime, hashLeaf } from '../../protocol/ind
 import { nativeSha256 } from '../native-sha256.js';
 import type { AuditFindings } from './audit-findings.js';
 
+/** SQL: a time finer than the milliseconds of an entry's bytes, which no hash would show. */
+export const IS_FINER = `(recorded_at <> date_trunc('milliseconds', recorded_at))`;
+
 export interface AuditedRow {
   readonly idx: number;
   readonly recorded_at: Date;
+  readonly is_finer: boolean;
   readonly kind: number;
   readonly statement_hash: Buffer;
   readonly leaf_hash: Buffer;
   readonly statement: Buffer;
+}
+
+/** The entry before the first that is looked at. */
+export interface EntryBefore {
+  readonly index: number;
+  readonly leafHash: Uint8Array;
+  /** Epoch milliseconds. */
+  readonly recordedAt: number;
 }
 
 /** Dense indexes, times that never go back, statement hashes, and the hash chain. */
@@ -17,9 +29,19 @@ export class EntryAudit {
   lastLeaf: Uint8Array = new Uint8Array(32);
   /** Epoch milliseconds of the newest entry. */
   lastTime = 0;
-  private next = 0;
+  /** Index that must come next. */
+  next = 0;
 
-  constructor(private readonly findings: AuditFindings) {}
+  /** @param before where it goes on from; without it, it begins with entry 0 */
+  constructor(
+    private readonly findings: AuditFindings,
+    before?: EntryBefore,
+  ) {
+    if (before === undefined) return;
+    this.lastLeaf = before.leafHash;
+    this.lastTime = before.recordedAt;
+    this.next = before.index + 1;
+  }
 
   check(rows: readonly AuditedRow[]): void {
     for (const row of rows) this.checkEntry(row);
@@ -37,6 +59,7 @@ export class EntryAudit {
       findings.add(where, `it was recorded at ${now}, before its predecessor at ${before}`);
     }
     this.lastTime = recordedAt;
+    findings.require(!row.is_finer, where, 'its time is not one of whole milliseconds');
     if (!nativeSha256(row.statement).equals(row.statement_hash))
       findings.add(where, 'its statement is not the one that was hashed');
     const leaf = hashLeaf(

@@ -2,6 +2,9 @@ import type { PoolClient } from 'pg';
 import {
   decodeUtf8,
   equalBytes,
+  isSameLedgerKey,
+  type LedgerKey,
+  ledgerKeyOf,
   parseEnvelope,
   parseVkey,
   publicKeyOfJwk,
@@ -35,13 +38,17 @@ interface KeyPayload {
     readonly vkey: string;
     readonly registrarKeys: readonly PublicJwk[];
   };
+  readonly rotation?: { readonly vkey: string };
   readonly key?: { readonly jwk: PublicJwk };
 }
 
 /** Reads each statement as a poster's would be read, and judges it by the registry as of the entry before. */
 export class StatementAudit {
   origin: string | undefined;
+  /** Of entry 0. */
   vkey: string | undefined;
+  /** The ledger's keys as far as the log was read; empty before entry 0. */
+  readonly keys: LedgerKey[] = [];
   signatures = 0;
   registryIndex = -1;
   /** Of the last page: identities and claims by index. */
@@ -88,6 +95,12 @@ export class StatementAudit {
     }
   }
 
+  /** Has this ever been the ledger's key? */
+  names(vkey: string): boolean {
+    const wanted = ledgerKeyOf(vkey);
+    return this.keys.some(({ key }) => isSameLedgerKey(key, wanted));
+  }
+
   /** No identity may stand for a statement that is not there. */
   async finish(): Promise<void> {
     const [row] = await this.queries.query<{ count: number }>(
@@ -128,6 +141,14 @@ export class StatementAudit {
     if (refusal !== undefined) {
       findings.add(where, `it should have been refused (${refusal.code}): ${refusal.detail}`);
     }
+    if (facts.kind === 'registration' && facts.registers === 'ledger-key')
+      this.followRotation(row, index);
+  }
+
+  /** Followed even where it should have been refused, so that one false rotation is not a fault of every head after. */
+  private followRotation({ statement }: AuditedRow, index: number): void {
+    const { rotation }: KeyPayload = JSON.parse(decodeUtf8(parseEnvelope(statement).payload));
+    if (rotation !== undefined) this.keys.push({ key: ledgerKeyOf(rotation.vkey), from: index });
   }
 
   private checkGenesis(index: number, { facts, signatures }: AdmittedStatement): void {
@@ -166,16 +187,21 @@ export class StatementAudit {
   private learnKeys({ idx, statement }: AuditedRow): void {
     try {
       const payload: KeyPayload = JSON.parse(decodeUtf8(parseEnvelope(statement).payload));
-      const { ledgerKey, key } = payload;
+      const { ledgerKey, rotation, key } = payload;
       if (ledgerKey !== undefined && idx === 0) {
         this.origin = ledgerKey.origin;
         this.vkey = ledgerKey.vkey;
+        this.keys.push({ key: ledgerKeyOf(ledgerKey.vkey), from: 0 });
         const keys = [
           parseVkey(ledgerKey.vkey).publicKey,
           ...ledgerKey.registrarKeys.map(publicKeyOfJwk),
         ];
         this.genesisKeyids = keys.map(thumbprint);
         for (const publicKey of keys) this.threads.addKey(thumbprint(publicKey), publicKey);
+      }
+      if (rotation !== undefined) {
+        const { publicKey } = ledgerKeyOf(rotation.vkey);
+        this.threads.addKey(thumbprint(publicKey), publicKey);
       }
       if (key !== undefined) {
         const publicKey = publicKeyOfJwk(key.jwk);

@@ -2,6 +2,7 @@ import { Problem } from '../../platform/http/problem.js';
 import { LedgerUnavailable } from '../append/database-faults.js';
 import { LedgerOverloaded } from '../append-statement.js';
 import type { Refusal } from '../refusal.js';
+import { LedgerAltered } from '../integrity/ledger-altered.js';
 import { RollbackDetected } from '../signing/head-signer.js';
 
 /** What every refusal of a code has in common. */
@@ -37,16 +38,8 @@ export function problemOfRefusal({ status, code, detail, errors }: Refusal): Pro
 
 /** A failure to append as a problem; other errors are returned as they are. */
 export function problemOfFailure(error: unknown): unknown {
-  if (error instanceof RollbackDetected) {
-    return new Problem({
-      status: 503,
-      code: 'rollback-detected',
-      title: 'The log went back behind what was signed',
-      advice:
-        'Nothing is appended until the operator has restored what was signed. Keep your statements and post them again then.',
-      cause: error,
-    });
-  }
+  if (error instanceof RollbackDetected) return problemOfRollback(error);
+  if (error instanceof LedgerAltered) return problemOfAlteration(error);
   if (error instanceof LedgerOverloaded) {
     return new Problem({ status: 503, code: 'overloaded', retryAfter: 1, cause: error });
   }
@@ -54,4 +47,32 @@ export function problemOfFailure(error: unknown): unknown {
     return new Problem({ status: 503, code: 'unavailable', retryAfter: 1, cause: error.cause });
   }
   return error;
+}
+
+/** For posters, and for whoever asks for the checkpoint: an older one than was signed is not shown as the newest. */
+export function problemOfRollback(error: RollbackDetected): Problem {
+  const { signed, found } = error;
+  return new Problem({
+    status: 503,
+    code: 'rollback-detected',
+    title: 'The log went back behind what was signed',
+    advice:
+      `A head of ${signed.size} entries was signed, and the log, of ${found.size} entries, does not continue it. ` +
+      'Nothing is appended until the operator has recovered it (custody recover). Keep your statements and receipts. ' +
+      'When posts are taken again, post again all that you hold: what is there answers with its receipt.',
+    cause: error,
+  });
+}
+
+function problemOfAlteration(error: LedgerAltered): Problem {
+  return new Problem({
+    status: 503,
+    code: 'ledger-integrity',
+    title: 'The stored log is not the one that was signed',
+    advice:
+      'A check derived the log again and found it changed. Nothing is appended until the operator has mended it. ' +
+      'Keep your statements and receipts. When posts are taken again, post again all that you hold: what is there ' +
+      'answers with its receipt.',
+    cause: error,
+  });
 }

@@ -5,6 +5,7 @@ import { documentOf } from '../../platform/http/problem-document.js';
 import { Problem } from '../../platform/http/problem.js';
 import { RawBody } from '../../platform/http/route-config.js';
 import { type AppendResult, AppendStatement, NotOneDocument } from '../append-statement.js';
+import { PostersFirst } from '../posters-first.js';
 import { problemOfFailure, problemOfRefusal } from './append-problem.js';
 import { postedAnswer, receiptAnswer } from './ledger.schemas.js';
 import { ApiRefusals } from './refusal-problems.js';
@@ -18,7 +19,10 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 @ApiTags('events')
 @Controller('v1/events')
 export class EventsController {
-  constructor(private readonly log: AppendStatement) {}
+  constructor(
+    private readonly log: AppendStatement,
+    private readonly posters: PostersFirst,
+  ) {}
 
   @Post()
   @RawBody({ bodyLimit: BODY_LIMIT, isHot: true })
@@ -46,8 +50,11 @@ export class EventsController {
     if (posted.type === 'unreadable') throw unreadable();
     if (posted.type === 'too-many') throw tooMany();
     try {
-      if (posted.type === 'single') await this.postOne(posted.envelope, reply);
-      else await this.postBatch(posted, request, reply);
+      await this.posters.posting(async () =>
+        posted.type === 'single'
+          ? this.postOne(posted.envelope, reply)
+          : this.postBatch(posted, request, reply),
+      );
     } catch (error) {
       throw error instanceof NotOneDocument ? unreadable() : problemOfFailure(error);
     }

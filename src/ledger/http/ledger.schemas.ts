@@ -24,6 +24,14 @@ export const receiptAnswer = z
     description: 'Proof of a statement’s place in the log, to be checked without the service.',
   });
 
+export const storedEnvelope = z
+  .strictObject({
+    payload: z.string(),
+    payloadType: z.string(),
+    signatures: z.array(z.strictObject({ keyid: z.string(), sig: z.string() })).readonly(),
+  })
+  .meta({ id: 'StoredEnvelope', description: 'The statement as signed (DSSE), base64 members.' });
+
 export const batchResults = z
   .strictObject({
     results: z.array(
@@ -44,7 +52,20 @@ export const postedAnswer = z.union([receiptAnswer, batchResults]);
 export const wellKnownAnswer = z
   .strictObject({
     origin: z.string(),
-    vkey: z.string(),
+    vkey: z.string().meta({ description: 'Key that signs for the ledger now (C2SP vkey).' }),
+    formerKeys: z
+      .array(
+        z.strictObject({
+          vkey: z.string(),
+          replacedBy: index.meta({
+            description: 'Index of the rotation. Heads up to this size are signed by this key.',
+          }),
+        }),
+      )
+      .meta({ description: 'Keys that signed before, oldest first.' }),
+    rotations: z
+      .array(z.strictObject({ envelope: storedEnvelope, receipt: receiptAnswer }))
+      .meta({ description: 'Each signed by the outgoing and the new key, oldest first.' }),
     profile: z.string(),
     apiVersion: z.string(),
     limits: z.strictObject({

@@ -11,8 +11,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.js';
 import { notFound, Problem } from '../../platform/http/problem.js';
 import { CheckpointPublisher } from '../checkpoint-publisher.js';
+import { IntegrityCheck } from '../integrity/integrity-check.js';
+import { HeadSigner } from '../signing/head-signer.js';
 import { CheckpointStore } from '../signing/checkpoint.store.js';
 import { PublicTiles } from '../tree/public-tiles.js';
+import { problemOfRollback } from './append-problem.js';
 import { sendTile } from './tile-reply.js';
 
 /** The public log (C2SP tlog-tiles): commitments only, for anyone. */
@@ -21,8 +24,10 @@ import { sendTile } from './tile-reply.js';
 export class LogController {
   constructor(
     private readonly publisher: CheckpointPublisher,
+    private readonly signer: HeadSigner,
     private readonly checkpoints: CheckpointStore,
     private readonly tiles: PublicTiles,
+    private readonly integrity: IntegrityCheck,
   ) {}
 
   @Get('checkpoint')
@@ -33,15 +38,17 @@ export class LogController {
     summary: 'The published checkpoint, a signed note',
     description:
       'C2SP tlog-checkpoint, signed by the ledger’s key, and cosigned by its witnesses where it has some. ' +
-      'It moves about once a second.',
+      'It moves about once a second. While the log has gone back behind what was signed there is none: an older one ' +
+      'would contradict what others were shown.',
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({
     description: 'Origin, tree size and root hash, then the signatures.',
     schema: { type: 'string' },
   })
-  @ApiProblems({ 503: ['unavailable'] })
+  @ApiProblems({ 503: ['unavailable', 'rollback-detected'] })
   async checkpoint(): Promise<string> {
+    if (this.signer.rollback !== undefined) throw problemOfRollback(this.signer.rollback);
     const published = this.publisher.published ?? (await this.checkpoints.published());
     if (published === undefined)
       throw new Problem({ status: 503, code: 'unavailable', retryAfter: 1 });
@@ -73,6 +80,7 @@ export class LogController {
     const name = `tile/${path}`;
     const bytes = newest && (await this.tiles.read(name, newest.size));
     if (bytes === undefined) throw notFound();
-    await sendTile(request, reply, { bytes, isPackable: path.startsWith('entries/') });
+    const isInDoubt = this.signer.rollback !== undefined || this.integrity.fault !== undefined;
+    await sendTile(request, reply, { bytes, isPackable: path.startsWith('entries/'), isInDoubt });
   }
 }

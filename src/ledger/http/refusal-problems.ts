@@ -9,7 +9,7 @@ const UNREADABLE: readonly RefusalCode[] = [
   'not-canonical',
   'schema',
 ];
-const UNAVAILABLE = ['overloaded', 'unavailable', 'rollback-detected'];
+const UNAVAILABLE = ['overloaded', 'unavailable', 'rollback-detected', 'ledger-integrity'];
 
 type AppendedKind = Exclude<PostedKind, 'login'>;
 type Refusals = Readonly<Record<400 | 409 | 413 | 422, readonly RefusalCode[]>>;

@@ -12,20 +12,22 @@ const WORTH_PACKING_BYTES = 512;
 
 /**
  * Sends a tile or bundle with headers by which caches may keep it for ever. Only bundles of entries are packed: hashes
- * cannot be. An answer that is an error never comes here, so that none of the headers outlives its cause.
+ * cannot be. An answer that is an error never comes here, so that none of the headers outlives its cause; while the
+ * log is in doubt (it went back, or is not as it was signed) no cache may keep what it shows.
  */
 export async function sendTile(
   request: FastifyRequest,
   reply: FastifyReply,
-  tile: { readonly bytes: Buffer; readonly isPackable: boolean },
+  tile: { readonly bytes: Buffer; readonly isPackable: boolean; readonly isInDoubt: boolean },
 ): Promise<void> {
-  const { bytes, isPackable } = tile;
+  const { bytes, isPackable, isInDoubt } = tile;
   const isPacked = isPackable && bytes.length >= WORTH_PACKING_BYTES && takesGzip(request);
   // Another representation, another strong tag (RFC 9110, section 8.8.3.3).
   const tag = `"${nativeSha256(bytes).toString('hex').slice(0, 32)}${isPacked ? '-gzip' : ''}"`;
-  void reply.header('cache-control', FOR_EVER).header('etag', tag);
+  if (isInDoubt) void reply.header('cache-control', 'no-store');
+  else void reply.header('cache-control', FOR_EVER).header('etag', tag);
   if (isPackable) void reply.header('vary', 'accept-encoding');
-  if (isKnown(request, tag)) {
+  if (!isInDoubt && isKnown(request, tag)) {
     void reply.code(304).send();
     return;
   }

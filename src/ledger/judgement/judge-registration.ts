@@ -2,6 +2,7 @@ import type { RegistrationFacts } from '../admission/statement-facts.js';
 import type { Refusal } from '../refusal.js';
 import type { SignerDirectory } from '../signer-directory.js';
 import type { Judged, JudgementContext } from './judged.js';
+import { judgeRotation } from './judge-rotation.js';
 import { judgeSignatures } from './judge-signatures.js';
 import { refuse } from './refuse.js';
 
@@ -13,6 +14,8 @@ export function judgeRegistration(
   { facts, signatures }: Judged<RegistrationFacts>,
   { directory }: JudgementContext,
 ): Refusal | undefined {
+  if (facts.registers === 'recovery') return judgeRecovery(signatures, directory);
+  if (facts.registers === 'ledger-key') return judgeRotation({ facts, signatures }, directory);
   const newKeyid = facts.registers === 'key' ? facts.keyid : undefined;
   const fault = judgeSignatures(
     signatures,
@@ -31,6 +34,23 @@ export function judgeRegistration(
   if (!directory.isRegistrar(signer) && !isOwnRevocation(facts, signer, directory))
     return refuse('role', `Key ${signer} is not a registrar's.`);
   return judgeReferences(facts, directory);
+}
+
+/** A registrar answers for it, and the ledger itself: whoever has only one of both keys cannot end a history. */
+function judgeRecovery(
+  signatures: Judged<RegistrationFacts>['signatures'],
+  directory: SignerDirectory,
+): Refusal | undefined {
+  return judgeSignatures(signatures, directory, () => {
+    const [registrar, ledger, ...more] = signatures.map(({ keyid }) => keyid);
+    const isSet = registrar !== undefined && ledger !== undefined && more.length === 0;
+    if (isSet && directory.isRegistrar(registrar) && directory.isLedgerKey(ledger))
+      return undefined;
+    return refuse(
+      'signature-set',
+      'The declaration of a recovery has two signatures: a registrar signs, then the ledger itself.',
+    );
+  });
 }
 
 function judgeSet(keyids: readonly string[], newKeyid: string | undefined): Refusal | undefined {
@@ -66,7 +86,10 @@ function judgeReferences(
     if (known === undefined)
       return refuse('unknown-reference', `No key ${keyid} is registered, so it cannot be revoked.`);
     if (directory.isLedgerKey(keyid))
-      return refuse('role', "The ledger's own key cannot be revoked: it ends with the ledger.");
+      return refuse(
+        'role',
+        "The ledger's own key cannot be revoked; it is replaced by custody rotate-ledger-key.",
+      );
     return undefined;
   }
   if (party === undefined || directory.party(party) === undefined) {

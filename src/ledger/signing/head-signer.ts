@@ -8,20 +8,36 @@ import {
 import type { HeadReader } from '../head-reader.js';
 import type { LedgerIdentity } from '../ledger-identity.js';
 import { nativeSha256 } from '../native-sha256.js';
+import type { SignerDirectory } from '../signer-directory.js';
 import type { TileStore } from '../tree/tile-store.js';
 import type { TreeWindow } from '../tree/tree-window.js';
 import type { CheckpointStore } from './checkpoint.store.js';
 import type { SignedHead, SignerState } from './signer-state.js';
 
+/** A head, and the index of the newest entry under it that changes who may sign. */
+export interface HeadToSign extends SignedHead {
+  readonly registryIndex: number;
+}
+
 /** The database's log is not a continuation of what was signed: nothing may be signed over it. */
 export class RollbackDetected extends Error {
-  constructor(
-    message: string,
-    readonly signed: SignedHead,
-    readonly found: SignedHead,
-  ) {
+  // Not members that a log would print: a root there is a list of 32 numbers.
+  readonly #signed: SignedHead;
+  readonly #found: SignedHead;
+
+  constructor(message: string, signed: SignedHead, found: SignedHead) {
     super(message);
     this.name = 'RollbackDetected';
+    this.#signed = signed;
+    this.#found = found;
+  }
+
+  get signed(): SignedHead {
+    return this.#signed;
+  }
+
+  get found(): SignedHead {
+    return this.#found;
   }
 }
 
@@ -52,6 +68,7 @@ export class HeadSigner {
     private readonly checkpoints: CheckpointStore,
     private readonly tiles: TileStore,
     private readonly heads: HeadReader,
+    private readonly directory: () => Pick<SignerDirectory, 'index' | 'catchUp'>,
   ) {}
 
   /** Why this signer signs no more; cleared only by a restart. */
@@ -64,7 +81,7 @@ export class HeadSigner {
    * @param window nodes of the tree, to save reading them
    * @throws RollbackDetected
    */
-  async sign(head: SignedHead, window?: TreeWindow): Promise<Signed> {
+  async sign(head: HeadToSign, window?: TreeWindow): Promise<Signed> {
     // One at a time: the publisher may sign an orphaned head while the signing stage signs its own, and both would
     // write the same state file.
     const turn = this.turn.then(async () => this.signNow(head, window));
@@ -72,7 +89,7 @@ export class HeadSigner {
     return turn;
   }
 
-  private async signNow(head: SignedHead, window: TreeWindow | undefined): Promise<Signed> {
+  private async signNow(head: HeadToSign, window: TreeWindow | undefined): Promise<Signed> {
     if (this.refusal !== undefined) throw this.refusal;
     try {
       return await this.signConsistent(head, window);
@@ -82,7 +99,7 @@ export class HeadSigner {
     }
   }
 
-  private async signConsistent(head: SignedHead, window: TreeWindow | undefined): Promise<Signed> {
+  private async signConsistent(head: HeadToSign, window: TreeWindow | undefined): Promise<Signed> {
     const last = this.state.head;
     if (last !== undefined) {
       if (head.size < last.size) await this.requireStanding(last);
@@ -94,12 +111,23 @@ export class HeadSigner {
       // Another process may have signed a larger head meanwhile; ours must then be its beginning.
       if (!isSame(known, last)) await this.requireConsistent(known, head, window);
       if (head.size <= known.size) return { isNew: false };
-      if (last === undefined || head.size > last.size) await this.state.write(head);
-      const note = this.identity.signCheckpoint(head);
+      const isLarger = last === undefined || head.size > last.size;
+      // The note is made while the disk works, and leaves only behind it.
+      const [note] = await Promise.all([
+        this.signNote(head),
+        isLarger ? this.state.write(head) : undefined,
+      ]);
       const { newest, isRecorded } = await this.checkpoints.record(head, note, known.size);
       this.newest = newest;
       if (isRecorded) return { isNew: true, note, previousSize: known.size };
     }
+  }
+
+  /** Whose turn it is to sign may have changed with an entry that this process has not read yet. */
+  private async signNote(head: HeadToSign): Promise<string> {
+    if (head.registryIndex > this.directory().index)
+      await this.directory().catchUp(head.registryIndex);
+    return this.identity.signCheckpoint(head);
   }
 
   /** An older head is nothing new when the log still has what was signed; when it has not, it went back. */

@@ -6,6 +6,7 @@ import {
   open,
   readdir,
   readFile,
+  rename,
   rm,
   stat,
   writeFile,
@@ -41,7 +42,7 @@ export class SignerState {
 
   private constructor(
     private readonly folder: string,
-    private readonly path: string,
+    private path: string,
     private file: FileHandle | undefined,
   ) {}
 
@@ -72,6 +73,24 @@ export class SignerState {
       this.turn = (this.turn + 1) % SLOTS;
     }
     this.last = head;
+  }
+
+  /**
+   * Goes on from a smaller head than was signed, because a declaration in the log says so. The files that hold what
+   * is abandoned are kept under another name. No other process of this data folder may be running.
+   */
+  async abandon(head: SignedHead): Promise<void> {
+    await this.file?.close();
+    this.file = undefined;
+    this.turn = 0;
+    const before = (await readdir(this.folder)).filter((name) => name.endsWith('.heads'));
+    const path = this.path;
+    this.path = `${path.slice(0, -'.heads'.length)}-${randomBytes(2).toString('hex')}.heads`;
+    // The new file is there before the old ones are put aside: after a crash between, both count and it is done again.
+    await this.write(head);
+    for (const name of before)
+      await rename(join(this.folder, name), join(this.folder, `${name}.abandoned`));
+    await syncFolder(this.folder);
   }
 
   async close(): Promise<void> {

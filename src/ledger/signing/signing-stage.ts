@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../platform/logging/logger.js';
 import { LedgerUnavailable, isTransient } from '../append/database-faults.js';
 import type { Head, LinkedEntry } from '../append/link-batch.js';
@@ -69,8 +69,12 @@ export class SigningStage {
     const newest = batches.at(-1)!;
     const window = batches.findLast((batch) => batch.window !== undefined)?.window;
     try {
-      const signed = await this.sign(newest.head, window);
-      const rest = this.answerFromMemory(batches, newest.head, window, signed);
+      // The paths are looked up while the signer waits for disk and database.
+      const [signed, paths] = await Promise.all([
+        this.sign(newest.head, window),
+        pathsOf(batches, newest.head, window),
+      ]);
+      const rest = answerFromMemory(batches, paths, signed);
       window?.forget(wholeTiles(newest.head.size - KEPT_LEAVES));
       await this.answerFromStore(rest);
     } catch (error) {
@@ -94,36 +98,6 @@ export class SigningStage {
     }
   }
 
-  /** @returns whom an earlier signed head covers already, or of whose path a node is no longer in memory */
-  private answerFromMemory(
-    batches: readonly CommittedBatch[],
-    head: Head,
-    window: TreeWindow | undefined,
-    signed: Signed,
-  ): Answerable[] {
-    const rest: Answerable[] = [];
-    // A batch of which nothing was appended brings a head that another process may have moved beyond the window.
-    const reaches = window !== undefined && head.size <= window.size;
-    const proofs = signed.isNew && reaches ? new HeadProofs(window, head.size) : undefined;
-    const note = signed.isNew ? insideJsonString(signed.note) : '';
-    for (const { entries, known } of batches) {
-      for (const { pending, entry } of entries) {
-        const { index } = entry;
-        const isCoveredFirst = signed.isNew && index >= signed.previousSize;
-        const path = isCoveredFirst ? proofs?.path(index, JSON_LINE_FEED) : undefined;
-        if (path === undefined) rest.push({ pending, index, status: 201 });
-        else {
-          const receipt = receiptText(entry, path, note);
-          pending.post.settle(pending.place, { status: 201, receipt, index });
-        }
-      }
-      // Known although nobody was answered: its COMMIT went unanswered and this is its first answer.
-      for (const { pending, index } of known)
-        rest.push({ pending, index, status: pending.mayBeWritten ? 201 : 200 });
-    }
-    return rest;
-  }
-
   private async answerFromStore(rest: readonly Answerable[]): Promise<void> {
     if (rest.length === 0) return;
     const receipts = await this.receipts.firstReceipts(rest.map(({ index }) => index));
@@ -134,6 +108,54 @@ export class SigningStage {
       else pending.post.settle(pending.place, { status, receipt: JSON.stringify(receipt), index });
     }
   }
+}
+
+/**
+ * Inclusion paths of all that was appended, by index; empty where a batch of which nothing was appended brings a head
+ * that another process may have moved beyond the window.
+ */
+async function pathsOf(
+  batches: readonly CommittedBatch[],
+  head: Head,
+  window: TreeWindow | undefined,
+): Promise<ReadonlyMap<number, string>> {
+  // The signer has sent its work to the disk by then.
+  await nextTurn();
+  const paths = new Map<number, string>();
+  if (window === undefined || head.size > window.size) return paths;
+  const proofs = new HeadProofs(window, head.size);
+  for (const { entries } of batches)
+    for (const { entry } of entries) {
+      const path = proofs.path(entry.index, JSON_LINE_FEED);
+      if (path !== undefined) paths.set(entry.index, path);
+    }
+  return paths;
+}
+
+/** @returns whom an earlier signed head covers already, or of whose path a node is no longer in memory */
+function answerFromMemory(
+  batches: readonly CommittedBatch[],
+  paths: ReadonlyMap<number, string>,
+  signed: Signed,
+): Answerable[] {
+  const rest: Answerable[] = [];
+  const note = signed.isNew ? insideJsonString(signed.note) : '';
+  for (const { entries, known } of batches) {
+    for (const { pending, entry } of entries) {
+      const { index } = entry;
+      const isCoveredFirst = signed.isNew && index >= signed.previousSize;
+      const path = isCoveredFirst ? paths.get(index) : undefined;
+      if (path === undefined) rest.push({ pending, index, status: 201 });
+      else {
+        const receipt = receiptText(entry, path, note);
+        pending.post.settle(pending.place, { status: 201, receipt, index });
+      }
+    }
+    // Known although nobody was answered: its COMMIT went unanswered and this is its first answer.
+    for (const { pending, index } of known)
+      rest.push({ pending, index, status: pending.mayBeWritten ? 201 : 200 });
+  }
+  return rest;
 }
 
 function failureOf(error: unknown): unknown {

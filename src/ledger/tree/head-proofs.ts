@@ -1,7 +1,7 @@
-import { EMPTY_ROOT, hashChildren } from '../../protocol/index.js';
+import { edgeOf, type EdgeNode, EMPTY_ROOT, hashChildren } from '../../protocol/index.js';
 import { base64Of } from '../base64.js';
 import { nativeSha256 } from '../native-sha256.js';
-import { edgeOf, type EdgeNode, type TreeWindow } from './tree-window.js';
+import type { TreeWindow } from './tree-window.js';
 
 /**
  * Inclusion paths in the tree of one signed head, for leaves the window holds. A path consists of siblings inside

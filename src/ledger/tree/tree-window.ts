@@ -1,4 +1,4 @@
-import { EMPTY_ROOT, hashChildren } from '../../protocol/index.js';
+import { edgeOf, EMPTY_ROOT, hashChildren } from '../../protocol/index.js';
 import { base64Of } from '../base64.js';
 import { nativeSha256 } from '../native-sha256.js';
 
@@ -135,26 +135,4 @@ export class TreeWindow {
     this.levels.push(made);
     return made;
   }
-}
-
-/** A complete subtree at the right edge. */
-export interface EdgeNode {
-  readonly level: number;
-  readonly index: number;
-  /** First leaf of the subtree. */
-  readonly start: number;
-}
-
-/** The complete subtrees that make up the tree of `size` leaves, largest first. */
-export function edgeOf(size: number): EdgeNode[] {
-  const nodes: EdgeNode[] = [];
-  let level = 0;
-  let width = 1;
-  for (; width * 2 <= size; width *= 2) level++;
-  for (let start = 0; start < size; level--, width /= 2) {
-    if (size - start < width) continue;
-    nodes.push({ level, index: start / width, start });
-    start += width;
-  }
-  return nodes;
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { ConfigError } from '../../platform/config/config.js';
 import { errorCode } from '../../platform/error-code.js';
 import {
-  equalBytes,
+  isSameLedgerKey,
+  ledgerKeyAt,
+  type LedgerKeys,
   parsePolicy,
-  parseVkey,
   type Policy,
   ProtocolError,
 } from '../../protocol/index.js';
@@ -12,21 +13,35 @@ import {
 /** Nobody witnesses, nobody need. */
 const NO_POLICY: Policy = { logs: [], witnesses: [], groups: [], quorum: 'none' };
 
+/** Which witnesses this ledger asks, and how many must have cosigned. */
+export class WitnessPolicy {
+  constructor(
+    readonly policy: Policy,
+    /** The file as it is; `undefined` when there is none. */
+    readonly text: string | undefined,
+  ) {}
+}
+
 /**
  * The tlog-policy file of this ledger.
  * @throws ConfigError when it cannot be read, is malformed, or is of other logs only
  */
-export function readPolicy(path: string | undefined, vkey: string): Policy {
-  if (path === undefined) return NO_POLICY;
-  const policy = parse(textOf(path));
-  const { publicKey } = parseVkey(vkey);
-  const isListed = policy.logs.some(({ key }) => equalBytes(key.publicKey, publicKey));
-  if (policy.logs.length > 0 && !isListed)
-    throw new ConfigError([`WITNESS_POLICY: the policy lists logs, but not this one (${vkey})`]);
+export function readPolicy(path: string | undefined, keys: LedgerKeys): WitnessPolicy {
+  if (path === undefined) return new WitnessPolicy(NO_POLICY, undefined);
+  const text = textOf(path);
+  const policy = parse(text);
+  // Readers may still have the policy from before a rotation, so one of the ledger's keys is enough.
+  const isListed = policy.logs.some((log) => keys.some(({ key }) => isSameLedgerKey(key, log.key)));
+  if (policy.logs.length > 0 && !isListed) {
+    const { name } = ledgerKeyAt(keys, 0);
+    throw new ConfigError([
+      `WITNESS_POLICY: the policy lists logs, but none under a key of this one (${name})`,
+    ]);
+  }
   for (const { name, url } of policy.witnesses)
     if (url !== undefined && !/^https?:\/\//u.test(url))
       throw new ConfigError([`WITNESS_POLICY: the address of witness ${name} is not http(s)`]);
-  return policy;
+  return new WitnessPolicy(policy, text);
 }
 
 function textOf(path: string): string {

@@ -24,8 +24,10 @@ const LONGEST_WAIT_MS = 60_000;
  * does not answer. Nothing waits for it.
  */
 export class WitnessFollower {
-  /** Size of the largest tree it is known to have cosigned. */
+  /** Size of the largest tree of which its cosignature is here. */
   cosigned = 0;
+  /** What it says it has cosigned, if it is more: where a proof for it begins. Nothing signed, so never shown. */
+  private told = 0;
   failures = 0;
   private isLoaded = false;
   private running: Promise<void> | undefined;
@@ -62,7 +64,8 @@ export class WitnessFollower {
     const checkpoint = isThere ? undefined : await checkpoints.at(size);
     if (isThere) this.cosigned = Math.max(this.cosigned, size);
     if (checkpoint === undefined) return;
-    const first = await this.submit(this.cosigned, size, checkpoint.note);
+    const from = Math.max(this.cosigned, this.told);
+    const first = await this.submit(from, size, checkpoint.note);
     const answer =
       first.type === 'conflict' && first.size <= size
         ? await this.submit(first.size, size, checkpoint.note)
@@ -83,6 +86,7 @@ export class WitnessFollower {
     if (answer.type === 'conflict') return this.isAhead(answer.size, size);
     await this.parts.cosignatures.add(size, this.parts.vkey, answer.line);
     this.cosigned = size;
+    this.told = size;
     this.failures = 0;
     this.parts.onCosigned();
   }
@@ -91,7 +95,9 @@ export class WitnessFollower {
   private async isAhead(cosigned: number, size: number): Promise<void> {
     const newest = await this.parts.checkpoints.newest();
     if (newest !== undefined && cosigned <= newest.size) {
-      this.cosigned = cosigned;
+      this.told = cosigned;
+      this.cosigned = await this.parts.cosignatures.largestOf(this.parts.vkey);
+      if (this.cosigned < size) this.pause();
       return;
     }
     this.parts.logger.error(

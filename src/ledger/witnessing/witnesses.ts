@@ -18,6 +18,14 @@ export interface WitnessesParts {
   readonly logger: Logger;
 }
 
+export interface WitnessStanding {
+  readonly name: string;
+  /** Entries between the head that is proposed and the largest it has cosigned. */
+  readonly lagEntries: number;
+  /** Submissions in a row without a cosignature. */
+  readonly failures: number;
+}
+
 /**
  * Has the published checkpoint cosigned: a head is proposed to every witness of the policy, and published when a quorum
  * has cosigned it or when they have had their time. Appending and receipts never wait for it.
@@ -26,7 +34,7 @@ export class Witnesses {
   private readonly followers: readonly WitnessFollower[];
   private readonly names: ReadonlyMap<string, string>;
   private proposed = 0;
-  private hasQuorum = true;
+  private hasQuorum = false;
   private listener: () => void = () => undefined;
 
   constructor(private readonly parts: WitnessesParts) {
@@ -49,6 +57,16 @@ export class Witnesses {
     return this.parts.policy.witnesses.length > 0;
   }
 
+  /** How far each witness is behind, for operators: a ledger serves as well without its witnesses. */
+  standing(): { readonly hasQuorum: boolean; readonly witnesses: readonly WitnessStanding[] } {
+    const witnesses = this.followers.map(({ name, cosigned, failures }) => ({
+      name,
+      lagEntries: Math.max(0, this.proposed - cosigned),
+      failures,
+    }));
+    return { hasQuorum: this.hasQuorum, witnesses };
+  }
+
   /** Calls when a cosignature has arrived. */
   onCosigned(listener: () => void): void {
     this.listener = listener;
@@ -60,12 +78,12 @@ export class Witnesses {
     const { size, ageMs, isPublished } = await cosignatures.propose(intervalMs);
     this.proposed = size;
     if (size > 0) for (const follower of this.followers) follower.follow(size);
-    if (isPublished) return;
     const vkeys = await cosignatures.witnessesOf(size);
     this.hasQuorum = isQuorum(
       policy,
       vkeys.flatMap((vkey) => this.names.get(vkey) ?? []),
     );
+    if (isPublished) return;
     if (this.hasQuorum || ageMs >= patienceMs) await cosignatures.publishProposed();
   }
 
@@ -82,8 +100,8 @@ export class Witnesses {
         labels,
       },
       (gauge) => {
-        for (const { name, cosigned } of this.followers)
-          gauge.set({ witness: name }, Math.max(0, this.proposed - cosigned));
+        for (const { name, lagEntries } of this.standing().witnesses)
+          gauge.set({ witness: name }, lagEntries);
       },
     );
     metrics.gauge(

@@ -56,6 +56,9 @@ export interface Config {
     readonly checkpointIntervalMs: number;
     /** How often the root of the completeness map is stated, if it has changed. */
     readonly mapIntervalMs: number;
+    /** How often a part of the log is derived again, and how many entries at least. */
+    readonly integrityIntervalMs: number;
+    readonly integrityEntries: number;
     /** Path of a C2SP tlog-policy file; `undefined` = nobody witnesses. */
     readonly witnessPolicy: string | undefined;
     /** How long the published checkpoint waits for the quorum of its witnesses. */
@@ -119,6 +122,8 @@ function configOf(env: z.output<typeof environmentSchema>): Config {
       origin: env.LEDGER_ORIGIN,
       checkpointIntervalMs: env.CHECKPOINT_INTERVAL_MS,
       mapIntervalMs: env.MAP_INTERVAL_MS,
+      integrityIntervalMs: env.INTEGRITY_INTERVAL_MS,
+      integrityEntries: env.INTEGRITY_ENTRIES,
       witnessPolicy: env.WITNESS_POLICY,
       witnessPatienceMs: env.WITNESS_PATIENCE_MS,
     },

@@ -28,6 +28,8 @@ export const environmentSchema = z.object({
   WITNESS_POLICY: z.string().min(1).optional(),
   WITNESS_PATIENCE_MS: milliseconds.default(2000),
   MAP_INTERVAL_MS: milliseconds.default(10_000),
+  INTEGRITY_INTERVAL_MS: milliseconds.default(3_600_000),
+  INTEGRITY_ENTRIES: z.coerce.number().int().min(256).max(10_000_000).default(65_536),
   DATABASE_URL: databaseUrl.optional(),
   MIGRATION_DATABASE_URL: databaseUrl.optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(16),

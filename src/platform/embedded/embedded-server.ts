@@ -32,6 +32,8 @@ export interface SocketLocation {
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
 const WATCH_INTERVAL_MS = 500;
+/** A server process still ends for a moment after its client has closed the connection. */
+const LEAVING_LIMIT_MS = 2000;
 /** Socket paths are limited to 103 bytes on macOS, 107 on Linux; the file name takes 14. */
 const LONGEST_SOCKET_DIR = 80;
 const LARGEST_LOG_BYTES = 10_000_000;
@@ -225,11 +227,12 @@ export class EmbeddedServer {
     const client = this.client('postgres', this.socketDir, STOPPING);
     try {
       await client.connect();
-      const { rowCount } = await client.query(
-        "select from pg_stat_activity where backend_type = 'client backend' and application_name <> $1",
-        [STOPPING],
-      );
-      return (rowCount ?? 0) > 0;
+      const deadline = Date.now() + LEAVING_LIMIT_MS;
+      while (await hasOtherClients(client)) {
+        if (Date.now() >= deadline) return true;
+        await pause(20);
+      }
+      return false;
     } catch (error) {
       if (NOT_UP.has(errorCode(error))) return false;
       throw error;
@@ -261,6 +264,14 @@ export class EmbeddedServer {
     client.on('error', () => undefined);
     return client;
   }
+}
+
+async function hasOtherClients(client: Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "select from pg_stat_activity where backend_type = 'client backend' and application_name <> $1",
+    [STOPPING],
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 function socketFolder(dataDir: string, identity: ProcessIdentity | undefined): string {

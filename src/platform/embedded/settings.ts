@@ -8,6 +8,8 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   unix_socket_permissions: '0700',
   max_connections: '60',
   superuser_reserved_connections: '3',
+  // What a killed process was asking for ends with it, with its locks.
+  client_connection_check_interval: '1s',
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',

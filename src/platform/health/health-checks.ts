@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-/** Resolves when healthy; rejects with the reason, which is shown to operators. */
-export type HealthCheck = () => Promise<void>;
+/** Resolves when healthy, perhaps with details; rejects with the reason. Both are shown to operators. */
+export type HealthCheck = () => Promise<void | Readonly<Record<string, unknown>>>;
 
 /** What must hold for the process to be ready. Features register their own checks at start. */
 @Injectable()

@@ -37,6 +37,6 @@ export function unsupported(): Problem {
   return new Problem({
     status: 415,
     code: 'unsupported-media-type',
-    detail: 'Send the body with Content-Type: application/json.',
+    detail: 'Send the body unpacked, with Content-Type: application/json.',
   });
 }

@@ -58,11 +58,25 @@ export async function createHttpApp(
   return {
     app,
     listen: async () => {
-      await app.listen({ host: config.http.host, port: config.http.port });
+      try {
+        await app.listen({ host: config.http.host, port: config.http.port });
+      } catch (error) {
+        await closeHalfOpen(app, logger);
+        throw error;
+      }
       return app.getUrl();
     },
     shutDown: async () => shutDown(app, inFlight, config, logger),
   };
+}
+
+/** A database that some module has opened by then would be left to run. Why the start failed is what counts. */
+async function closeHalfOpen(app: NestFastifyApplication, logger: Logger): Promise<void> {
+  try {
+    await app.close();
+  } catch (error) {
+    logger.warn({ err: error }, 'what had been opened before the start failed could not be closed');
+  }
 }
 
 async function shutDown(

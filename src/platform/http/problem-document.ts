@@ -29,7 +29,7 @@ const FASTIFY_FAULTS: Readonly<Record<string, readonly [code: string, detail: st
 const STATUS_FAULTS: Readonly<Record<number, readonly [code: string, detail: string]>> = {
   404: ['not-found', 'No such resource.'],
   413: ['too-large', 'The body is larger than this route takes.'],
-  415: ['unsupported-media-type', 'Send the body with Content-Type: application/json.'],
+  415: ['unsupported-media-type', 'Send the body unpacked, with Content-Type: application/json.'],
 };
 
 /** SQLSTATEs after which the same request may work a little later. */

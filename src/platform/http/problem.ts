@@ -48,7 +48,10 @@ export class Problem extends Error {
   }
 }
 
-/** The one answer to "not there" and "not yours": they must not be told apart. */
-export function notFound(): Problem {
-  return new Problem({ status: 404, code: 'not-found', detail: 'No such resource.' });
+/**
+ * The one answer to "not there" and "not yours": they must not be told apart.
+ * @param members for a reader to whom nothing is another's
+ */
+export function notFound(members?: ProblemInit['members']): Problem {
+  return new Problem({ status: 404, code: 'not-found', detail: 'No such resource.', members });
 }

@@ -3,6 +3,7 @@ import { COMMODITIES } from '../../custody/vocabulary/event-types.js';
 import { VERDICTS } from '../../custody/verdict.js';
 import { completeness } from '../map/completeness.schemas.js';
 import { entryIndex, hash, severity, time } from '../provenance.schemas.js';
+import { place, quantity, timelineStep } from './timeline.schemas.js';
 
 /** The provenance answer (`http-api.md`). */
 
@@ -10,23 +11,6 @@ export const view = z.enum(['authority', 'party']).meta({
   description:
     '`party`: only the own events and the handovers next to them, no verdict, only gaps a party can cure.',
 });
-
-export const quantity = z.strictObject({ value: z.string(), unit: z.string() });
-
-const place = z
-  .strictObject({
-    locode: z.string().optional(),
-    site: z.string().optional(),
-    lat: z.number().optional(),
-    lon: z.number().optional(),
-    accuracyM: z.number().optional(),
-    country: z
-      .string()
-      .nullable()
-      .meta({ description: 'ISO 3166-1 alpha-2, where it can be told.' }),
-    name: z.string().nullable(),
-  })
-  .meta({ id: 'PlaceAnswer' });
 
 const location = z
   .discriminatedUnion('state', [
@@ -46,41 +30,6 @@ const control = z
     description:
       'Independent of custody: a customs hold changes no custodian. Null in the view of a party.',
   });
-
-const sealNumbers = z.strictObject({
-  applied: z.array(z.string()),
-  observed: z.array(z.string()),
-  removed: z.array(z.string()),
-});
-
-export const timelineStep = z
-  .strictObject({
-    index: entryIndex,
-    statementHash: hash,
-    event: z.string().meta({ description: 'Type of the event, such as DISPATCH.' }),
-    eventId: z.string(),
-    occurredAt: time.meta({ description: 'As the signer claims.' }),
-    recordedAt: time,
-    party: z.string().meta({ description: 'Who signed.' }),
-    onBehalfOf: z.string().nullable(),
-    witness: z.string().nullable(),
-    to: z.string().nullable().meta({ description: 'DISPATCH: to whom the goods were offered.' }),
-    handover: z.string().nullable(),
-    ucr: z.string().nullable(),
-    place: place.nullable(),
-    items: z.array(z.strictObject({ itemId: z.string(), role: z.string(), quantity })),
-    quantity: quantity
-      .nullable()
-      .meta({ description: 'Sum of the items, where they share a unit.' }),
-    seals: sealNumbers.nullable(),
-    standing: z.enum(['effective', 'corrected', 'annulled', 'correction']).meta({
-      description:
-        'A corrected or annulled event stays; a correction tells what it corrects in `corrects`.',
-    }),
-    corrects: hash.nullable(),
-  })
-  .meta({ id: 'TimelineStep' });
-export type TimelineStep = z.infer<typeof timelineStep>;
 
 export const itemState = z
   .strictObject({
@@ -152,7 +101,15 @@ export const gap = z
     rule: z.string(),
     severity,
     state: z.string(),
-    isStanding: z.boolean(),
+    isStanding: z.boolean().meta({
+      description:
+        'Counts for the verdict: it is open, or was resolved as `confirmed-illicit`, `confirmed-irregular` or ' +
+        '`referred-prosecution`.',
+    }),
+    finding: z
+      .string()
+      .nullable()
+      .meta({ description: 'As what it was resolved; not told to parties.' }),
     isUpstream: z.boolean().meta({ description: 'Concerns only what the goods were made from.' }),
     subject: z.string(),
     sentence: z.string(),
@@ -161,6 +118,18 @@ export const gap = z
   })
   .meta({ id: 'Gap' });
 export type GapAnswer = z.infer<typeof gap>;
+
+export const note = z
+  .strictObject({
+    rule: z.string().meta({ description: 'Code of the rule whose subject it belongs to.' }),
+    sentence: z.string(),
+    evidence: z.array(hash),
+  })
+  .meta({
+    id: 'Note',
+    description: 'Worth knowing and no gap: it opens no alert and changes no verdict.',
+  });
+export type NoteAnswer = z.infer<typeof note>;
 
 export const quantities = z
   .strictObject({
@@ -231,6 +200,7 @@ export const provenanceAnswer = z
     parties: z.array(involvedParty),
     documents: z.array(documentOnRecord),
     gaps: z.array(gap),
+    notes: z.array(note),
     upstream: z.strictObject({
       items: z.array(z.string()).meta({ description: 'All that the goods were made from.' }),
       isComplete: z.boolean(),

@@ -31,6 +31,7 @@ export function assess({ key, loaded, origins, gaps, ruleSet, now }: Case): Asse
     isKnown: true,
     gaps: standing.filter(({ isUpstream }) => !isUpstream),
     upstream: standing.filter(({ isUpstream }) => isUpstream),
+    isUpstreamComplete: loaded.upstream.isComplete,
     coverage,
     unprovenOrigins: origins.flatMap(({ item, commission }) =>
       commission === undefined ? [item] : [],

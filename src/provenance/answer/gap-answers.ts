@@ -23,6 +23,7 @@ export function gapAnswersOf(
       severity: gap.severity,
       state: gap.state,
       isStanding: gap.isStanding,
+      finding: gap.finding ?? null,
       isUpstream: isUpstream(gap, own, consignments),
       subject: gap.subject,
       sentence: gap.sentence,
@@ -33,5 +34,7 @@ export function gapAnswersOf(
 
 function isUpstream(gap: Gap, own: ReadonlySet<string>, consignments: readonly string[]): boolean {
   if (gap.ucr !== undefined && consignments.includes(gap.ucr)) return false;
-  return gap.items.length > 0 && !gap.items.some((item) => own.has(item));
+  if (gap.items.length > 0) return !gap.items.some((item) => own.has(item));
+  // Of a consignment that brought the goods here.
+  return gap.ucr !== undefined;
 }

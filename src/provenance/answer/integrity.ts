@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { MapSubject } from '../../custody/map-subjects.js';
+import { IntegrityCheck } from '../../ledger/integrity/integrity-check.js';
 import { nativeSha256 } from '../../ledger/native-sha256.js';
 import { readEntries } from '../../ledger/read-entries.js';
 import { CheckpointStore, type StoredCheckpoint } from '../../ledger/signing/checkpoint.store.js';
 import { type NodeReader, TileStore } from '../../ledger/tree/tile-store.js';
 import { Database } from '../../platform/database/database.js';
-import { entryBytes, inclusionNodes, proveInclusion, toHex } from '../../protocol/index.js';
+import {
+  checkInclusion,
+  entryBytes,
+  hashLeaf,
+  inclusionNodes,
+  parseCheckpointText,
+  parseNote,
+  proveInclusion,
+  toHex,
+} from '../../protocol/index.js';
 import { CompletenessProofs } from '../map/completeness-proofs.js';
 import type { InclusionProof, Integrity } from './answer.schemas.js';
 
@@ -22,6 +32,7 @@ export class IntegrityProofs {
     private readonly tiles: TileStore,
     private readonly checkpoints: CheckpointStore,
     private readonly map: CompletenessProofs,
+    private readonly check: IntegrityCheck,
   ) {}
 
   /**
@@ -52,7 +63,7 @@ export class IntegrityProofs {
     if (checkpoint === undefined) return { treeSize: 0, checkpoint: '', proofs: [] };
     const { size, note } = checkpoint;
     const wanted = [...new Set(indexes)].filter((index) => index < size).toSorted((a, b) => a - b);
-    return { treeSize: size, checkpoint: note, proofs: await this.proofs(wanted, size) };
+    return { treeSize: size, checkpoint: note, proofs: await this.proofs(wanted, checkpoint) };
   }
 
   private async covering(index: number): Promise<StoredCheckpoint | undefined> {
@@ -62,7 +73,11 @@ export class IntegrityProofs {
     return first?.checkpoint ?? published;
   }
 
-  private async proofs(indexes: readonly number[], size: number): Promise<InclusionProof[]> {
+  private async proofs(
+    indexes: readonly number[],
+    { size, note }: StoredCheckpoint,
+  ): Promise<InclusionProof[]> {
+    const { root } = parseCheckpointText(parseNote(note).text);
     const [read, entries] = await Promise.all([
       this.nodes(indexes, size),
       readEntries(this.database, indexes),
@@ -70,11 +85,17 @@ export class IntegrityProofs {
     return indexes.map((index) => {
       const entry = entries.get(index);
       if (entry === undefined) throw new Error(`cannot prove entry ${index}: the log lacks it`);
+      const bytes = entryBytes(entry);
+      const proof = proveInclusion(index, size, read, nativeSha256);
+      const leafHash = hashLeaf(bytes, nativeSha256);
+      // X1 on read: the reader gets what is stored, and will find the same.
+      if (!checkInclusion({ index, size, leafHash, root, proof }, nativeSha256))
+        this.check.suspect(index);
       return {
         index,
         statementHash: toHex(entry.statementHash),
-        entry: base64(entryBytes(entry)),
-        proof: proveInclusion(index, size, read, nativeSha256).map(base64),
+        entry: base64(bytes),
+        proof: proof.map(base64),
       };
     });
   }

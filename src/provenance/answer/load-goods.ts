@@ -7,6 +7,7 @@ import { replay, type ReplayedLineage } from '../../custody/replay/replay.js';
 import { Registry } from '../../registry/registry.js';
 import { type Gap, GAP_SOURCE, type GapSource } from '../gap-source.js';
 import { LineageStore, type Upstream } from '../lineage.store.js';
+import { SearchStore } from '../search.store.js';
 import { ReadingRights } from '../reading-rights.js';
 import type { Moment } from './as-of.js';
 
@@ -44,6 +45,7 @@ export class LoadGoods {
     private readonly lineages: LineageStore,
     private readonly rights: ReadingRights,
     private readonly registry: Registry,
+    private readonly search: SearchStore,
     private readonly modules: ModuleRef,
   ) {}
 
@@ -54,11 +56,16 @@ export class LoadGoods {
     moment: Moment,
   ): Promise<LoadedGoods> {
     const upstream = await this.upstreamFor(view, goods.items, moment);
+    const carried = view === 'party' ? [] : await this.carriedIn(goods, upstream, moment);
     const told = upstream.items.slice(0, MOST_UPSTREAM_TOLD);
     const focus = { items: [...goods.items, ...told], consignments: goods.consignments };
     const [whole, gaps] = await Promise.all([
       this.lineages.lineageOf(focus, moment.index),
-      this.gapSource().gapsOf({ ...focus, upTo: moment.index }),
+      this.gapSource().gapsOf({
+        items: [...goods.items, ...upstream.items],
+        consignments: [...goods.consignments, ...carried],
+        upTo: moment.index,
+      }),
     ]);
     const facts = this.registry.facts(moment.index);
     const lineage = view === 'authority' ? whole : await this.partOf(reader, whole);
@@ -86,6 +93,29 @@ export class LoadGoods {
     return this.lineages.upstreamOf(items, index);
   }
 
+  /**
+   * Consignments that brought the goods here: of what they were made from, and earlier ones of the goods themselves.
+   * Their gaps are inherited even where an alert names no items.
+   */
+  private async carriedIn(
+    goods: { readonly items: readonly string[]; readonly consignments: readonly string[] },
+    upstream: Upstream,
+    { index }: Moment,
+  ): Promise<string[]> {
+    if (upstream.items.length === 0 && goods.consignments.length === 0) return [];
+    const asked = new Set(goods.consignments);
+    const made = new Set(upstream.items);
+    const reached = new Set<string>();
+    const carried = new Set<string>();
+    // Newest first: what follows the consignment asked for is what went before it.
+    const pairs = await this.search.consignmentsOf([...goods.items, ...upstream.items], index);
+    for (const { item, consignment } of pairs) {
+      if (asked.has(consignment)) reached.add(item);
+      else if (made.has(item) || reached.has(item)) carried.add(consignment);
+    }
+    return [...carried];
+  }
+
   /** A party's part: as if the ledger held no other events than those it may read. */
   private async partOf(reader: Reader, whole: Lineage): Promise<Lineage> {
     const readable = await this.rights.readable(
@@ -109,5 +139,9 @@ function curableGaps(gaps: readonly Gap[], { events }: Lineage): Gap[] {
       if (!CURABLE.has(rule)) return false;
       return OF_ALL_PARTIES.has(rule) || evidence.some((hash) => readable.has(hash));
     })
-    .map((gap) => (gap.isStanding ? { ...gap, state: 'OPEN' } : gap));
+    .map((gap) => ({
+      ...gap,
+      finding: undefined,
+      ...(gap.isStanding && { state: 'OPEN' }),
+    }));
 }

@@ -16,6 +16,7 @@ import { gapAnswersOf } from './gap-answers.js';
 import { axesOf, consignedItemsOf, expectedSealsOf, itemStatesOf, quantitiesOf } from './goods.js';
 import { IntegrityProofs } from './integrity.js';
 import { LoadGoods, type LoadedGoods } from './load-goods.js';
+import { noteAnswersOf } from './notes.js';
 import { documentsOf, originAnswersOf, partiesOf } from './papers.js';
 import { timelineOf } from './timeline.js';
 
@@ -47,7 +48,15 @@ export class ProvenanceAnswers {
     ucrOrKey: string,
     asOf: string | undefined,
   ): Promise<ProvenanceAnswer | undefined> {
-    const moment = await this.asOf.moment(asOf);
+    return this.answerAt(reader, ucrOrKey, await this.asOf.moment(asOf));
+  }
+
+  /** The same for a moment that is known. */
+  async answerAt(
+    reader: Reader,
+    ucrOrKey: string,
+    moment: Moment,
+  ): Promise<ProvenanceAnswer | undefined> {
     const found = await this.newestReadable(reader, ucrOrKey, moment);
     if (found === undefined) return undefined;
     const { consignment, view } = found;
@@ -89,12 +98,13 @@ export class ProvenanceAnswers {
     const states = itemStatesOf(items, replayed, facts, view);
     const timeline = timelineOf(lineage.events, replayed, facts);
     const gapAnswers = gapAnswersOf(gaps, items, [key]);
+    const ruleSet = this.registry.ruleSet(moment.time, moment.index) ?? defaultRuleSet;
     const assessment = assess({
       key,
       loaded,
       origins,
       gaps: gapAnswers,
-      ruleSet: this.registry.ruleSet(moment.time, moment.index) ?? defaultRuleSet,
+      ruleSet,
       now: moment.time,
     });
     return {
@@ -114,6 +124,7 @@ export class ProvenanceAnswers {
       parties: partiesOf(replayed, facts),
       documents: documentsOf(replayed, key, moment.time),
       gaps: gapAnswers,
+      notes: noteAnswersOf(key, loaded, ruleSet, moment.time),
       upstream: {
         items: [...upstream.items],
         isComplete: upstream.isComplete,

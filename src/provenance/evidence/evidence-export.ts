@@ -1,20 +1,28 @@
 import { Injectable } from '@nestjs/common';
+import { isOfficial } from '../../access/read-policy.js';
 import type { Reader } from '../../access/reader.js';
 import { LedgerIdentity } from '../../ledger/ledger-identity.js';
 import { type LogEntry, LogReader } from '../../ledger/log-reader.js';
 import { CheckpointStore } from '../../ledger/signing/checkpoint.store.js';
+import { WitnessPolicy } from '../../ledger/witnessing/read-policy.js';
 import { Problem } from '../../platform/http/problem.js';
 import {
   decodeBase64,
   type EvidenceEntry,
   type JsonObject,
+  openCheckpoint,
+  parseCheckpointText,
   parseEntry,
   parseEnvelope,
+  parseNote,
+  parseTlogProof,
 } from '../../protocol/index.js';
 import type { ProvenanceAnswer } from '../answer/answer.schemas.js';
+import { AsOf, type Moment } from '../answer/as-of.js';
 import { IntegrityProofs } from '../answer/integrity.js';
 import { ProvenanceAnswers } from '../answer/provenance-answers.js';
 import type { CompletenessProof } from '../map/completeness.schemas.js';
+import { MapOnDemand } from '../map/map-on-demand.js';
 import { ProjectionProgress } from '../projection-progress.js';
 import { StatementAccess } from '../statement-access.js';
 import { EvidenceRegistrations } from './evidence-registrations.js';
@@ -38,11 +46,15 @@ export class EvidenceExport {
     private readonly registrations: EvidenceRegistrations,
     private readonly integrity: IntegrityProofs,
     private readonly identity: LedgerIdentity,
+    private readonly policy: WitnessPolicy,
+    private readonly asOf: AsOf,
+    private readonly map: MapOnDemand,
   ) {}
 
   /**
    * Without `asOf` as of the published checkpoint, which witnesses have cosigned, unless the consignment is newer than
-   * that. An index and not the clock decides what is known, so that the same moment gives the same answer.
+   * that. An index and not the clock decides what is known, so that the same moment gives the same answer. For
+   * authorities the map is brought up to that moment first, so that the file proves itself whole.
    *
    * @returns `undefined` for what is not there and what is not the reader's alike
    * @throws Problem 400 for a bad `asOf`
@@ -56,10 +68,12 @@ export class EvidenceExport {
     if (answer === undefined) return undefined;
     const statements = await this.statementsOf(reader, answer);
     const registrations = await this.registrations.of(reader, statements, answer.asOf.index);
-    const all = [...registrations, ...statements];
-    const { checkpoint, entries } = await this.prove(all, answer.asOf.index);
+    const all = [...registrations, ...statements, ...(await this.rotations(reader))];
+    const { treeSize, checkpoint, entries } = await this.prove(all, answer.asOf.index);
     const { integrity: _, ...told } = answer;
-    const completeness = completenessOf(answer, new Set(entries.map(({ index }) => index)));
+    const held = new Set(entries.map(({ index }) => index));
+    const whole = completenessOf(answer, held);
+    const completeness = this.isUnderKnownKey(whole, treeSize) ? whole : undefined;
     const bytes = this.identity.signEvidence(
       {
         checkpoint,
@@ -67,7 +81,8 @@ export class EvidenceExport {
         answer: plain(told),
         ...(completeness === undefined ? {} : { completeness: plain(completeness) }),
       },
-      null,
+      treeSize,
+      this.policy.text ?? null,
     );
     return { ucr: answer.ucr, bytes };
   }
@@ -77,15 +92,52 @@ export class EvidenceExport {
     ucrOrKey: string,
     asOf: string | undefined,
   ): Promise<ProvenanceAnswer | undefined> {
-    if (asOf !== undefined) return this.answers.answer(reader, ucrOrKey, asOf);
-    const newest = (await this.progress.nextSoon()) - 1;
-    const published = ((await this.checkpoints.published())?.size ?? 0) - 1;
-    for (const index of new Set([Math.min(published, newest), newest])) {
-      if (index < 0) continue;
-      const answer = await this.answers.answer(reader, ucrOrKey, String(index));
+    const moments = asOf === undefined ? await this.newestMoments() : [await this.momentOf(asOf)];
+    for (const moment of moments) {
+      // By who asks, not by what is there: how long it takes tells nobody whether there is something.
+      if (isOfficial(reader)) await this.map.cover(moment.index);
+      const answer = await this.answers.answerAt(reader, ucrOrKey, moment);
       if (answer !== undefined) return answer;
     }
     return undefined;
+  }
+
+  private async newestMoments(): Promise<Moment[]> {
+    const newest = (await this.progress.nextSoon()) - 1;
+    const published = ((await this.checkpoints.published())?.size ?? 0) - 1;
+    const indexes = [Math.min(published, newest), newest].filter((index) => index >= 0);
+    const telling = await Promise.all(indexes.map(async (index) => this.lastTelling(index)));
+    return Promise.all([...new Set(telling)].map(async (index) => this.asOf.moment(String(index))));
+  }
+
+  private async momentOf(asOf: string): Promise<Moment> {
+    const moment = await this.asOf.moment(asOf);
+    if (/^\d+$/u.test(asOf)) return moment;
+    return { ...moment, index: await this.lastTelling(moment.index) };
+  }
+
+  /** A root of the map tells nothing of goods; without it the root that an export has stated is beyond the export. */
+  private async lastTelling(index: number): Promise<number> {
+    let last = index;
+    while (last > 0 && (await this.log.entry(last))?.kind === 'map') last -= 1;
+    return last;
+  }
+
+  /** How the ledger's keys followed each other, of whatever time the answer is: the newest signs for it. */
+  private async rotations(reader: Reader): Promise<LogEntry[]> {
+    const indexes = this.identity.history.map(({ from }) => from).filter((from) => from > 0);
+    if (indexes.length === 0) return [];
+    const rotations = await this.log.entriesAt(indexes);
+    const keys = await this.registrations.of(reader, rotations, Math.max(...indexes));
+    return [...keys, ...rotations];
+  }
+
+  /** Around a rotation the map may be signed for with a key that the bundle's smaller tree does not show yet. */
+  private isUnderKnownKey(proof: CompletenessProof | undefined, treeSize: number): boolean {
+    if (proof === undefined) return true;
+    const { checkpoint } = parseTlogProof(proof.map.receipt.proof);
+    const { size } = parseCheckpointText(parseNote(checkpoint).text);
+    return !this.identity.history.some(({ from }) => treeSize <= from && from < size);
   }
 
   /** Events of the answer, others that name its UCR (of another year), findings and decisions of its gaps. */
@@ -103,16 +155,18 @@ export class EvidenceExport {
     return entries.filter(({ index }) => held.has(index));
   }
 
-  /** @throws Problem 503 for the milliseconds in which no signed head covers the newest entry */
+  /** @throws Problem 503 for the milliseconds in which no signed head covers the newest entry, or a rotation is news */
   private async prove(
     statements: readonly LogEntry[],
     asOf: number,
-  ): Promise<{ checkpoint: string; entries: EvidenceEntry[] }> {
+  ): Promise<{ treeSize: number; checkpoint: string; entries: EvidenceEntry[] }> {
     const byIndex = new Map(statements.map((entry) => [entry.index, entry]));
     // The checkpoint must reach as far as the answer claims to know.
     const indexes = [...byIndex.keys(), asOf];
     const { treeSize, checkpoint, proofs } = await this.integrity.prove(indexes, undefined);
-    if (treeSize <= asOf) throw new Problem({ status: 503, code: 'unavailable', retryAfter: 1 });
+    const isSignedByKnownKey = openCheckpoint(checkpoint, this.identity.history).ok;
+    if (treeSize <= asOf || !isSignedByKnownKey)
+      throw new Problem({ status: 503, code: 'unavailable', retryAfter: 1 });
     const entries = proofs.flatMap(({ index, entry, proof }) => {
       const logged = byIndex.get(index);
       if (logged === undefined) return [];
@@ -123,7 +177,7 @@ export class EvidenceExport {
         statement: parseEnvelope(logged.statement),
       };
     });
-    return { checkpoint, entries };
+    return { treeSize, checkpoint, entries };
   }
 }
 

@@ -5,7 +5,7 @@ import { Registry } from '../../registry/registry.js';
 import { envelopeJsonOf, eventOf, registrationOf } from '../log-statement.js';
 import { StatementAccess } from '../statement-access.js';
 
-/** Picks the registrations that a verifier of some statements needs: of every key and party in them, back to entry 0. */
+/** Picks the registrations that a verifier of some statements needs: of every key, party and delegation in them, back to entry 0. */
 @Injectable()
 export class EvidenceRegistrations {
   constructor(
@@ -46,7 +46,10 @@ export class EvidenceRegistrations {
   private isNeeded(entry: LogEntry): boolean {
     const registration = registrationOf(envelopeJsonOf(entry.statement));
     if (registration.kind === 'key') return true;
-    return registration.kind === 'party' && registration.party.roles.includes('registrar');
+    if (registration.kind !== 'party') return false;
+    // All of them or none: by some alone its roles at another time would be told falsely.
+    const versions = this.registry.state.parties.versions(registration.party.id);
+    return versions.some(({ value }) => value.roles.includes('registrar'));
   }
 
   private namedBy(entry: LogEntry, asOf: number): number[] {
@@ -55,8 +58,11 @@ export class EvidenceRegistrations {
     const indexes: number[] = [];
     for (const { keyid } of envelope.signatures) indexes.push(...this.ofKey(keyid, asOf, parties));
     if (entry.kind === 'event') {
-      const { onBehalfOf } = eventOf(envelope);
-      if (onBehalfOf !== undefined) parties.add(onBehalfOf);
+      const { actor, onBehalfOf } = eventOf(envelope);
+      if (onBehalfOf !== undefined) {
+        parties.add(onBehalfOf);
+        indexes.push(...this.registry.state.delegationIndexes(onBehalfOf, actor));
+      }
     }
     for (const party of parties) {
       const versions = this.registry.state.parties.versions(party);

@@ -1,11 +1,14 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Audience } from '../../access/audience.js';
 import { CurrentReader, Roles } from '../../access/auth.guard.js';
 import type { Reader } from '../../access/reader.js';
 import { ApiProblems } from '../../platform/http/api-problems.js';
-import { noRecord } from '../no-record.js';
+import { negotiate } from '../../platform/http/negotiate.js';
+import { Absence } from '../absence.js';
 import { asOfQuery, type AsOfQuery } from '../provenance.schemas.js';
+import { ReportPrinter } from '../report/report-printer.js';
 import { EvidenceExport } from './evidence-export.js';
 import { evidenceBundle } from './evidence.schemas.js';
 
@@ -13,7 +16,12 @@ import { evidenceBundle } from './evidence.schemas.js';
 @Roles()
 @Controller('v1')
 export class EvidenceController {
-  constructor(private readonly evidence: EvidenceExport) {}
+  constructor(
+    private readonly evidence: EvidenceExport,
+    private readonly absence: Absence,
+    private readonly printer: ReportPrinter,
+    private readonly audience: Audience,
+  ) {}
 
   @Get('consignments/:ucr/evidence')
   @ApiOperation({
@@ -21,22 +29,36 @@ export class EvidenceController {
     summary: 'Everything about a consignment in one file that can be verified offline',
     description:
       'The answer as of the published checkpoint (or `asOf`), every statement it rests on, the registrations of the ' +
-      'keys, and the proofs, signed for by the ledger. The bytes are canonical JSON. A commercial party gets its own part.',
+      'keys, and the proofs, signed for by the ledger. The bytes are canonical JSON. A commercial party gets its own part. ' +
+      'With `Accept: application/pdf` a document to print (PDF/A-3), with the bundle attached to it.',
   })
   @ApiOkResponse({ description: 'The evidence bundle.', standardSchema: evidenceBundle })
-  @ApiProblems({ 404: ['not-found'], 503: ['unavailable'] })
+  @ApiProblems({ 404: ['not-found'], 406: ['not-acceptable'], 503: ['unavailable', 'overloaded'] })
   async bundle(
     @CurrentReader() reader: Reader,
     @Param('ucr') ucr: string,
     @Query({ schema: asOfQuery }) { asOf }: AsOfQuery,
+    @Headers('accept') accept: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const type = negotiate(accept, ['application/json', 'application/pdf']);
     const file = await this.evidence.export(reader, ucr, asOf);
-    if (file === undefined) throw noRecord();
+    if (file === undefined) throw await this.absence.ofConsignment(reader, ucr, asOf);
+    void reply.header('vary', 'accept');
+    if (type === 'application/pdf') {
+      const address = this.audience.url;
+      const order = { bundle: file.bytes, madeFor: reader.party, address };
+      const pages = await this.printer.ask(order);
+      return send(reply, type, `${file.ucr}.pdf`, pages);
+    }
     // Sent as bytes: what was signed for is what the reader keeps.
-    void reply
-      .header('content-disposition', `attachment; filename="${file.ucr}.custody.json"`)
-      .type('application/json; charset=utf-8')
-      .send(Buffer.from(file.bytes));
+    return send(reply, 'application/json; charset=utf-8', `${file.ucr}.custody.json`, file.bytes);
   }
+}
+
+function send(reply: FastifyReply, type: string, name: string, bytes: Uint8Array): void {
+  void reply
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .type(type)
+    .send(Buffer.from(bytes));
 }

@@ -15,7 +15,7 @@ import {
 } from '../../protocol/index.js';
 import type { CompletenessProof } from './completeness.schemas.js';
 import { envelopeJsonOf } from '../log-statement.js';
-import { MapFollower } from './map-follower.js';
+import { MapOnDemand } from './map-on-demand.js';
 import { MapStore, type MapView } from './map.store.js';
 import { MapThread } from './map-thread.js';
 
@@ -38,7 +38,7 @@ export class CompletenessProofs {
   constructor(
     private readonly store: MapStore,
     private readonly thread: MapThread,
-    private readonly follower: MapFollower,
+    private readonly onDemand: MapOnDemand,
     private readonly identity: LedgerIdentity,
     private readonly log: LogReader,
     private readonly receipts: Receipts,
@@ -59,9 +59,9 @@ export class CompletenessProofs {
     }
   }
 
-  /** The same as of all that is in the log now: for an export, which can wait. */
-  async proveNow(subject: MapSubject): Promise<CompletenessProof | undefined> {
-    await this.follower.catchUp();
+  /** The same, reaching beyond an entry unless the map cannot keep up: for whoever can wait. */
+  async proveBeyond(subject: MapSubject, index: number): Promise<CompletenessProof | undefined> {
+    await this.onDemand.cover(index);
     return this.prove(subject);
   }
 

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { type LogEntry, LogReader } from '../../ledger/log-reader.js';
 import { nativeSha256 } from '../../ledger/native-sha256.js';
+import { inSnapshot } from '../../platform/database/snapshot.js';
 import {
   EMPTY_MAP_ROOT,
   encodeMapPage,
@@ -37,11 +38,17 @@ interface StatedRoot extends MapRoot {
 
 interface StateRow {
   readonly next_idx: number;
+  readonly root_size: number;
   readonly root: Buffer;
   readonly subjects: number;
   readonly entries: number;
 }
 
+interface SubjectRow extends SubjectState {
+  readonly indexes: readonly number[];
+}
+
+const PAGE = 1000;
 /** Entries taken in at a time between two stated sizes. */
 const CHUNK = 4096;
 
@@ -52,15 +59,14 @@ const CHUNK = 4096;
  * @param pool `Database.pool`, or one with its type parsers; everything is read in one snapshot, nothing is written
  */
 export async function auditMap(pool: Pool, mapSeed: Uint8Array): Promise<MapAuditReport> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    const report = await new MapAudit(client, vrfKeyOf(mapSeed)).run();
-    await client.query('commit');
-    return report;
-  } finally {
-    client.release(true);
-  }
+  return inSnapshot(pool, (client) => new MapAudit(client, vrfKeyOf(mapSeed)).run());
+}
+
+/** The roots up to the first one of more entries than this, and the others. */
+function splitAt(stated: readonly StatedRoot[], size: number): [StatedRoot[], StatedRoot[]] {
+  const first = stated.findIndex((root) => root.size > size);
+  const end = first < 0 ? stated.length : first;
+  return [stated.slice(0, end), stated.slice(end)];
 }
 
 class MapAudit {
@@ -71,6 +77,8 @@ class MapAudit {
   private root: Uint8Array = EMPTY_MAP_ROOT;
   private size = 0;
   private entries = 0;
+  /** Entries of each subject, in log order. */
+  private readonly indexes = new Map<string, number[]>();
 
   constructor(
     private readonly client: PoolClient,
@@ -89,8 +97,14 @@ class MapAudit {
     // A database that was not migrated since the map came.
     if (found?.found === null) return { roots: 0, subjects: 0, faults: [] };
     const stated = await this.statedRoots();
-    for (const root of stated) await this.checkRoot(root);
-    await this.checkTables(stated);
+    const state = await this.state();
+    // Tables that are made again, or whose log was put back, are behind what was stated: they are of the log of then.
+    const [held, ahead] = splitAt(stated, state?.next_idx ?? 0);
+    for (const root of held) await this.checkRoot(root);
+    if (state === undefined) this.fault('map', 'its state is missing');
+    else await this.checkTables(state, held.at(-1)?.size ?? 0);
+    for (const root of ahead) await this.checkRoot(root);
+    await this.checkNoted(stated);
     return { roots: stated.length, subjects: this.subjects.size, faults: this.faults };
   }
 
@@ -120,24 +134,57 @@ class MapAudit {
       this.fault(where, `the root of the map is not that of the ${size} entries it speaks of`);
   }
 
-  private async checkTables(stated: readonly StatedRoot[]): Promise<void> {
+  private async state(): Promise<StateRow | undefined> {
     const { rows } = await this.client.query<StateRow>(
-      `select next_idx, root, (select count(*) from map_subjects) as subjects,
+      `select next_idx, root, root_size, (select count(*) from map_subjects) as subjects,
         (select count(*) from map_entries) as entries from map_state`,
     );
-    const [state] = rows;
-    if (state === undefined) return this.fault('map', 'its state is missing');
-    // A rebuild is at work, or the log was cut: the latter is told elsewhere.
-    if (state.next_idx < this.size || state.next_idx > (await this.log.size()))
-      return this.fault('map', `it holds ${state.next_idx} entries; ${this.size} were stated`);
+    return rows[0];
+  }
+
+  /** @param last size of the newest root that the tables should know */
+  private async checkTables(state: StateRow, last: number): Promise<void> {
+    const size = await this.log.size();
+    if (state.next_idx > size)
+      return this.fault('map', `it holds ${state.next_idx} entries; the log has ${size}`);
     await this.takeIn(state.next_idx);
     if (!equalBytes(state.root, this.root)) this.fault('map', 'its root is not that of the log');
     if (state.subjects !== this.subjects.size)
       this.fault('map', `it has ${state.subjects} subjects; the log has ${this.subjects.size}`);
     if (state.entries !== this.entries)
       this.fault('map', `it counts ${state.entries} entries; the log has ${this.entries}`);
+    if (state.root_size < last || state.root_size > state.next_idx)
+      this.fault('map', `its root is of ${state.root_size} entries; ${last} were stated`);
+    await this.checkSubjects();
     await this.checkPages();
-    await this.checkNoted(stated);
+  }
+
+  /** What the next root would be made from, and what answers list. */
+  private async checkSubjects(): Promise<void> {
+    for (let after = ''; ;) {
+      const { rows } = await this.client.query<SubjectRow>(
+        `select subject, key, salt, count, chain,
+           array(select idx from map_entries e where e.subject = s.subject order by idx) as indexes
+         from map_subjects s where subject > $1 order by subject limit ${PAGE}`,
+        [after],
+      );
+      for (const row of rows) this.checkSubject(row);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = last.subject;
+    }
+  }
+
+  private checkSubject(row: SubjectRow): void {
+    const where = `map subject ${row.subject}`;
+    const own = this.subjects.get(row.subject);
+    if (own === undefined) return this.fault(where, 'the log does not name it');
+    const isPlace = equalBytes(row.key, own.key) && equalBytes(row.salt, own.salt);
+    if (!isPlace) this.fault(where, 'its place is not the one its name gives');
+    if (row.count !== own.count || !equalBytes(row.chain, own.chain))
+      this.fault(where, 'its count or chain is not that of its entries');
+    if (String(row.indexes) !== String(this.indexes.get(row.subject)))
+      this.fault(where, 'its entries are not those of the log');
   }
 
   private async checkPages(): Promise<void> {
@@ -171,6 +218,9 @@ class MapAudit {
       const touched = await readSubjects(this.log, this.size, end);
       const changed = [...touched].map(([subject, entries]) => {
         this.entries += entries.length;
+        const indexes = this.indexes.get(subject) ?? [];
+        for (const { index } of entries) indexes.push(index);
+        this.indexes.set(subject, indexes);
         const state = withEntries(this.subjectOf(subject), entries);
         this.subjects.set(subject, state);
         return state;

@@ -1,15 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AppendStatement } from '../../ledger/append-statement.js';
 import { LedgerIdentity } from '../../ledger/ledger-identity.js';
-import { LogGrowth } from '../../ledger/log-growth.js';
 import { LogReader } from '../../ledger/log-reader.js';
+import { MAP_SEED_FILE } from '../../ledger/map-seed.js';
+import { PostersFirst } from '../../ledger/posters-first.js';
 import { LOGGER, type Logger } from '../../platform/logging/logger.js';
 import {
   encodeBase64,
   equalBytes,
   MAP_SCHEMA,
   mapPlaceOf,
+  parseEnvelope,
+  parseMapRoot,
   toHex,
   VRF_SUITE,
   vrfKeyOf,
@@ -23,9 +26,6 @@ import { readSubjects } from './subject-reader.js';
 const CHUNK = 4096;
 /** Subjects per message to the thread: between two of them others get their turn. */
 const SUBJECTS_A_TURN = 64;
-/** While others post, the map works one part in so many. */
-const REST = 5;
-const BUSY_MS = 500;
 const LOOK_AGAIN_MS = 20;
 
 /** `progress`: there may be more to do; `elsewhere`: another process was quicker. */
@@ -41,16 +41,27 @@ export class MapDiverged extends Error {
   }
 }
 
+/** The map's secret in the data folder is not the one that this ledger's map was begun with. */
+export class MapKeyChanged extends Error {
+  constructor(stated: string, own: string) {
+    super(
+      `The completeness map of this ledger was begun with the key ${stated}; keys/${MAP_SEED_FILE} of the data folder, ` +
+        `or without it the ledger's first key, gives ${own}. Bring the files of the data folder in which the ledger was ` +
+        'begun: under another key the map would prove that there is nothing where there is something.',
+    );
+    this.name = 'MapKeyChanged';
+  }
+}
+
 /**
  * Follows the log beside the append path, keeps the completeness map, and puts each new root into the log. Tables are
  * written in one transaction a step; the root is stated before the next step begins, so what is stored is always what
  * was stated, or is about to be.
  */
 @Injectable()
-export class MapFollower {
+export class MapFollower implements OnModuleInit {
   readonly vrfKey: Uint8Array;
   private readonly seed: Uint8Array;
-  private lastGrowth = -BUSY_MS;
   /** Callers who wait for the map. */
   private waiting = 0;
 
@@ -60,14 +71,22 @@ export class MapFollower {
     private readonly identity: LedgerIdentity,
     private readonly append: AppendStatement,
     private readonly thread: MapThread,
-    growth: LogGrowth,
+    private readonly posters: PostersFirst,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.seed = identity.mapSeed;
     this.vrfKey = vrfKeyOf(this.seed).publicKey;
-    growth.onGrowth(() => {
-      this.lastGrowth = performance.now();
-    });
+  }
+
+  /** @throws MapKeyChanged before a root is stated that no later one could take back */
+  async onModuleInit(): Promise<void> {
+    const index = await this.store.firstStatedAt();
+    const first = index === undefined ? undefined : await this.log.entry(index);
+    // A row that points elsewhere is for the audit to tell.
+    if (first?.kind !== 'map') return;
+    const { vrfKey } = parseMapRoot(parseEnvelope(first.statement).payload);
+    if (equalBytes(vrfKey, this.vrfKey)) return;
+    throw new MapKeyChanged(encodeBase64(vrfKey), encodeBase64(this.vrfKey));
   }
 
   /** Entries of the log that are not in the map. */
@@ -76,31 +95,14 @@ export class MapFollower {
     return Math.max(0, size - next);
   }
 
-  /**
-   * The map holds everything that is in the log now, and its root is stated.
-   * @throws what the database or the log throws; nothing is lost, it can be tried again
-   */
-  async catchUp(): Promise<void> {
-    const size = await this.log.size();
-    await this.urgently(async () => {
-      while (!(await this.covers(size))) {
-        if ((await this.step()) !== 'progress') await pause(LOOK_AGAIN_MS);
-      }
-    });
-  }
-
-  private async urgently(work: () => Promise<void>): Promise<void> {
+  /** While this is at work the map does not step aside for those who post. */
+  async urgently(work: () => Promise<void>): Promise<void> {
     this.waiting += 1;
     try {
       await work();
     } finally {
       this.waiting -= 1;
     }
-  }
-
-  private async covers(size: number): Promise<boolean> {
-    const { next, rootSize, statedAt } = await this.store.state();
-    return next >= size && (rootSize === 0 || statedAt !== undefined);
   }
 
   /**
@@ -120,6 +122,7 @@ export class MapFollower {
     if (to <= from) return 'idle';
     const touched = await readSubjects(this.log, from, to);
     const subjects = await this.advance(touched);
+    const began = performance.now();
     const { pages, root } = await this.update(subjects, state);
     const isStated = ahead?.size === to;
     if (isStated && !equalBytes(ahead.root, root)) throw new MapDiverged(to);
@@ -134,6 +137,7 @@ export class MapFollower {
       root,
       rootSize: isStated || !equalBytes(root, state.root) ? to : state.rootSize,
     });
+    await this.rest(performance.now() - began);
     return isWritten ? 'progress' : 'elsewhere';
   }
 
@@ -181,7 +185,7 @@ export class MapFollower {
 
   /** The bytes depend on nothing but the log, so another process's copy is the same statement. */
   private async stateRoot({ rootSize, root }: MapState): Promise<void> {
-    const statement = this.identity.signStatement('map', {
+    const payload = {
       schema: MAP_SCHEMA,
       ledger: this.identity.origin,
       mapId: String(rootSize),
@@ -189,8 +193,12 @@ export class MapFollower {
       root: toHex(root),
       vrfSuite: VRF_SUITE,
       vrfKey: encodeBase64(this.vrfKey),
-    });
-    const result = await this.append.append(statement, 'map');
+    };
+    const sign = (): Uint8Array => this.identity.signStatement('map', payload);
+    let result = await this.append.append(sign(), 'map');
+    // The ledger's key was rotated in between; the refusal made the new one known here.
+    if ('refusal' in result && result.refusal.code === 'key-revoked')
+      result = await this.append.append(sign(), 'map');
     if ('refusal' in result)
       throw new Error(`the log refused the root of the map: ${result.refusal.detail}`);
     await this.store.stated(rootSize, root, result.index);
@@ -199,7 +207,6 @@ export class MapFollower {
 
   /** Leaves the machine to posters while there are any and nobody waits for the map. */
   private async rest(workedMs: number): Promise<void> {
-    const isBusy = performance.now() - this.lastGrowth < BUSY_MS;
-    if (isBusy && this.waiting === 0) await pause(workedMs * (REST - 1));
+    if (this.waiting === 0) await this.posters.rest(workedMs);
   }
 }

@@ -18,12 +18,3 @@ export type MapAnswer =
       readonly pages: ReadonlyMap<string, Uint8Array>;
       readonly root: Uint8Array;
     };
-
-export interface MapRequest {
-  readonly id: number;
-  readonly task: MapTask;
-}
-
-export type MapReply =
-  | { readonly id: number; readonly answer: MapAnswer }
-  | { readonly id: number; readonly fault: string };

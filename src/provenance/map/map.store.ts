@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { KIND_CODES } from '../../ledger/log-entry.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { mapPagesOnPath, type SubjectEntry } from '../../protocol/index.js';
@@ -8,7 +9,7 @@ export interface MapState {
   /** The first entry that is not in the map yet. */
   readonly next: number;
   readonly root: Uint8Array;
-  /** Entries the map held when its root last changed; 0 before the first. */
+  /** Entries that the newest root speaks of: those the map held when it last changed, or later; 0 before the first. */
   readonly rootSize: number;
   /** Entry of the statement about the root; `undefined` while there is none. */
   readonly statedAt: number | undefined;
@@ -88,6 +89,14 @@ export class MapStore {
     return row?.size ?? 0;
   }
 
+  /** Entry of the oldest root that was stated; `undefined` before the first. */
+  async firstStatedAt(): Promise<number | undefined> {
+    const [row] = await this.database.query<{ idx: number }>(
+      'select idx from map_roots order by size limit 1',
+    );
+    return row?.idx;
+  }
+
   /** @returns whether it was written: not, when another process was quicker */
   async write(step: MapStep): Promise<boolean> {
     return this.database.transaction(async (tx) => {
@@ -105,6 +114,25 @@ export class MapStore {
       ]);
       return true;
     });
+  }
+
+  /** Does the log hold anything but roots of the map, from one entry to another (both included)? */
+  async hasOtherThanRoots(from: number, to: number): Promise<boolean> {
+    const [row] = await this.database.query<{ found: boolean }>(
+      `select exists (
+         select 1 from log_entries where idx >= $1 and idx <= $2 and kind <> $3
+       ) as found`,
+      [from, to, KIND_CODES.map],
+    );
+    return row?.found ?? false;
+  }
+
+  /** The root is to be stated again, for all that is in the map now; not, when another process was quicker. */
+  async renewSize(rootSize: number): Promise<void> {
+    await this.database.query(
+      'update map_state set root_size = next_idx where root_size = $1 and next_idx > $1',
+      [rootSize],
+    );
   }
 
   /** Notes the statement of a root. */

@@ -1,5 +1,5 @@
-import { parentPort } from 'node:worker_threads';
 import { nativeSha256 } from '../../ledger/native-sha256.js';
+import { answerTasks } from '../../platform/threads/answer-tasks.js';
 import {
   decodeMapPage,
   encodeMapPage,
@@ -8,40 +8,28 @@ import {
   updateMap,
   type VrfKey,
   vrfKeyOf,
-  vrfOutput,
 } from '../../protocol/index.js';
-import type { MapAnswer, MapReply, MapRequest, MapTask } from './map-messages.js';
+import type { MapAnswer, MapTask } from './map-messages.js';
+import { QuickVrf } from './quick-vrf.js';
 
 /** The map's thread: elliptic curves and hashes, which the event loop has no time for. */
-const port = parentPort;
-if (port === null) throw new Error('this file is the worker thread of the map');
+const keys = new Map<string, { readonly key: VrfKey; readonly quick: QuickVrf }>();
 
-const keys = new Map<string, VrfKey>();
-
-port.on('message', ({ id, task }: MapRequest) => {
-  port.postMessage(replyTo(id, task), []);
-});
-
-function replyTo(id: number, task: MapTask): MapReply {
-  try {
-    return { id, answer: answerTo(task) };
-  } catch (error) {
-    return { id, fault: error instanceof Error ? error.message : String(error) };
-  }
-}
+answerTasks(answerTo);
 
 function answerTo(task: MapTask): MapAnswer {
   switch (task.type) {
     case 'outputs': {
-      const key = keyOf(task.seed);
+      const { quick } = keyOf(task.seed);
       return {
         type: 'outputs',
-        outputs: task.subjects.map((subject) => vrfOutput(key, mapInputOf(subject))),
+        outputs: task.subjects.map((subject) => quick.output(mapInputOf(subject))),
       };
     }
     case 'proof': {
-      const [key, input] = [keyOf(task.seed), mapInputOf(task.subject)];
-      return { type: 'proof', proof: proveVrf(key, input), output: vrfOutput(key, input) };
+      const { key, quick } = keyOf(task.seed);
+      const input = mapInputOf(task.subject);
+      return { type: 'proof', proof: proveVrf(key, input), output: quick.output(input) };
     }
     default: {
       const known = new Map([...task.pages].map(([at, bytes]) => [at, decodeMapPage(bytes)]));
@@ -52,9 +40,12 @@ function answerTo(task: MapTask): MapAnswer {
   }
 }
 
-function keyOf(seed: Uint8Array): VrfKey {
+function keyOf(seed: Uint8Array): { readonly key: VrfKey; readonly quick: QuickVrf } {
   const name = Buffer.from(seed).toString('hex');
-  const known = keys.get(name) ?? vrfKeyOf(seed);
-  keys.set(name, known);
-  return known;
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = vrfKeyOf(seed);
+  const made = { key, quick: new QuickVrf(key) };
+  keys.set(name, made);
+  return made;
 }

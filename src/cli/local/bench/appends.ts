@@ -3,7 +3,10 @@ import type { BenchLedger } from './bench-ledger.js';
 import { rawPost, runLoad, type LoadResult, type RawRequest } from './http-load.js';
 import { rateOf, type Measurement } from './measurements.js';
 
-/** Requests made before the clock starts: signing them takes as long as the service takes to verify them. */
+/**
+ * Requests made before the clock starts, `stock` events for each second (a load that uses them up ends early): signing them takes as
+ * long as the service takes to verify them.
+ */
 function prepared(make: () => RawRequest, count: number): () => RawRequest | undefined {
   const stock = Array.from({ length: count }, make).values();
   return () => stock.next().value;
@@ -13,9 +16,9 @@ export async function measureSingles(
   ledger: BenchLedger,
   connections: number,
   seconds: number,
-  rate?: number,
+  { rate, stock = 14_000 }: { readonly rate?: number; readonly stock?: number } = {},
 ): Promise<LoadResult> {
-  const count = Math.ceil((rate ?? 14_000) * seconds);
+  const count = Math.ceil((rate ?? stock) * seconds);
   const next = prepared(() => rawPost('/v1/events', Buffer.from(ledger.mill.next())), count);
   return runLoad({
     port: ledger.service.port,
@@ -30,8 +33,9 @@ export async function measureBatches(
   ledger: BenchLedger,
   size: number,
   seconds: number,
+  stock = 30_000,
 ): Promise<Measurement> {
-  const count = Math.ceil((30_000 * seconds) / size);
+  const count = Math.ceil((stock * seconds) / size);
   const next = prepared(() => rawPost('/v1/events', batchOf(ledger.mill, size)), count);
   const load = await runLoad({ port: ledger.service.port, connections: 4, seconds, next });
   return rateOf(`batches of ${size.toLocaleString('en-GB')}, 4 connections`, load, size);

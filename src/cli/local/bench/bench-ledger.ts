@@ -22,8 +22,9 @@ export class BenchLedger {
     private readonly registrar: KeyPair,
   ) {}
 
-  static async start(): Promise<BenchLedger> {
-    const service = await startService({ file: program });
+  /** @param env settings of the service beside the defaults */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<BenchLedger> {
+    const service = await startService({ file: program, env });
     const known = (await (
       await fetch(`http://127.0.0.1:${service.port}/.well-known/custody-ledger`)
     ).json()) as { origin: string };

@@ -6,14 +6,17 @@ import { measureCatchUp } from './catch-up.js';
 import { measureBatches, measureSingles } from './appends.js';
 import { measureBaseline, type Baseline } from './baseline.js';
 import { BenchLedger } from './bench-ledger.js';
+import { measureCosts } from './log-costs.js';
+import { measureJudging } from './judging.js';
 import { against, lineOf, rateOf, tableOf, type Measurement } from './measurements.js';
 import { measureMap } from './map-size.js';
 import { measureVerifyCeiling } from './verify-ceiling.js';
 
-/** Measured unless others are named; `map` takes minutes and is measured only when named. */
-const PARTS = ['singles', 'batches', 'answers', 'alerts', 'growth'] as const;
+/** Measured unless others are named; `map`, `costs` and `judge` take minutes and are measured only when named. */
+const OF_ONE_LEDGER = ['singles', 'batches', 'answers', 'alerts'] as const;
+const PARTS = [...OF_ONE_LEDGER, 'growth'] as const;
 const WARM_UP_SECONDS = 8;
-type Part = (typeof PARTS)[number] | 'map';
+type Part = (typeof PARTS)[number] | 'map' | 'costs' | 'judge';
 
 /** Runs the measurements and prints a table and, below it, one JSON object. */
 export async function bench(options: BenchOptions): Promise<void> {
@@ -26,6 +29,25 @@ export async function bench(options: BenchOptions): Promise<void> {
   };
   const isWanted = (part: Part): boolean => wanted.has(part);
 
+  try {
+    if (OF_ONE_LEDGER.some(isWanted)) {
+      const yardsticks = await measureYardsticks(seconds, add);
+      printNotice('measuring Custody Ledger');
+      await measureOneLedger(isWanted, yardsticks, add);
+    }
+    if (isWanted('map')) add(...(await measureMap(Number(options.keys))));
+    if (isWanted('judge')) add(...(await measureJudging()));
+    if (isWanted('costs')) add(...(await measureCosts(seconds)));
+    if (isWanted('growth')) add(...(await growth(Number(options.entries))));
+  } finally {
+    report(measurements, options);
+  }
+}
+
+async function measureYardsticks(
+  seconds: number,
+  add: (...found: Measurement[]) => void,
+): Promise<Yardsticks> {
   printNotice('measuring the baseline');
   const noble = await measureBaseline('noble', seconds);
   const native = await measureBaseline('native', seconds);
@@ -36,8 +58,21 @@ export async function bench(options: BenchOptions): Promise<void> {
     value: ceiling,
     unit: 'per second',
   });
+  return { native, ceiling, seconds };
+}
 
-  printNotice('measuring Custody Ledger');
+/** What our figures are held against. */
+interface Yardsticks {
+  readonly native: Baseline;
+  readonly ceiling: number;
+  readonly seconds: number;
+}
+
+async function measureOneLedger(
+  isWanted: (part: Part) => boolean,
+  { native, ceiling, seconds }: Yardsticks,
+  add: (...found: Measurement[]) => void,
+): Promise<void> {
   const ledger = await BenchLedger.start();
   try {
     if (isWanted('singles')) add(...(await singles(ledger, native, seconds)));
@@ -50,11 +85,8 @@ export async function bench(options: BenchOptions): Promise<void> {
     if (isWanted('singles') || isWanted('batches')) add(await measureCatchUp(ledger));
     if (isWanted('alerts')) add(await measureAlerts(ledger));
     if (isWanted('answers')) add(...(await measureAnswers(ledger, seconds)));
-    if (isWanted('map')) add(...(await measureMap(Number(options.keys))));
-    if (isWanted('growth')) add(...(await growth(Number(options.entries))));
   } finally {
     await ledger.service.stop();
-    report(measurements, options);
   }
 }
 
@@ -73,7 +105,7 @@ async function singles(
     const measured = rateOf(`single posts, ${connections} connections`, load);
     results.push(connections === 64 ? against(baseline.singles, measured) : measured);
   }
-  const half = await measureSingles(ledger, 64, seconds, peak / 2);
+  const half = await measureSingles(ledger, 64, seconds, { rate: peak / 2 });
   results.push(rateOf('single posts at half of the peak, 64 connections', half));
   return results;
 }

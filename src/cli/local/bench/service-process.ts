@@ -16,7 +16,7 @@ export interface ServiceProgram {
   /** A compiled program below dist. */
   readonly file: string;
   readonly args?: (place: { port: number; dataDir: string }) => string[];
-  readonly env?: Record<string, string>;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function startService(program: ServiceProgram): Promise<ServiceProcess> {

@@ -1,6 +1,8 @@
 import { recorded, type Scenario } from './scenario.js';
 
-const ucr = '6RW311900264-GS2605';
+/** The illicit consignment. */
+export const coltanUcr = '6RW311900264-GS2605';
+const ucr = coltanUcr;
 const shed = { locode: 'RWGYI' };
 const bag = (itemId: string, value: string) => ({
   itemId,

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { PartyAnswer } from '../../client/answers.js';
+import type { LedgerClient } from '../../client/ledger-client.js';
+import { canonicalize } from '../../protocol/index.js';
+import { CommandError, EXIT } from '../exit-codes.js';
+import { readBytes } from '../json-file.js';
+import { readerOf, type ReaderOptions } from '../server.js';
+import { printJson, printLine } from '../terminal.js';
+import { registerAll } from './register-all.js';
+import { readScreeningList, type ScreeningList } from './screening-list.js';
+import { screenParties } from './screen-parties.js';
+
+export interface ImportScreeningOptions extends ReaderOptions {
+  registrar: string;
+  list: string;
+  listVersion?: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/**
+ * Compares the registered parties with a sanctions list and registers who matches. The id of each registration holds
+ * the list's date and the beginning of the file's SHA-256, so that the log tells which file said so.
+ */
+export async function importScreening(
+  file: string,
+  options: ImportScreeningOptions,
+): Promise<void> {
+  const { list, listVersion } = options;
+  if (listVersion !== undefined && !/^\d{4}-\d{2}-\d{2}$/u.test(listVersion))
+    throw new CommandError('--list-version must be a date such as 2026-11-20', EXIT.usage);
+  const bytes = readBytes(file);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { version, entries, unknownCountries } = listIn(file, bytes.toString('utf8'), listVersion);
+  const parties = await allParties(readerOf(options));
+  const matches = screenParties(parties, entries, list);
+  const facts = matches.map((member) => ({
+    kind: 'screening' as const,
+    id: `screening-${version}-${sha256.slice(0, 16)}-${digestOf(member)}`,
+    member,
+  }));
+  const result = options.dryRun ? { registered: 0, known: 0 } : await registerAll(facts, options);
+  if (options.json)
+    return printJson({
+      list,
+      version,
+      sha256,
+      entries: entries.length,
+      unknownCountries,
+      parties: parties.length,
+      matches,
+      ...result,
+    });
+  printLine(`${list} of ${version}, SHA-256 ${sha256}`);
+  printLine(`${entries.length} entries, ${parties.length} parties, ${matches.length} matches`);
+  if (unknownCountries.length > 0)
+    printLine(`not compared, because not understood as countries: ${unknownCountries.join('; ')}`);
+  for (const { party, entry, match } of matches) printLine(`  ${match}  ${party}  entry ${entry}`);
+  printLine(
+    options.dryRun
+      ? 'dry run: nothing was registered'
+      : `${result.registered} registered, ${result.known} there already`,
+  );
+}
+
+function listIn(file: string, text: string, version: string | undefined): ScreeningList {
+  try {
+    return readScreeningList(text, version);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CommandError(`${file}: ${error.message}`, EXIT.usage, { cause: error });
+  }
+}
+
+async function allParties(client: LedgerClient): Promise<PartyAnswer[]> {
+  const parties: PartyAnswer[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.parties(cursor === undefined ? {} : { cursor });
+    parties.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return parties;
+}
+
+function digestOf(member: object): string {
+  return createHash('sha256')
+    .update(canonicalize({ ...member }))
+    .digest('hex')
+    .slice(0, 16);
+}

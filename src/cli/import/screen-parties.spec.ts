@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { jaroWinkler, plainName } from './name-likeness.js';
+import { screenParties } from './screen-parties.js';
+import { readScreeningList } from './screening-list.js';
+
+describe('the likeness of names', () => {
+  it.each([
+    ['MARTHA', 'MARHTA', 0.9611],
+    ['DIXON', 'DICKSONX', 0.8133],
+    ['DWAYNE', 'DUANE', 0.84],
+    ['same', 'same', 1],
+    ['abc', 'xyz', 0],
+    ['', 'a', 0],
+  ])('%p and %p, as in the literature', (one, other, expected) => {
+    expect(jaroWinkler(one, other)).toBeCloseTo(expected, 4);
+    expect(jaroWinkler(other, one)).toBeCloseTo(expected, 4);
+  });
+
+  it('does not depend on accents, case, order of words and legal form', () => {
+    expect(plainName('Société DORÉE, S.A.R.L. Ltd')).toBe(plainName('doree societe s a r l'));
+    expect(plainName('Stones Bright Ltd')).toBe('bright stones');
+  });
+});
+
+const list = readFileSync(join(import.meta.dirname, 'fictional-list.csv'), 'utf8');
+const { entries } = readScreeningList(list, '2026-11-20');
+
+describe('screening', () => {
+  const party = { id: 'P', name: 'Somebody Else', country: 'CD' };
+
+  it('finds a party strongly by an identifier of the same scheme, however it is written', () => {
+    const registered = {
+      ...party,
+      identifiers: [{ scheme: 'Registration', value: 'cd fict 7781' }],
+    };
+
+    expect(screenParties([registered], entries, 'FICTION')).toEqual([
+      { party: 'P', list: 'FICTION', entry: 'FICT-001', listedOn: '2026-01-15', match: 'strong' },
+    ]);
+  });
+
+  it('does not take the number of another scheme for it', () => {
+    const other = { ...party, identifiers: [{ scheme: 'tax', value: 'CD-FICT-7781' }] };
+
+    expect(screenParties([other], entries, 'FICTION')).toEqual([]);
+  });
+
+  it('finds a party weakly by name or alias only where the country agrees', () => {
+    const named = { ...party, name: 'Kivu Bright Stone Trading' };
+
+    expect(screenParties([named], entries, 'FICTION')).toMatchObject([{ match: 'weak' }]);
+    expect(screenParties([{ ...named, country: 'RW' }], entries, 'FICTION')).toEqual([]);
+    expect(screenParties([{ ...named, name: 'Bright Kivu Mining' }], entries, 'FICTION')).toEqual(
+      [],
+    );
+  });
+
+  it('keeps the day on which an entry was taken off the list', () => {
+    const old = { id: 'O', name: 'Old Timber Concession', country: 'CG' };
+
+    expect(screenParties([old], entries, 'FICTION')).toMatchObject([{ delistedOn: '2024-03-01' }]);
+  });
+});
+
+describe("OFAC's SDN.CSV", () => {
+  it('gives names, aliases and numbers from its remarks', () => {
+    const row =
+      '9001,"FICTIONAL SHIP","vessel","TEST",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Vessel Registration Identification IMO 9999993; a.k.a. \'OTHER SHIP\'; Tax ID No. 12-34 (Panama)."\n';
+
+    expect(readScreeningList(row, '2026-11-20').entries).toEqual([
+      {
+        entry: '9001',
+        names: ['FICTIONAL SHIP', 'OTHER SHIP'],
+        countries: [],
+        identifiers: [
+          { scheme: 'IMO', value: '9999993' },
+          { scheme: 'tax', value: '12-34' },
+        ],
+        listedOn: '2026-11-20',
+      },
+    ]);
+  });
+
+  it('must be told of which date it is, because the file does not say', () => {
+    expect(() => readScreeningList(list)).toThrow('give --list-version');
+  });
+
+  it('is not taken for anything else, nor anything else for it', () => {
+    expect(() => readScreeningList('a,b\n1,2\n', '2026-11-20')).toThrow('this is neither');
+  });
+});

@@ -1,0 +1,257 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useId, useRef } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import type { AlertSummary } from '../../client/alert-answers.js';
+import { titleOfRule } from '../../messages/rules/rule-titles.js';
+import { Fault } from '../frame/fault.js';
+import { Page } from '../frame/page.js';
+import { Sentence } from '../frame/sentence.js';
+import { Waiting } from '../frame/waiting.js';
+import { useFormats, useSay } from '../language/language.js';
+import { SeverityBadge } from '../provenance/severity-badge.js';
+import { LoginFirst } from '../session/login-first.js';
+import { type SessionState, useSession } from '../session/session.js';
+import { CLOSED } from './alert-words.js';
+import { filterOf, type InboxFilter, queryOf, searchOf } from './inbox-filter.js';
+import { StateBadge } from './state-badge.js';
+import { moveFocus } from './move-focus.js';
+import { useLiveAlerts } from './use-live-alerts.js';
+
+type LoggedIn = Extract<SessionState, { kind: 'in' }>;
+
+export function AlertsPage() {
+  const say = useSay();
+  const { state } = useSession();
+  if (state.kind === 'opening') return <Waiting />;
+  if (state.kind === 'out') return <LoginFirst title={say('alerts.title')} />;
+  return <Inbox session={state} />;
+}
+
+function Inbox({ session }: { session: LoggedIn }) {
+  const say = useSay();
+  const { client, key } = session;
+  const [search, setSearch] = useSearchParams();
+  const filter = filterOf(search);
+  const alerts = useInfiniteQuery({
+    queryKey: ['alerts', filter, key.party],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      client.alerts({
+        ...queryOf(filter, key.party),
+        ...(pageParam !== '' && { cursor: pageParam }),
+      }),
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+  const live = useLiveAlerts(client);
+  const count = alerts.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
+  useKeys(count, async () => {
+    if (!alerts.hasNextPage) return false;
+    return !(await alerts.fetchNextPage()).isError;
+  });
+  const show = (): void => {
+    live.clear();
+    void alerts.refetch();
+  };
+  return (
+    <Page title={say('alerts.title')} intro={say('alerts.intro')}>
+      <Filters filter={filter} change={(next) => setSearch(searchOf(next))} />
+      <div role="status">
+        {live.news.length === 0 ? null : (
+          <div className="notice" data-tone="wait">
+            <p>{say('alerts.news', { count: live.news.length })}</p>
+            <button type="button" onClick={show}>
+              {say('alerts.show')}
+            </button>
+          </div>
+        )}
+      </div>
+      {alerts.error === null ? null : <Fault error={alerts.error} retry={show} />}
+      {alerts.data === undefined ? null : (
+        <AlertTable pages={alerts.data.pages.map(({ items }) => items)} />
+      )}
+      {alerts.hasNextPage ? (
+        <div className="actions">
+          <button
+            type="button"
+            disabled={alerts.isFetchingNextPage}
+            onClick={() => void alerts.fetchNextPage()}
+          >
+            {say('alerts.more')}
+          </button>
+        </div>
+      ) : null}
+      {alerts.isPending ? null : <AfterTheList isLive={live.isLive} />}
+    </Page>
+  );
+}
+
+function AfterTheList({ isLive }: { isLive: boolean }) {
+  const say = useSay();
+  return (
+    <>
+      <p className="hint keys">
+        {say(isLive ? 'alerts.live' : 'alerts.notLive')} {say('alerts.keys')} <kbd>j</kbd>{' '}
+        <kbd>k</kbd> <kbd>Enter</kbd>
+      </p>
+      <p>
+        <Link href="/webhooks">{say('alerts.webhooks')}</Link>
+      </p>
+    </>
+  );
+}
+
+interface FiltersProps {
+  readonly filter: InboxFilter;
+  readonly change: (filter: InboxFilter) => void;
+}
+
+function Filters({ filter, change }: FiltersProps) {
+  const say = useSay();
+  const id = useId();
+  const set = (member: keyof InboxFilter, value: string): void =>
+    change(filterOf(new URLSearchParams({ ...filter, [member]: value })));
+  return (
+    <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <div className="field">
+        <label htmlFor={`${id}-show`}>{say('alerts.filterShow')}</label>
+        <select
+          id={`${id}-show`}
+          value={filter.show}
+          onChange={({ target }) => set('show', target.value)}
+        >
+          <option value="open">{say('alerts.open')}</option>
+          <option value="mine">{say('alerts.mine')}</option>
+          <option value="unassigned">{say('alerts.unassigned')}</option>
+          <option value="closed">{say('alerts.closed')}</option>
+          <option value="all">{say('alerts.all')}</option>
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-severity`}>{say('alerts.severity')}</label>
+        <select
+          id={`${id}-severity`}
+          value={filter.severity}
+          onChange={({ target }) => set('severity', target.value)}
+        >
+          <option value="">{say('alerts.any')}</option>
+          <option value="CRITICAL">{say('severity.CRITICAL')}</option>
+          <option value="HIGH">{say('severity.HIGH')}</option>
+          <option value="MEDIUM">{say('severity.MEDIUM')}</option>
+          <option value="LOW">{say('severity.LOW')}</option>
+          <option value="INFO">{say('severity.INFO')}</option>
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-consignment`}>{say('banner.consignment')}</label>
+        <input
+          id={`${id}-consignment`}
+          defaultValue={filter.consignment}
+          dir="ltr"
+          spellCheck={false}
+          onBlur={({ target }) => set('consignment', target.value.trim())}
+          onKeyDown={({ key, currentTarget }) => {
+            if (key === 'Enter') set('consignment', currentTarget.value.trim());
+          }}
+        />
+      </div>
+    </form>
+  );
+}
+
+const WORST_FIRST = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'];
+
+/** @param pages each in the order of its own: what is fetched later never moves what is read */
+function AlertTable({ pages }: { pages: readonly (readonly AlertSummary[])[] }) {
+  const say = useSay();
+  const sorted = pages.flatMap((alerts) =>
+    alerts.toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity)),
+  );
+  if (sorted.length === 0) return <p className="panel">{say('alerts.none')}</p>;
+  return (
+    <table className="alerts">
+      <caption className="hidden">{say('alerts.count', { count: sorted.length })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say('alerts.severity')}</th>
+          <th scope="col">{say('alerts.what')}</th>
+          <th scope="col">{say('banner.consignment')}</th>
+          <th scope="col">{say('alerts.due')}</th>
+          <th scope="col">{say('alerts.assignee')}</th>
+          <th scope="col">{say('alerts.state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sorted.map((alert) => (
+          <AlertRow key={alert.id} alert={alert} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function AlertRow({ alert }: { alert: AlertSummary }) {
+  const say = useSay();
+  const { time } = useFormats();
+  const isClosed = CLOSED.includes(alert.state);
+  return (
+    <tr>
+      <td data-cell="severity">
+        <SeverityBadge severity={alert.severity} />
+      </td>
+      <td data-cell="what">
+        <Link href={`/alerts/${alert.id}`} data-row="">
+          {titleOfRule(alert.rule, say) ?? alert.rule}
+        </Link>
+        <p className="hint">
+          <Sentence text={alert.sentence} />
+        </p>
+      </td>
+      <td data-cell="consignment">
+        <bdi className="mono">{alert.ucr ?? listOf(alert.items)}</bdi>
+      </td>
+      <td data-cell="due" data-label={say('alerts.due')}>
+        {alert.acknowledgeBy === null || isClosed ? '–' : time(alert.acknowledgeBy)}
+        {alert.isOverdue ? <strong> {say('alerts.overdue')}</strong> : null}
+      </td>
+      <td data-cell="assignee" data-label={say('alerts.assignee')}>
+        <bdi>{alert.assignee ?? say('alerts.nobody')}</bdi>
+      </td>
+      <td data-cell="state">
+        <StateBadge state={alert.state} />
+      </td>
+    </tr>
+  );
+}
+
+function listOf(items: readonly string[]): string {
+  return items.length === 0 ? '–' : items.join(', ');
+}
+
+const ROWS = '[data-row]';
+
+/** j and k go from row to row, and past the last to what it fetches; Enter is the link's own. */
+function useKeys(count: number, fetchMore: () => Promise<boolean>): void {
+  const latest = useRef(fetchMore);
+  latest.current = fetchMore;
+  /** The key was pressed on the last row: the focus goes on once there are more. */
+  const goesOn = useRef(false);
+  useEffect(() => {
+    if (goesOn.current) moveFocus(document.activeElement, ROWS, 1);
+    goesOn.current = false;
+  }, [count]);
+  useEffect(() => {
+    const onKey = async (event: KeyboardEvent): Promise<void> => {
+      const steps: Readonly<Record<string, number>> = { j: 1, k: -1 };
+      const step = steps[event.key];
+      if (step === undefined || !moveFocus(event.target, ROWS, step)) return;
+      event.preventDefault();
+      const isPastLast = step > 0 && event.target === [...document.querySelectorAll(ROWS)].at(-1);
+      if (!isPastLast) return;
+      goesOn.current = true;
+      if (!(await latest.current())) goesOn.current = false;
+    };
+    const listen = (event: KeyboardEvent): void => void onKey(event);
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
+}

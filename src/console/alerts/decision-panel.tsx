@@ -1,0 +1,184 @@
+import { useEffect, useRef, useState } from 'react';
+import type { AlertDetail, AlertState } from '../../client/alert-answers.js';
+import type { DecisionAction } from '../../custody/vocabulary/decision.js';
+import { Fault } from '../frame/fault.js';
+import { useSay } from '../language/language.js';
+import { keysOf } from '../proof/known-ledger.js';
+import { type Recorded, RecordedNotice } from '../proof/recorded.js';
+import { useKnownLedger } from '../proof/use-evidence.js';
+import { signerOfKey } from '../session/browser-key.js';
+import type { SessionState } from '../session/session.js';
+import { CLOSED } from './alert-words.js';
+import { decide, type DecisionRequest } from './decide.js';
+import { type HandOn, HandOnForm } from './hand-on-form.js';
+import { isTyping } from './move-focus.js';
+import { ResolveForm } from './resolve-form.js';
+
+type LoggedIn = Extract<SessionState, { kind: 'in' }>;
+type Choice = Pick<DecisionRequest, 'action' | 'details' | 'witness'>;
+
+const DECIDES = ['customs', 'inspector'];
+/** Already there: the same decision again would say nothing. */
+const REACHED: Readonly<Partial<Record<DecisionAction, readonly AlertState[]>>> = {
+  acknowledge: ['ACKNOWLEDGED', 'INVESTIGATING', 'WAITING_INFO'],
+  investigate: ['INVESTIGATING'],
+};
+
+interface DecisionPanelProps {
+  readonly alert: AlertDetail;
+  readonly session: LoggedIn;
+  readonly decided: () => void;
+}
+
+/** What an official may decide; every decision is signed with his key and stays in the log. */
+export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
+  const say = useSay();
+  const ledger = useKnownLedger();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const [recorded, setRecorded] = useState<Recorded>();
+  const [handOn, setHandOn] = useState<HandOn>('assign');
+  const firstOfHandOn = useRef<HTMLSelectElement>(null);
+  const { key, client, roles } = session;
+  const vkey = ledger.data && keysOf(ledger.data);
+  const act = async (choice: Choice): Promise<void> => {
+    if (vkey === undefined || isBusy) return;
+    setBusy(true);
+    setError(undefined);
+    setRecorded(undefined);
+    try {
+      const actor = { party: key.party, signer: signerOfKey(key.keyid, key.privateKey) };
+      const { id, version } = alert;
+      setRecorded(await decide(client, vkey, { alert: id, version, actor, ...choice }));
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      setBusy(false);
+      decided();
+    }
+  };
+  if (!roles.some((role) => DECIDES.includes(role)))
+    return <p className="panel">{say('decide.readOnly')}</p>;
+  const isClosed = CLOSED.includes(alert.state);
+  return (
+    <section className="panel" aria-labelledby="decide-title" aria-busy={isBusy}>
+      <h2 id="decide-title">{say('decide.title')}</h2>
+      <p className="hint">{say('decide.signed', { party: key.party })}</p>
+      {recorded === undefined ? null : <RecordedNotice recorded={recorded} />}
+      {error === undefined ? null : <Fault error={error} />}
+      {isClosed ? (
+        <ReopenForm act={(choice) => void act(choice)} />
+      ) : (
+        <>
+          <QuickDecisions
+            alert={alert}
+            party={key.party}
+            act={(choice) => void act(choice)}
+            handOn={(action) => {
+              setHandOn(action);
+              firstOfHandOn.current?.focus();
+            }}
+          />
+          <HandOnForm
+            alert={alert}
+            client={client}
+            isBusy={isBusy}
+            action={handOn}
+            choose={setHandOn}
+            first={firstOfHandOn}
+            act={(choice) => void act(choice)}
+          />
+          <ResolveForm alert={alert} act={(choice) => void act(choice)} isBusy={isBusy} />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface ActProps {
+  readonly act: (choice: Choice) => void;
+}
+
+interface QuickDecisionsProps extends ActProps {
+  readonly alert: AlertDetail;
+  readonly party: string;
+  /** These take more than a key: where to, or why. */
+  readonly handOn: (action: HandOn) => void;
+}
+
+const HAND_ON_KEYS: Readonly<Record<string, HandOn>> = { t: 'assign', w: 'wait', e: 'escalate' };
+
+function QuickDecisions({ alert, party, act, handOn }: QuickDecisionsProps) {
+  const say = useSay();
+  const can = (action: DecisionAction): boolean => REACHED[action]?.includes(alert.state) !== true;
+  const assign: Choice = { action: 'assign', details: { assignee: party } };
+  const decisions = [
+    {
+      key: 'a',
+      label: 'decide.acknowledge',
+      choice: { action: 'acknowledge' },
+      isOn: can('acknowledge'),
+    },
+    { key: 'i', label: 'decide.toMe', choice: assign, isOn: alert.assignee !== party },
+    {
+      key: 'n',
+      label: 'decide.investigate',
+      choice: { action: 'investigate' },
+      isOn: can('investigate'),
+    },
+  ] as const;
+  const latest = useRef(decisions);
+  latest.current = decisions;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+      const toHandOn = HAND_ON_KEYS[event.key];
+      if (toHandOn !== undefined) {
+        event.preventDefault();
+        handOn(toHandOn);
+      }
+      const pressed = latest.current.find(({ key, isOn }) => isOn && key === event.key);
+      if (pressed !== undefined) act(pressed.choice);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [act, handOn]);
+  return (
+    <div className="actions keys">
+      {decisions.map(({ key, label, choice, isOn }) => (
+        <button key={key} type="button" disabled={!isOn} onClick={() => act(choice)}>
+          {say(label)} <kbd aria-hidden="true">{key}</kbd>
+        </button>
+      ))}
+      <span className="hint">
+        {say('decide.handOn')}: <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd>
+      </span>
+    </div>
+  );
+}
+
+function ReopenForm({ act }: ActProps) {
+  const say = useSay();
+  const [reason, setReason] = useState('');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        act({
+          action: 'reopen',
+          ...(reason.trim() !== '' && { details: { reason: reason.trim() } }),
+        });
+      }}
+    >
+      <div className="field">
+        <label htmlFor="reopen-reason">{say('decide.reason')}</label>
+        <textarea
+          id="reopen-reason"
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </div>
+      <button type="submit">{say('decide.reopen')}</button>
+    </form>
+  );
+}

@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import type { AlertDetail } from '../../client/alert-answers.js';
+import { useSay } from '../language/language.js';
+import { type BrowserKey, partyOfFileName, signerOfKey } from '../session/browser-key.js';
+import { KeyFileDrop } from '../session/key-file-drop.js';
+import { FINDINGS, findingName } from './alert-words.js';
+import type { DecisionRequest } from './decide.js';
+
+/** Closing what weighs this much takes two people. */
+const NEEDS_WITNESS = ['CRITICAL', 'HIGH'];
+
+interface ResolveFormProps {
+  readonly alert: AlertDetail;
+  readonly isBusy: boolean;
+  readonly act: (choice: Pick<DecisionRequest, 'action' | 'details' | 'witness'>) => void;
+}
+
+export function ResolveForm({ alert, isBusy, act }: ResolveFormProps) {
+  const say = useSay();
+  const [finding, setFinding] = useState('');
+  const [reason, setReason] = useState('');
+  const [witness, setWitness] = useState<Witness>();
+  const needsWitness = NEEDS_WITNESS.includes(alert.severity);
+  const isComplete =
+    finding !== '' && reason.trim() !== '' && (!needsWitness || witness !== undefined);
+  return (
+    <form
+      className="column"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act({
+          action: 'resolve',
+          details: { finding, reason: reason.trim() },
+          ...(witness && { witness: personOf(witness) }),
+        });
+      }}
+    >
+      <h3>{say('decide.resolve')}</h3>
+      <div className="field">
+        <label htmlFor="finding">{say('decide.finding')}</label>
+        <select id="finding" value={finding} onChange={({ target }) => setFinding(target.value)}>
+          <option value="">{say('decide.choose')}</option>
+          {Object.keys(FINDINGS).map((each) => (
+            <option key={each} value={each}>
+              {say(findingName(each) ?? 'decide.choose')}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor="reason">{say('decide.reason')}</label>
+        <textarea
+          id="reason"
+          rows={3}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </div>
+      {needsWitness ? <WitnessFields witness={witness} change={setWitness} /> : null}
+      <div className="actions">
+        <button type="submit" className="main" disabled={!isComplete || isBusy}>
+          {say('decide.resolveButton')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface Witness {
+  readonly party: string;
+  readonly key: BrowserKey;
+}
+
+interface WitnessFieldsProps {
+  readonly witness: Witness | undefined;
+  readonly change: (witness: Witness | undefined) => void;
+}
+
+/** The second person signs here, with a key of his own that this browser uses once and does not keep. */
+function WitnessFields({ witness, change }: WitnessFieldsProps) {
+  const say = useSay();
+  return (
+    <fieldset className="column">
+      <legend>{say('decide.second')}</legend>
+      <p className="hint">{say('decide.secondWhy')}</p>
+      <KeyFileDrop
+        label={say('decide.secondKey')}
+        onKey={(key, fileName) => change({ party: partyOfFileName(fileName), key })}
+        onBad={() => change(undefined)}
+      />
+      {witness === undefined ? null : (
+        <div className="field">
+          <label htmlFor="witness">{say('login.party')}</label>
+          <input
+            id="witness"
+            dir="ltr"
+            spellCheck={false}
+            value={witness.party}
+            onChange={({ target }) => change({ ...witness, party: target.value })}
+          />
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+function personOf({ party, key }: Witness): DecisionRequest['witness'] {
+  return { party: party.trim(), signer: signerOfKey(key.keyid, key.privateKey) };
+}

@@ -1,0 +1,106 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { CheckPage } from './check/check-page.js';
+import { Footer } from './frame/footer.js';
+import { Masthead } from './frame/masthead.js';
+import { NothingHere } from './frame/nothing-here.js';
+import { PageBoundary } from './frame/page-boundary.js';
+import { Waiting } from './frame/waiting.js';
+import { useSay } from './language/language.js';
+import { ProvenancePage } from './provenance/provenance-page.js';
+import { useSession } from './session/session.js';
+
+const LoginPage = lazy(async () => ({
+  default: (await import('./session/login-page.js')).LoginPage,
+}));
+const FilePage = lazy(async () => ({ default: (await import('./check/file-page.js')).FilePage }));
+const AlertsPage = lazy(async () => ({
+  default: (await import('./alerts/alerts-page.js')).AlertsPage,
+}));
+const AlertPage = lazy(async () => ({
+  default: (await import('./alerts/alert-page.js')).AlertPage,
+}));
+const PostPage = lazy(async () => {
+  await import('./frame/schema-settings.js');
+  return { default: (await import('./post/post-page.js')).PostPage };
+});
+const OutboxSender = lazy(async () => ({
+  default: (await import('./post/outbox-sender.js')).OutboxSender,
+}));
+const LogPage = lazy(async () => ({ default: (await import('./log/log-page.js')).LogPage }));
+const RulesPage = lazy(async () => ({
+  default: (await import('./rules/rules-page.js')).RulesPage,
+}));
+const HealthPage = lazy(async () => ({
+  default: (await import('./health/health-page.js')).HealthPage,
+}));
+const DevelopersPage = lazy(async () => {
+  await import('./frame/schema-settings.js');
+  return { default: (await import('./developers/developers-page.js')).DevelopersPage };
+});
+const PartiesPage = lazy(async () => ({
+  default: (await import('./parties/parties-page.js')).PartiesPage,
+}));
+const PartyPage = lazy(async () => {
+  await import('./frame/schema-settings.js');
+  return { default: (await import('./parties/party-page.js')).PartyPage };
+});
+const RegistryPage = lazy(async () => {
+  await import('./frame/schema-settings.js');
+  return { default: (await import('./parties/registry-page.js')).RegistryPage };
+});
+const WebhooksPage = lazy(async () => ({
+  default: (await import('./webhooks/webhooks-page.js')).WebhooksPage,
+}));
+const WebhookPage = lazy(async () => ({
+  default: (await import('./webhooks/webhook-page.js')).WebhookPage,
+}));
+const LabelPage = lazy(async () => ({
+  default: (await import('./provenance/label-page.js')).LabelPage,
+}));
+
+export function App() {
+  const say = useSay();
+  const { state } = useSession();
+  const hasKey = state.kind !== 'opening' && 'key' in state && state.key !== undefined;
+  return (
+    <>
+      <div>
+        <a className="skip" href="#content">
+          {say('frame.skip')}
+        </a>
+        <Masthead />
+      </div>
+      <PageBoundary>
+        <Suspense fallback={<Waiting />}>
+          <Switch>
+            <Route path="/" component={CheckPage} />
+            <Route path="/c/:ucr">{({ ucr }) => <ProvenancePage ucr={ucr} key={ucr} />}</Route>
+            <Route path="/c/:ucr/label">{({ ucr }) => <LabelPage ucr={ucr} />}</Route>
+            <Route path="/file" component={FilePage} />
+            <Route path="/login" component={LoginPage} />
+            <Route path="/alerts" component={AlertsPage} />
+            <Route path="/alerts/:id">{({ id }) => <AlertPage id={id} key={id} />}</Route>
+            <Route path="/post" component={PostPage} />
+            <Route path="/log" component={LogPage} />
+            <Route path="/rules" component={RulesPage} />
+            <Route path="/health" component={HealthPage} />
+            <Route path="/developers" component={DevelopersPage} />
+            <Route path="/parties" component={PartiesPage} />
+            <Route path="/parties/:id">{({ id }) => <PartyPage id={id} key={id} />}</Route>
+            <Route path="/registry" component={RegistryPage} />
+            <Route path="/webhooks" component={WebhooksPage} />
+            <Route path="/webhooks/:id">{({ id }) => <WebhookPage id={id} key={id} />}</Route>
+            <Route component={NothingHere} />
+          </Switch>
+        </Suspense>
+      </PageBoundary>
+      <Footer />
+      {hasKey ? (
+        <Suspense fallback={null}>
+          <OutboxSender />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+/** Builds the console: `npm run build:console [folder]`, by default into `dist/console`. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+/** What every page loads first, without the texts of its language; bytes, gzipped. */
+const MOST_ENTRY_BYTES = 95_000;
+const PACKABLE = /\.(js|css|json|svg)$/u;
+
+// A test that builds the console sets another one, and React would bring its checks along.
+process.env.NODE_ENV = 'production';
+const outDir = resolve(process.argv[2] ?? 'dist/console');
+const { output } = await build({
+  root: import.meta.dirname,
+  configFile: false,
+  logLevel: 'warn',
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2023',
+    // Everything is a file of its own: the content security policy allows nothing inline.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      // `use client` is for servers that render React; here everything is client.
+      onwarn: (warning, warn) => {
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
+    },
+  },
+  worker: { format: 'es' },
+  plugins: [{ name: 'styles-first', transformIndexHtml: { order: 'post', handler: stylesFirst } }],
+});
+pack(join(outDir, 'assets'));
+checkEntry(output);
+await buildServiceWorker(output.map(({ fileName }) => fileName));
+writeManifest(output);
+
+/**
+ * What the service wrote into a page is drawn as soon as its styles are there. Behind a dozen scripts they would wait for
+ * a connection of HTTP/1.1, of which a browser opens six, and beside them share a thin line.
+ */
+function stylesFirst(html) {
+  const [styles] = /<link rel="stylesheet"[^>]*>/u.exec(html) ?? [];
+  if (styles === undefined) throw new Error('the built page has no styles');
+  return html
+    .replace(styles, '')
+    .replace('<title>', `${styles}\n    <title>`)
+    .replaceAll(/<(script type="module"|link rel="modulepreload")/gu, '<$1 fetchpriority="low"');
+}
+
+/** A file of its own at the root: from `/assets/` it could serve nothing but files. */
+async function buildServiceWorker(files) {
+  const assets = files.filter((name) => name.startsWith('assets/')).map((name) => `/${name}`);
+  const digest = createHash('sha256').update(assets.join()).digest('hex').slice(0, 16);
+  await build({
+    root: import.meta.dirname,
+    configFile: false,
+    logLevel: 'warn',
+    define: { ASSETS: JSON.stringify(assets), BUILD: JSON.stringify(digest) },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2023',
+      modulePreload: false,
+      rolldownOptions: {
+        input: join(import.meta.dirname, 'offline/service-worker.ts'),
+        output: { entryFileNames: 'service-worker.js', format: 'iife' },
+      },
+    },
+  });
+}
+
+function writeManifest(files) {
+  const mark = files.find(({ fileName }) => /^assets\/mark-.*\.svg$/u.test(fileName));
+  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, 'manifest.json'), 'utf8'));
+  const icons = [
+    { src: `/${mark.fileName}`, sizes: 'any', type: 'image/svg+xml' },
+    icon('icon-192', 192),
+    icon('icon-512', 512),
+    { ...icon('maskable-512', 512), purpose: 'maskable' },
+  ];
+  writeFileSync(join(outDir, 'manifest.webmanifest'), JSON.stringify({ ...manifest, icons }));
+}
+
+/** Drawn by `npm run icons`; like every file of the console it never changes under its name. */
+function icon(name, size) {
+  const bytes = readFileSync(join(import.meta.dirname, `icons/${name}.png`));
+  const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 8);
+  const path = `assets/${name}-${digest}.png`;
+  writeFileSync(join(outDir, path), bytes);
+  return { src: `/${path}`, sizes: `${size}x${size}`, type: 'image/png' };
+}
+
+/** Compressed once here instead of at every request. */
+function pack(folder) {
+  for (const name of readdirSync(folder).filter((file) => PACKABLE.test(file))) {
+    const bytes = readFileSync(join(folder, name));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params }));
+  }
+}
+
+function checkEntry(chunks) {
+  const wanted = new Set();
+  const add = (chunk) => {
+    if (chunk === undefined || wanted.has(chunk)) return;
+    wanted.add(chunk);
+    for (const name of chunk.imports) add(chunks.find(({ fileName }) => fileName === name));
+  };
+  add(chunks.find(({ isEntry }) => isEntry));
+  const bytes = [...wanted].reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
+  if (bytes > MOST_ENTRY_BYTES)
+    throw new Error(`the console's entry has ${bytes} bytes gzipped; ${MOST_ENTRY_BYTES} at most`);
+  process.stderr.write(`console: entry ${bytes} bytes gzipped\n`);
+}

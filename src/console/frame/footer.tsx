@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { useSay } from '../language/language.js';
+import { ThemeChoice } from './preferences.js';
+import type { WellKnown } from '../../client/answers.js';
+
+/** Which ledger this is. */
+export function Footer() {
+  const say = useSay();
+  const known = useQuery({ queryKey: ['ledger'], queryFn: readLedger });
+  return (
+    <footer className="foot">
+      <span>
+        {say('foot.ledger')} <bdi className="mono">{known.data?.origin ?? '…'}</bdi>
+      </span>
+      <Link href="/health">{say('foot.health')}</Link>
+      <Link href="/developers">{say('foot.developers')}</Link>
+      <a href="/docs">{say('foot.api')}</a>
+      <ThemeChoice />
+    </footer>
+  );
+}
+
+async function readLedger(): Promise<WellKnown> {
+  return (await fetch('/.well-known/custody-ledger')).json();
+}

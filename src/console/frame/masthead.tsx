@@ -1,0 +1,85 @@
+import { Link, useLocation } from 'wouter';
+import { isAuthorityRole, isCommercialRole } from '../../custody/vocabulary/roles.js';
+import type { MessageKey } from '../../messages/messages.js';
+import { useSay } from '../language/language.js';
+import { type SessionState, useSession } from '../session/session.js';
+import { LanguageChoice } from './preferences.js';
+
+const READS_ALERTS = ['customs', 'inspector', 'auditor'];
+
+export function Masthead() {
+  const say = useSay();
+  const { state } = useSession();
+  return (
+    <header className="masthead">
+      <Link href="/" className="brand">
+        <Mark />
+        Custody Ledger
+      </Link>
+      <nav aria-label={say('frame.pages')}>
+        <Entry href="/" label="nav.check" isHere={(at) => at === '/' || at.startsWith('/c/')} />
+        {state.kind === 'opening' ? null : <Entries state={state} />}
+      </nav>
+      <LanguageChoice />
+    </header>
+  );
+}
+
+/** All at once, when it is known who reads: an entry that came later would push the others away. */
+function Entries({ state }: { state: Exclude<SessionState, { kind: 'opening' }> }) {
+  const [path] = useLocation();
+  const readsAlerts =
+    state.kind === 'in' && state.roles.some((role) => READS_ALERTS.includes(role));
+  // Without the ledger nobody can tell the roles of a key; with one, what is signed waits until it can be sent.
+  const posts =
+    state.kind === 'in'
+      ? state.roles.some((role) => isCommercialRole(role) || isAuthorityRole(role))
+      : state.kind === 'out' && state.fault === 'unreachable';
+  return (
+    <>
+      {posts ? <Entry href="/post" label="nav.post" /> : null}
+      {readsAlerts ? <Entry href="/alerts" label="nav.alerts" /> : null}
+      {state.kind === 'in' ? <Entry href="/parties" label="nav.parties" /> : null}
+      <Entry href="/log" label="nav.log" />
+      <Entry href="/rules" label="nav.rules" />
+      {state.kind === 'in' ? (
+        <Link href="/login" aria-current={path === '/login' ? 'page' : undefined}>
+          <bdi>{state.key.party}</bdi>
+        </Link>
+      ) : (
+        <Entry href="/login" label="nav.login" />
+      )}
+    </>
+  );
+}
+
+interface EntryProps {
+  readonly href: string;
+  readonly label: MessageKey;
+  readonly isHere?: (path: string) => boolean;
+}
+
+function Entry({
+  href,
+  label,
+  isHere = (at) => at === href || at.startsWith(`${href}/`),
+}: EntryProps) {
+  const say = useSay();
+  const [path] = useLocation();
+  return (
+    <Link href={href} aria-current={isHere(path) ? 'page' : undefined}>
+      {say(label)}
+    </Link>
+  );
+}
+
+/** Two links of a chain, and the seal between them. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+      <rect width="32" height="32" rx="6" fill="#14406b" />
+      <path d="M7 16h6M19 16h6" stroke="#fff" strokeWidth="3" strokeLinecap="round" />
+      <circle cx="16" cy="16" r="3.6" fill="none" stroke="#fff" strokeWidth="3" />
+    </svg>
+  );
+}

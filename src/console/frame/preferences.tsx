@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { isLanguage, type Language, LANGUAGES } from '../../messages/messages.js';
+import { useSay, useSpoken } from '../language/language.js';
+import { cookie, setCookie } from '../language/preference-cookie.js';
+
+/** In their own words: who cannot read the page must find it. */
+const NAMES: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français', ar: 'العربية' };
+
+export function LanguageChoice() {
+  const { language, say, speak } = useSpoken();
+  return (
+    <select
+      aria-label={say('frame.language')}
+      value={language}
+      onChange={({ target }) => {
+        if (isLanguage(target.value)) speak(target.value);
+      }}
+    >
+      {LANGUAGES.map((each) => (
+        <option key={each} value={each} lang={each}>
+          {NAMES[each]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+export function ThemeChoice() {
+  const say = useSay();
+  const [theme, setTheme] = useState(() => cookie('theme') ?? 'system');
+  return (
+    <select
+      aria-label={say('frame.theme')}
+      value={theme}
+      onChange={({ target }) => {
+        setTheme(target.value);
+        setCookie('theme', target.value);
+        applyTheme(target.value);
+      }}
+    >
+      <option value="system">{say('theme.system')}</option>
+      <option value="light">{say('theme.light')}</option>
+      <option value="dark">{say('theme.dark')}</option>
+    </select>
+  );
+}
+
+function applyTheme(theme: string): void {
+  if (theme === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+}

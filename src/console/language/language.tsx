@@ -1,0 +1,108 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  directionOf,
+  isLanguage,
+  type Language,
+  localeOf,
+  type Messages,
+  type Say,
+  sayIn,
+} from '../../messages/messages.js';
+import { cookie, setCookie } from './preference-cookie.js';
+
+interface Spoken {
+  readonly language: Language;
+  readonly say: Say;
+  readonly speak: (language: Language) => void;
+}
+
+const Spoken = createContext<Spoken | undefined>(undefined);
+
+const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
+  en: async () => (await import('../../messages/en.js')).en,
+  fr: async () => (await import('../../messages/fr.js')).fr,
+  ar: async () => (await import('../../messages/ar.js')).ar,
+};
+
+/** The language the service wrote the page in, which follows the cookie and then the browser. */
+export function languageOfPage(): Language {
+  const chosen = cookie('language') ?? document.documentElement.lang;
+  return isLanguage(chosen) ? chosen : 'en';
+}
+
+export function loadMessages(language: Language): Promise<Messages> {
+  return LOADERS[language]();
+}
+
+interface Loaded {
+  readonly language: Language;
+  readonly messages: Messages;
+}
+
+/** @param first is loaded before the page is drawn, so that no line is drawn in another language first */
+export function SpokenLanguage({ first, children }: { first: Loaded; children: ReactNode }) {
+  const [{ language, messages }, setLoaded] = useState(first);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
+  }, [language]);
+  const spoken = useMemo<Spoken>(
+    () => ({
+      language,
+      say: sayIn(language, messages),
+      speak: (next) => {
+        setCookie('language', next);
+        void loadMessages(next).then((loaded) => setLoaded({ language: next, messages: loaded }));
+      },
+    }),
+    [language, messages],
+  );
+  return <Spoken value={spoken}>{children}</Spoken>;
+}
+
+export function useSpoken(): Spoken {
+  const spoken = useContext(Spoken);
+  if (spoken === undefined) throw new Error('there is no language above this component');
+  return spoken;
+}
+
+export function useSay(): Say {
+  return useSpoken().say;
+}
+
+export interface Formats {
+  /** `12 May 2026, 08:00 UTC`; papers and other offices are read in UTC. */
+  readonly time: (iso: string) => string;
+  readonly day: (iso: string) => string;
+  readonly number: (value: number) => string;
+  /** `26 days`, `7 hr` or `40 min`: the one unit that fits. */
+  readonly duration: (ms: number) => string;
+}
+
+export function useFormats(): Formats {
+  const { language } = useSpoken();
+  return useMemo(() => formatsOf(localeOf(language)), [language]);
+}
+
+function formatsOf(locale: string): Formats {
+  const day = { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const times = new Intl.DateTimeFormat(locale, { ...day, ...clock });
+  const days = new Intl.DateTimeFormat(locale, day);
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const unit = (value: number, name: string): string =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(
+      value,
+    );
+  return {
+    time: (iso) => `${times.format(new Date(iso))} UTC`,
+    day: (iso) => days.format(new Date(iso)),
+    number: (value) => numbers.format(value),
+    duration: (ms) => {
+      const minutes = Math.max(0, Math.round(ms / 60_000));
+      if (minutes < 60) return unit(minutes, 'minute');
+      if (minutes < 48 * 60) return unit(Math.round(minutes / 60), 'hour');
+      return unit(Math.round(minutes / 1440), 'day');
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'wouter';
+import { encodeBase64, toHex } from '../../protocol/index.js';
+import { Fault } from '../frame/fault.js';
+import { Page } from '../frame/page.js';
+import { useFormats, useSay } from '../language/language.js';
+import { keysOf } from '../proof/known-ledger.js';
+import { useKnownLedger } from '../proof/use-evidence.js';
+import { publicClient } from '../session/connection.js';
+import { BadCheckpoint, entriesBelow, type LogState, readLog } from './read-log.js';
+
+const PAGE = 25;
+
+/** The public log: how large it is, who signed for it, and whether it is the one this browser saw before. */
+export function LogPage() {
+  const say = useSay();
+  const ledger = useKnownLedger();
+  const known = ledger.data;
+  const log = useQuery({
+    queryKey: ['log', known?.vkey],
+    enabled: known !== undefined,
+    queryFn: async () => {
+      if (known === undefined) throw new Error('no ledger is known yet');
+      return readLog(publicClient, keysOf(known), localStorage, new Date());
+    },
+  });
+  const error = ledger.error ?? log.error;
+  return (
+    <Page title={say('log.title')} intro={say('log.intro')}>
+      {error instanceof BadCheckpoint ? (
+        <div className="notice" data-tone="bad" role="alert">
+          <p>{say('log.bad')}</p>
+          <p className="hint mono" lang="en" dir="ltr">
+            {error.message}
+          </p>
+        </div>
+      ) : null}
+      {error === null || error instanceof BadCheckpoint ? null : (
+        <Fault error={error} retry={() => void log.refetch()} />
+      )}
+      {log.data === undefined ? (
+        error === null ? (
+          <p role="status">{say('state.loadingLong')}</p>
+        ) : null
+      ) : (
+        <>
+          <ContinuityNotice log={log.data} />
+          <State log={log.data} again={() => void log.refetch()} />
+          <Entries size={log.data.checkpoint.size} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function ContinuityNotice({ log }: { log: LogState }) {
+  const say = useSay();
+  const { time } = useFormats();
+  const { before, continuity } = log;
+  const isBad = continuity === 'forked' || continuity === 'shorter';
+  const values = before === undefined ? {} : { size: before.size, at: time(before.at) };
+  return (
+    <div className="notice" data-tone={isBad ? 'bad' : 'good'} role={isBad ? 'alert' : 'status'}>
+      <p>
+        {isBad ? '✕ ' : '✓ '}
+        {say(`log.${continuity}`, values)}
+      </p>
+      {isBad && before !== undefined ? (
+        <details open>
+          <summary>{say('log.both')}</summary>
+          <pre className="mono scrolls" dir="ltr">
+            {before.note}
+            {'\n'}
+            {log.note}
+          </pre>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function State({ log, again }: { log: LogState; again: () => void }) {
+  const say = useSay();
+  const { number } = useFormats();
+  const { origin, size, root } = log.checkpoint;
+  return (
+    <section className="panel" aria-labelledby="state-title">
+      <h2 id="state-title">{say('log.state')}</h2>
+      <dl className="facts">
+        <dt>{say('log.ledger')}</dt>
+        <dd className="mono" dir="ltr">
+          {origin}
+        </dd>
+        <dt>{say('log.size')}</dt>
+        <dd>{number(size)}</dd>
+        <dt>{say('log.root')}</dt>
+        <dd className="mono" dir="ltr">
+          {encodeBase64(root)}
+        </dd>
+        <dt>{say('log.signature')}</dt>
+        <dd>✓ {say('log.signed')}</dd>
+        <dt>{say('log.witnesses')}</dt>
+        <dd>
+          {log.cosigners.length === 0 ? (
+            say('log.noWitness')
+          ) : (
+            <>
+              <bdi>{log.cosigners.join(', ')}</bdi>{' '}
+              <span className="hint">{say('log.unchecked')}</span>
+            </>
+          )}
+        </dd>
+      </dl>
+      <div className="actions">
+        <button type="button" onClick={again}>
+          {say('log.again')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Entries({ size }: { size: number }) {
+  const say = useSay();
+  const [search] = useSearchParams();
+  const wanted = Number(search.get('below') ?? size);
+  const end = Number.isInteger(wanted) ? Math.min(size, Math.max(1, wanted)) : size;
+  const entries = useQuery({
+    queryKey: ['entries', end, size],
+    queryFn: () => entriesBelow(publicClient, end, size, PAGE),
+  });
+  return (
+    <section className="panel" aria-labelledby="entries-title">
+      <h2 id="entries-title">{say('log.entries')}</h2>
+      <p className="hint">{say('log.commitments')}</p>
+      {entries.error === null ? null : <Fault error={entries.error} />}
+      {entries.data === undefined ? null : (
+        <>
+          <EntryTable entries={entries.data} />
+          <div className="actions">
+            {end < size ? (
+              <Link className="button" href={`/log?below=${Math.min(size, end + PAGE)}`}>
+                {say('log.newer')}
+              </Link>
+            ) : null}
+            {end > PAGE ? (
+              <Link className="button" href={`/log?below=${end - PAGE}`}>
+                {say('log.older')}
+              </Link>
+            ) : null}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function EntryTable({ entries }: { entries: Awaited<ReturnType<typeof entriesBelow>> }) {
+  const say = useSay();
+  const { time, number } = useFormats();
+  return (
+    <div className="scrolls" tabIndex={0} role="group" aria-labelledby="entries-title">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className="number">
+              {say('log.index')}
+            </th>
+            <th scope="col">{say('log.recorded')}</th>
+            <th scope="col">{say('log.hash')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map(({ index, recordedAt, statementHash }) => (
+            <tr key={index}>
+              <td className="number">{number(index)}</td>
+              <td>{time(recordedAt)}</td>
+              <td className="mono" dir="ltr">
+                {toHex(statementHash)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

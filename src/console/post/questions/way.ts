@@ -1,0 +1,140 @@
+import { choice, code, codes, list, optional, party, placeAt, text, time } from '../fields.js';
+import type { Question } from '../question.js';
+import { container } from './goods.js';
+
+/** Questions about hands, ways and times. */
+
+const UCR = code('ucr', 'post.f.ucr', 'post.f.ucrHint');
+export const ucr: Question = { name: 'ucr', title: 'post.q.ucr', fields: [UCR] };
+export const anyUcr: Question = { ...ucr, fields: [optional(UCR)] };
+export const when: Question = {
+  name: 'when',
+  title: 'post.q.when',
+  fields: [time('occurredAt', 'post.f.when')],
+};
+export const place: Question = {
+  name: 'place',
+  title: 'post.q.place',
+  fields: placeAt('place'),
+};
+export const anyPlace: Question = { ...place, fields: place.fields.map(optional) };
+export const toPlace: Question = {
+  name: 'toPlace',
+  title: 'post.q.toPlace',
+  fields: [...placeAt('toPlace'), time('eta', 'post.f.eta')],
+};
+const HANDOVER = text('handover', 'post.f.handover', 'post.f.handoverHint');
+export const handover: Question = {
+  name: 'handover',
+  title: 'post.q.handover',
+  fields: [HANDOVER],
+};
+export const handTo: Question = {
+  name: 'handTo',
+  title: 'post.q.handTo',
+  fields: [party('to', 'post.f.to'), time('expectedBy', 'post.f.expectedBy'), HANDOVER],
+};
+export const reasonField = text('reason', 'post.f.reason');
+export const reason: Question = { name: 'reason', title: 'post.q.reason', fields: [reasonField] };
+export const eta: Question = {
+  name: 'eta',
+  title: 'post.q.eta',
+  fields: [time('eta', 'post.f.eta'), reasonField],
+};
+export const transport: Question = {
+  name: 'transport',
+  title: 'post.q.transport',
+  fields: [
+    choice('transport.mode', 'post.f.mode', {
+      road: 'post.c.road',
+      rail: 'post.c.rail',
+      sea: 'post.c.sea',
+      inland: 'post.c.inland',
+      air: 'post.c.air',
+    }),
+    optional(text('transport.meansId', 'post.f.meansId')),
+    optional(text('transport.voyage', 'post.f.voyage')),
+    optional(container),
+  ],
+};
+export const origin: Question = {
+  name: 'origin',
+  title: 'post.q.origin',
+  fields: [optional(text('declaredOrigin', 'post.f.declaredOrigin', 'post.f.declaredOriginHint'))],
+};
+export const parties: Question = {
+  name: 'parties',
+  title: 'post.q.parties',
+  fields: [party('consignee', 'post.f.consignee'), party('endUser', 'post.f.endUser')],
+};
+export const route: Question = {
+  name: 'route',
+  title: 'post.q.route',
+  fields: [
+    codes('plan.countries', 'post.f.countries'),
+    { ...optional(codes('plan.transitCountries', 'post.f.transit')), empty: [] },
+  ],
+};
+/** Any of the three is enough: what was set, seen or taken off. */
+export const seals: Question = {
+  name: 'seals',
+  title: 'post.q.seals',
+  fields: [
+    list('seals.applied', 'post.f.seals'),
+    optional(list('seals.observed', 'post.f.sealsSeen')),
+    optional(list('seals.removed', 'post.f.sealsRemoved')),
+    optional(
+      choice('seals.class', 'post.f.sealClass', {
+        H: 'post.c.sealH',
+        S: 'post.c.sealS',
+        I: 'post.c.sealI',
+      }),
+    ),
+    optional(text('seals.condition', 'post.f.sealCondition')),
+  ],
+};
+/** Whoever is named here signs beside the actor. */
+export const witness: Question = {
+  name: 'witness',
+  title: 'post.q.witness',
+  fields: [party('witness', 'post.f.witness')],
+};
+export const openingWitness: Question = {
+  ...witness,
+  isAsked: ({ basis: told }) => told === 'opening-balance',
+};
+export const loss: Question = {
+  name: 'loss',
+  title: 'post.q.loss',
+  fields: [text('circumstances', 'post.f.circumstances')],
+};
+export const disposition: Question = {
+  name: 'disposition',
+  title: 'post.q.disposition',
+  fields: [text('disposition', 'post.f.disposition', 'post.f.dispositionHint')],
+};
+/** An agent needs a registered delegation, which the ledger checks. */
+export const more: Question = {
+  name: 'more',
+  title: 'post.q.more',
+  isAside: true,
+  fields: [
+    optional(party('onBehalfOf', 'post.f.onBehalfOf')),
+    optional(text('note', 'post.f.note', 'post.f.noteHint')),
+  ],
+};
+
+/** The same act, and whether it stands at all. */
+export const correctionKind: Question = {
+  name: 'correction',
+  title: 'post.q.correction',
+  fields: [
+    {
+      path: 'annul',
+      label: 'post.f.correction',
+      form: 'annul',
+      choices: { replace: 'post.c.replace', annul: 'post.c.annul' },
+    },
+    reasonField,
+  ],
+};

@@ -1,0 +1,70 @@
+import type { GapAnswer, TimelineStep } from '../../client/provenance-answer.js';
+
+export interface StepLink {
+  readonly kind: 'step';
+  readonly step: TimelineStep;
+  /** Signed by two: a witness, or both sides of a handover. */
+  readonly isTwoSigned: boolean;
+  /** Findings about this step that break no custody. */
+  readonly remarks: readonly GapAnswer[];
+}
+
+export interface GapLink {
+  readonly kind: 'gap';
+  readonly gap: GapAnswer;
+}
+
+export type ChainLink = StepLink | GapLink;
+
+/** Something that should have been signed before the record it concerns, and is not there. */
+const BEFORE: readonly string[] = [
+  'ORPHAN_RECEIPT',
+  'ORIGIN_MISSING',
+  'CUSTODY_BREAK',
+  'ITEM_UNACCOUNTED',
+];
+/** The same after it. */
+const AFTER: readonly string[] = ['HANDOVER_UNCONFIRMED', 'TRANSIT_OVERDUE', 'CUSTODY_FORK'];
+
+/** The timeline with its breaks: gaps of custody stand between steps, other findings beside the step they are about. */
+export function chainOf(
+  timeline: readonly TimelineStep[],
+  gaps: readonly GapAnswer[],
+): ChainLink[] {
+  const standing = gaps.filter(({ isStanding }) => isStanding);
+  const placed = standing.map((gap) => ({ gap, at: placeOf(gap, timeline) }));
+  const gapsAt = (hash: string, rules: readonly string[]): GapLink[] =>
+    placed
+      .filter(({ gap, at }) => at === hash && rules.includes(gap.rule))
+      .map(({ gap }) => ({ kind: 'gap', gap }));
+  return timeline.flatMap((step) => {
+    const { statementHash } = step;
+    const remarks = placed
+      .filter(({ gap, at }) => at === statementHash && !isBreak(gap.rule))
+      .map(({ gap }) => gap);
+    const link: StepLink = {
+      kind: 'step',
+      step,
+      remarks,
+      isTwoSigned: isTwoSigned(step, timeline),
+    };
+    return [...gapsAt(statementHash, BEFORE), link, ...gapsAt(statementHash, AFTER)];
+  });
+}
+
+export function isBreak(rule: string): boolean {
+  return BEFORE.includes(rule) || AFTER.includes(rule);
+}
+
+/** The latest step of the evidence: what came before it was in order as far as the finding goes. */
+function placeOf(gap: GapAnswer, timeline: readonly TimelineStep[]): string | undefined {
+  return timeline.findLast(({ statementHash }) => gap.evidence.includes(statementHash))
+    ?.statementHash;
+}
+
+function isTwoSigned(step: TimelineStep, timeline: readonly TimelineStep[]): boolean {
+  if (step.witness !== null) return true;
+  if (step.handover === null) return false;
+  const sides = timeline.filter(({ handover }) => handover === step.handover);
+  return new Set(sides.map(({ event }) => event)).size > 1;
+}

@@ -1,0 +1,112 @@
+import { Link } from 'wouter';
+import type { GapAnswer, NoteAnswer } from '../../client/provenance-answer.js';
+import { titleOfRule } from '../../messages/rules/rule-titles.js';
+import { findingName } from '../alerts/alert-words.js';
+import { Section, useIsPhone } from '../frame/section.js';
+import { Sentence } from '../frame/sentence.js';
+import { useSay } from '../language/language.js';
+import type { SignedAnswer } from '../proof/signed-answer.js';
+import { SeverityBadge, toneOf } from './severity-badge.js';
+
+/** A small screen shows so many findings, and the others when they are asked for. */
+const ON_A_PHONE = 3;
+
+/** Why the verdict is what it is: every finding, what stands first. */
+export function Findings({ answer }: { answer: SignedAnswer }) {
+  const say = useSay();
+  const isPhone = useIsPhone();
+  const standing = answer.gaps.filter(({ isStanding }) => isStanding);
+  const closed = answer.gaps.filter(({ isStanding }) => !isStanding);
+  const first = isPhone && standing.length > ON_A_PHONE + 1 ? ON_A_PHONE : standing.length;
+  return (
+    <Section id="why" title={say('why.title')} isOpen>
+      {standing.length === 0 ? <Reasons answer={answer} /> : null}
+      <FindingList gaps={standing.slice(0, first)} />
+      <MoreFindings
+        label={say('why.more', { count: standing.length - first })}
+        gaps={standing.slice(first)}
+      />
+      <MoreFindings label={say('why.closed', { count: closed.length })} gaps={closed} />
+      <Notes notes={answer.notes ?? []} />
+      <p className="hint">{say('why.notGuilt')}</p>
+    </Section>
+  );
+}
+
+interface FindingListProps {
+  readonly gaps: readonly GapAnswer[];
+}
+
+function FindingList({ gaps }: FindingListProps) {
+  return (
+    <ul className="findings">
+      {gaps.map((gap) => (
+        <Finding key={gap.alert} gap={gap} />
+      ))}
+    </ul>
+  );
+}
+
+function MoreFindings({ label, gaps }: FindingListProps & { readonly label: string }) {
+  if (gaps.length === 0) return null;
+  return (
+    <details>
+      <summary>{label}</summary>
+      <FindingList gaps={gaps} />
+    </details>
+  );
+}
+
+function Notes({ notes }: { notes: readonly NoteAnswer[] }) {
+  const say = useSay();
+  if (notes.length === 0) return null;
+  return (
+    <details>
+      <summary>{say('why.notes')}</summary>
+      <ul lang="en" dir="ltr">
+        {notes.map(({ rule, sentence }) => (
+          <li key={rule + sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Reasons({ answer }: { answer: SignedAnswer }) {
+  const say = useSay();
+  if (answer.reasons === null) return <p>{say('why.party')}</p>;
+  return (
+    <ul>
+      {answer.reasons.map((reason) => (
+        <li key={reason}>
+          <Sentence text={reason} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Finding({ gap }: { gap: GapAnswer }) {
+  const say = useSay();
+  const found = gap.finding === null ? undefined : findingName(gap.finding);
+  return (
+    <li data-tone={toneOf(gap.severity)}>
+      <p className="actions">
+        <SeverityBadge severity={gap.severity} />
+        {found === undefined ? null : <span className="badge">{say(found)}</span>}
+        {gap.isUpstream ? <span className="badge">{say('why.upstream')}</span> : null}
+      </p>
+      <h3>{titleOfRule(gap.rule, say) ?? gap.rule}</h3>
+      <p>
+        <Sentence text={gap.sentence} />
+      </p>
+      <p className="hint">
+        <Link href={`/rules#${gap.rule}`}>{say('why.rule')}</Link>
+        {' · '}
+        <Link href={`/alerts/${gap.alert}`}>{say('why.alert')}</Link>
+        {' · '}
+        <bdi className="mono">{gap.rule}</bdi>
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,121 @@
+import { memo, useDeferredValue } from 'react';
+import type { SignedAnswer } from '../proof/signed-answer.js';
+import { useFormats, useSay } from '../language/language.js';
+import type { Acquaintance } from '../proof/known-ledger.js';
+import { ProofPanel } from '../proof/proof-panel.js';
+import { doVerdictsDiffer, type Proof, shownVerdict } from '../proof/shown-verdict.js';
+import { useTabName } from '../frame/page.js';
+import { BalanceSection } from './balance-section.js';
+import { CustodyChain } from './custody-chain.js';
+import { Documents } from './documents.js';
+import { EvidenceActions } from './evidence-actions.js';
+import { Findings } from './findings.js';
+import { OfflineNotice } from './offline-notice.js';
+import { RouteSection } from './route-section.js';
+import { Seals } from './seals.js';
+import { Standing } from './standing.js';
+import { VerdictBanner } from './verdict-banner.js';
+
+interface ProvenanceViewProps {
+  readonly answer: SignedAnswer;
+  readonly proof: Proof;
+  readonly ledger: Acquaintance | undefined;
+  readonly bytes: Uint8Array | undefined;
+  readonly again?: () => void;
+  readonly report?: () => Promise<Uint8Array>;
+  /** The ledger could not be asked: this is what it told before. */
+  readonly offline?: { readonly seenAt?: string; readonly retry: () => void };
+}
+
+/** Everything about a consignment, the weightiest first. */
+export function ProvenanceView(props: ProvenanceViewProps) {
+  const { answer, proof, ledger, bytes, again, offline } = props;
+  const say = useSay();
+  const { time } = useFormats();
+  const told = answer.verdict ?? 'PARTY';
+  const verdict = shownVerdict(told, proof);
+  // The verdict is drawn at once and all below it in slices, so that a slow telephone stays responsive.
+  const shown = useDeferredValue<SignedAnswer | undefined>(answer, undefined);
+  useTabName(answer.ucr);
+  return (
+    <main className="page" id="content" tabIndex={-1}>
+      {offline === undefined ? null : <OfflineNotice asOf={answer.asOf} {...offline} />}
+      <VerdictBanner
+        ucr={answer.ucr}
+        verdict={verdict}
+        reason={verdict === 'TAMPERED' ? undefined : answer.reasons?.[0]}
+      >
+        <ProofLine proof={proof} />
+        {doVerdictsDiffer(told, proof) ? (
+          <p role="alert">
+            <strong>{say('banner.differ')}</strong>
+          </p>
+        ) : null}
+        <p className="banner-proof">
+          {say('banner.asOf', { time: time(answer.asOf.time), index: answer.asOf.index })}
+        </p>
+      </VerdictBanner>
+      <EvidenceActions ucr={answer.ucr} bytes={bytes} report={props.report} />
+      {shown === undefined ? null : (
+        <div className="columns">
+          <div className="column">
+            <Custody answer={shown} />
+          </div>
+          <div className="column">
+            <Circumstances answer={shown} />
+            <ProofPanel
+              proof={proof}
+              ledger={ledger}
+              ucr={answer.ucr}
+              {...(again && { retry: again })}
+            />
+          </div>
+        </div>
+      )}
+    </main>
+  );
+}
+
+interface PartProps {
+  readonly answer: SignedAnswer;
+}
+
+/** Drawn once an answer, and not again when a proof or the ledger's acquaintance comes in. */
+const Custody = memo(function Custody({ answer }: PartProps) {
+  return (
+    <>
+      <Findings answer={answer} />
+      <CustodyChain answer={answer} />
+    </>
+  );
+});
+
+const Circumstances = memo(function Circumstances({ answer }: PartProps) {
+  return (
+    <>
+      <Standing answer={answer} />
+      <BalanceSection answer={answer} />
+      <RouteSection answer={answer} />
+      <Documents documents={answer.documents} />
+      <Seals answer={answer} />
+    </>
+  );
+});
+
+function ProofLine({ proof }: { proof: Proof }) {
+  const say = useSay();
+  if (proof.kind === 'checking')
+    return <p className="banner-proof proof-line">{say('banner.serverOnly')}</p>;
+  if (proof.kind === 'unavailable')
+    return <p className="banner-proof proof-line">{say('proof.unavailable')}</p>;
+  const { checks } = proof.verification;
+  const failed = checks.filter(({ ok }) => !ok).length;
+  return (
+    <p className="banner-proof proof-line" role="status">
+      {failed === 0
+        ? say('banner.proved', { count: checks.length })
+        : say('banner.notProved', { count: failed, all: checks.length })}{' '}
+      <a href="#proof">{say('banner.seeProof')}</a>
+    </p>
+  );
+}

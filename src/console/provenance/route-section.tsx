@@ -1,0 +1,161 @@
+import { useQuery } from '@tanstack/react-query';
+import { geoGraticule10, geoMercator, geoPath } from 'd3-geo';
+import { feature } from 'topojson-client';
+import landUrl from 'world-atlas/land-110m.json?url';
+import { Section } from '../frame/section.js';
+import { useSay } from '../language/language.js';
+import type { SignedAnswer } from '../proof/signed-answer.js';
+import { type Leg, type Route, routeOf, type Stop } from './route.js';
+import { useWidth } from './use-width.js';
+
+type World = Parameters<typeof feature>[0];
+
+/** The way of the goods; dashed where nobody signed for it. No tiles and no network: the outline comes with us. */
+export function RouteSection({ answer }: { answer: SignedAnswer }) {
+  const say = useSay();
+  const [width, measure] = useWidth();
+  const route = routeOf(answer.timeline, answer.location);
+  const land = useQuery({
+    queryKey: ['land'],
+    staleTime: Infinity,
+    queryFn: async () => {
+      const world: World = await (await fetch(landUrl)).json();
+      const outline = world.objects['land'];
+      if (outline === undefined) throw new Error('the map holds no land');
+      return feature(world, outline);
+    },
+  });
+  return (
+    <Section id="route" title={say('route.title')}>
+      <div ref={measure}>
+        {route.stops.length === 0 ? <p className="soft">{say('route.none')}</p> : null}
+        {route.stops.length === 0 || width === 0 ? null : (
+          <RouteMap route={route} width={width} land={land.data} />
+        )}
+      </div>
+      <ol className="hint">
+        {route.legs.map(({ from, to, isKnown }) => (
+          <li key={`${from.name}>${to.name}`}>
+            {say(isKnown ? 'route.leg' : 'route.announced', { from: from.name, to: to.name })}
+          </li>
+        ))}
+      </ol>
+      {route.unplaced.length === 0 ? null : (
+        <p className="hint">{say('route.unplaced', { places: route.unplaced.join(', ') })}</p>
+      )}
+    </Section>
+  );
+}
+
+interface MapProps {
+  readonly route: Route;
+  readonly width: number;
+  readonly land: ReturnType<typeof feature> | undefined;
+}
+
+function RouteMap({ route, width, land }: MapProps) {
+  const height = Math.round(width * 0.6);
+  const projection = geoMercator();
+  const margin = 36;
+  projection.fitExtent(
+    [
+      [margin, margin],
+      [width - margin, height - margin],
+    ],
+    { type: 'MultiPoint', coordinates: frameOf(route.stops) },
+  );
+  projection.clipExtent([
+    [0, 0],
+    [width, height],
+  ]);
+  const path = geoPath(projection);
+  // Coasts and the grid stay as straight as they are given: bending them takes a telephone's processor a sixth of a second.
+  const straight = geoPath(
+    geoMercator()
+      .scale(projection.scale())
+      .translate(projection.translate())
+      .clipExtent(projection.clipExtent())
+      .precision(0),
+  );
+  return (
+    <svg
+      className="figure"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      aria-hidden="true"
+      direction="ltr"
+    >
+      <path
+        className="land"
+        fillOpacity="0"
+        d={straight(geoGraticule10()) ?? ''}
+        strokeOpacity="0.35"
+      />
+      {land === undefined ? null : <path className="land" d={straight(land) ?? ''} />}
+      {route.legs.map((leg) => (
+        <path
+          key={`${leg.from.name}>${leg.to.name}`}
+          className="leg"
+          data-known={leg.isKnown ? 'yes' : 'no'}
+          d={path(lineOf(leg)) ?? ''}
+        />
+      ))}
+      {labelled(route.stops).map(({ stop, label }) => {
+        const [x, y] = projection([stop.lon, stop.lat]) ?? [0, 0];
+        const isLeft = x > width * 0.6;
+        return (
+          <g key={label}>
+            <circle className="stop" cx={x} cy={y} r="4.5" />
+            <text
+              className="halo"
+              x={isLeft ? x - 9 : x + 9}
+              y={y}
+              dy="0.35em"
+              textAnchor={isLeft ? 'end' : 'start'}
+            >
+              {label}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** A great circle, as d3 draws a line between two points. */
+function lineOf({ from, to }: Leg) {
+  return {
+    type: 'LineString' as const,
+    coordinates: [
+      [from.lon, from.lat],
+      [to.lon, to.lat],
+    ],
+  };
+}
+
+/** Four degrees around every stop: coasts and lakes tell a reader where he is. */
+function frameOf(stops: readonly Stop[]): [number, number][] {
+  return stops.flatMap(({ lat, lon }): [number, number][] => [
+    [lon - 4, lat - 4],
+    [lon + 4, lat + 4],
+  ]);
+}
+
+/** Stops that would lie on one another share a label. */
+function labelled(stops: readonly Stop[]): { stop: Stop; label: string }[] {
+  const groups: Stop[][] = [];
+  for (const stop of stops) {
+    const near = groups.find(([first]) => first !== undefined && areNear(first, stop));
+    if (near === undefined) groups.push([stop]);
+    else if (!near.some(({ name }) => name === stop.name)) near.push(stop);
+  }
+  return groups.flatMap(([stop, ...others]) => {
+    if (stop === undefined) return [];
+    return { stop, label: others.length === 0 ? stop.name : `${stop.name} +${others.length}` };
+  });
+}
+
+function areNear(a: Stop, b: Stop): boolean {
+  return Math.abs(a.lat - b.lat) < 1 && Math.abs(a.lon - b.lon) < 1;
+}

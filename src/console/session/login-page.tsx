@@ -1,0 +1,189 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { saveFile } from '../frame/save-file.js';
+import { Page } from '../frame/page.js';
+import { useFormats, useSay } from '../language/language.js';
+import { type BrowserKey, makeBrowserKey, partyOfFileName } from './browser-key.js';
+import { KeyFileDrop } from './key-file-drop.js';
+import { keyRequestOf } from './key-request.js';
+import type { HeldKey } from './key-store.js';
+import { NewBackupForm } from './new-backup-form.js';
+import { useSession } from './session.js';
+
+/** Login with a key: a file's, or one made here that a registrar then registers. */
+export function LoginPage() {
+  const say = useSay();
+  const { state } = useSession();
+  if (state.kind === 'in') return <LoggedInPage held={state.key} roles={state.roles} />;
+  return (
+    <Page title={say('login.title')} intro={say('login.intro')}>
+      {globalThis.isSecureContext ? null : (
+        <p className="notice" data-tone="bad" role="alert">
+          {say('login.insecure')}
+        </p>
+      )}
+      {state.kind === 'out' && state.key !== undefined ? (
+        <Refused held={state.key} />
+      ) : (
+        <KeyChoice />
+      )}
+    </Page>
+  );
+}
+
+function KeyChoice() {
+  const say = useSay();
+  const { logIn, keep } = useSession();
+  const [, go] = useLocation();
+  const [key, setKey] = useState<BrowserKey>();
+  const [party, setParty] = useState('');
+  const [fault, setFault] = useState<'login.noKeys' | 'login.refused'>();
+  const hold = async (made: BrowserKey): Promise<void> => {
+    await keep({ ...made, party: party.trim(), since: new Date().toISOString() });
+  };
+  const make = async (): Promise<void> => {
+    try {
+      await hold(await makeBrowserKey());
+    } catch {
+      setFault('login.noKeys');
+    }
+  };
+  const enter = async (): Promise<void> => {
+    if (key === undefined) return;
+    const next = await logIn({ ...key, party: party.trim(), since: new Date().toISOString() });
+    if (next.kind === 'in') go(addressAfter(location.search));
+    else setFault('login.refused');
+  };
+  return (
+    <form
+      className="panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void enter();
+      }}
+    >
+      <KeyFileDrop
+        label={say('login.file')}
+        onKey={(read, fileName) => {
+          setKey(read);
+          setFault(undefined);
+          setParty((typed) => partyOfFileName(fileName) || typed);
+        }}
+        onBad={() => setKey(undefined)}
+      />
+      {key === undefined ? null : (
+        <p className="notice" data-tone="good">
+          {say('login.read')}{' '}
+          <bdi className="mono" dir="ltr">
+            {key.keyid}
+          </bdi>
+        </p>
+      )}
+      <div className="field">
+        <label htmlFor="party">{say('login.party')}</label>
+        <input
+          id="party"
+          value={party}
+          onChange={({ target }) => setParty(target.value)}
+          autoComplete="off"
+          spellCheck={false}
+          dir="ltr"
+          aria-describedby="party-hint"
+        />
+        <p className="hint" id="party-hint">
+          {say('login.partyHint')}
+        </p>
+      </div>
+      {fault === undefined ? null : (
+        <p className="notice" data-tone="bad" role="alert">
+          {say(fault)}
+        </p>
+      )}
+      <div className="actions">
+        <button type="submit" className="main" disabled={key === undefined || party.trim() === ''}>
+          {say('login.button')}
+        </button>
+      </div>
+      <div className="actions">
+        <button
+          type="button"
+          disabled={key !== undefined || party.trim() === ''}
+          onClick={() => void make()}
+        >
+          {say('login.make')}
+        </button>
+        <span className="hint">{say('login.or')}</span>
+      </div>
+      {key === undefined ? (
+        <NewBackupForm party={party.trim()} onKey={hold} onFault={() => setFault('login.noKeys')} />
+      ) : null}
+      <p className="hint">{say('login.kept')}</p>
+    </form>
+  );
+}
+
+function Refused({ held }: { held: HeldKey }) {
+  const say = useSay();
+  const { state, open, logOut } = useSession();
+  const isRefused = state.kind === 'out' && state.fault === 'refused';
+  return (
+    <div className="notice" data-tone="warn" role="alert">
+      <p>{say(isRefused ? 'login.heldRefused' : 'state.unreachable', { party: held.party })}</p>
+      {isRefused ? <p>{say('login.waiting')}</p> : null}
+      <p className="mono" dir="ltr">
+        {held.keyid}
+      </p>
+      <div className="actions">
+        <button type="button" onClick={() => void open()}>
+          {say('state.retry')}
+        </button>
+        <button type="button" onClick={() => void saveRequest(held)}>
+          {say('login.request')}
+        </button>
+        <button type="button" onClick={() => void logOut()}>
+          {say('login.forget')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function LoggedInPage({ held, roles }: { held: HeldKey; roles: readonly string[] }) {
+  const say = useSay();
+  const { time } = useFormats();
+  const { logOut } = useSession();
+  return (
+    <Page title={say('login.inTitle')}>
+      <dl className="facts panel">
+        <dt>{say('login.party')}</dt>
+        <dd>
+          <bdi>{held.party}</bdi>
+        </dd>
+        <dt>{say('login.roles')}</dt>
+        <dd>{roles.join(', ')}</dd>
+        <dt>{say('login.key')}</dt>
+        <dd className="mono" dir="ltr">
+          {held.keyid}
+        </dd>
+        <dt>{say('login.since')}</dt>
+        <dd>{time(held.since)}</dd>
+      </dl>
+      <p className="hint">{say('login.kept')}</p>
+      <div className="actions">
+        <button type="button" onClick={() => void logOut()}>
+          {say('login.forget')}
+        </button>
+      </div>
+    </Page>
+  );
+}
+
+async function saveRequest(held: HeldKey): Promise<void> {
+  saveFile(await keyRequestOf(held), `${held.party}.key-request.json`, 'application/json');
+}
+
+/** Back to where the reader wanted to go; only ever to a page of this console. */
+function addressAfter(search: string): string {
+  const then = new URLSearchParams(search).get('then') ?? '/';
+  return /^\/(?![/\\])/u.test(then) ? then : '/';
+}

@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useCallback, useContext, useEffect } from 'react';
+import { useMemo, useState } from 'react';
+import type { LedgerClient } from '../../client/ledger-client.js';
+import type { LoggedIn } from '../../client/session.js';
+import { forgetChecked } from '../check/recently-checked.js';
+import { forgetPosting } from '../post/posting-store.js';
+import { forgetKey, type HeldKey, heldKey, holdKey } from './key-store.js';
+
+/** Who uses this browser: nobody yet, or the party whose key it holds. */
+export type SessionState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'out'; readonly key?: HeldKey; readonly fault?: 'refused' | 'unreachable' }
+  | {
+      readonly kind: 'in';
+      readonly key: HeldKey;
+      readonly roles: LoggedIn['roles'];
+      readonly client: LedgerClient;
+    };
+
+interface SessionActions {
+  readonly state: SessionState;
+  readonly open: () => Promise<SessionState>;
+  readonly logIn: (key: HeldKey) => Promise<SessionState>;
+  /** Holds a key that is not registered yet, through reloads, until it is. */
+  readonly keep: (key: HeldKey) => Promise<SessionState>;
+  readonly logOut: () => Promise<void>;
+}
+
+const Session = createContext<SessionActions | undefined>(undefined);
+
+export function SessionOfBrowser({ children }: { children: ReactNode }) {
+  const [state, setState] = useState<SessionState>({ kind: 'opening' });
+  const queries = useQueryClient();
+  /** What one party may read is nothing to the next. */
+  const change = useCallback(
+    (next: SessionState) => {
+      queries.clear();
+      setState(next);
+      return next;
+    },
+    [queries],
+  );
+  const open = useCallback(async () => {
+    const next = await stateOf(await heldKey());
+    setState(next);
+    return next;
+  }, []);
+  const logIn = useCallback(
+    async (key: HeldKey) => {
+      const next = await stateOf(key);
+      if (next.kind !== 'in') return next;
+      await holdKey(key);
+      return change(next);
+    },
+    [change],
+  );
+  const keep = useCallback(
+    async (key: HeldKey) => {
+      await holdKey(key);
+      return open();
+    },
+    [open],
+  );
+  const logOut = useCallback(async () => {
+    const held = await heldKey();
+    await forgetKey();
+    if (held !== undefined) await forgetPosting(held.party);
+    await (await import('../offline/seen-store.js')).forgetSeen();
+    forgetChecked(localStorage);
+    await fetch('/console/session', { method: 'DELETE' }).catch(() => undefined);
+    change({ kind: 'out' });
+  }, [change]);
+  useEffect(() => void open(), [open]);
+  const isUnreachable = state.kind === 'out' && state.fault === 'unreachable';
+  useEffect(() => {
+    if (!isUnreachable) return undefined;
+    const again = (): void => void open();
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
+  }, [isUnreachable, open]);
+  const actions = useMemo(
+    () => ({ state, open, logIn, keep, logOut }),
+    [state, open, logIn, keep, logOut],
+  );
+  return <Session value={actions}>{children}</Session>;
+}
+
+export function useSession(): SessionActions {
+  const session = useContext(Session);
+  if (session === undefined) throw new Error('there is no session above this component');
+  return session;
+}
+
+/** The client and its cryptography are loaded when there is a key: the first page does without. */
+async function stateOf(key: HeldKey | undefined): Promise<SessionState> {
+  if (key === undefined) return { kind: 'out' };
+  return (await import('./connection.js')).stateOfKey(key);
+}

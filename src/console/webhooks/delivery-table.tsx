@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { WebhookDelivery } from '../../client/webhook-answers.js';
+import { Fault } from '../frame/fault.js';
+import { useFormats, useSay } from '../language/language.js';
+import { DELIVERY_STATES, lastWord } from './webhook-words.js';
+
+interface DeliveryTableProps {
+  readonly deliveries: readonly WebhookDelivery[];
+  readonly redeliver: (id: string) => Promise<void>;
+}
+
+export function DeliveryTable({ deliveries, redeliver }: DeliveryTableProps) {
+  const say = useSay();
+  const [error, setError] = useState<unknown>();
+  const send = async (id: string): Promise<void> => {
+    setError(undefined);
+    try {
+      await redeliver(id);
+    } catch (fault) {
+      setError(fault);
+    }
+  };
+  return (
+    <>
+      {error === undefined ? null : <Fault error={error} />}
+      <div className="scrolls" tabIndex={0} role="group" aria-labelledby="deliveries-title">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say('delivery.created')}</th>
+              <th scope="col">{say('alert.title')}</th>
+              <th scope="col">{say('log.state')}</th>
+              <th scope="col" className="number">
+                {say('delivery.attempts')}
+              </th>
+              <th scope="col">{say('delivery.answer')}</th>
+              <th scope="col">{say('delivery.again')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {deliveries.map((delivery) => (
+              <DeliveryRow key={delivery.id} delivery={delivery} send={send} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+interface DeliveryRowProps {
+  readonly delivery: WebhookDelivery;
+  readonly send: (id: string) => Promise<void>;
+}
+
+function DeliveryRow({ delivery, send }: DeliveryRowProps) {
+  const say = useSay();
+  const { time, number } = useFormats();
+  const { id, alert, index, state, attempts, createdAt, nextAttemptAt, lastLatencyMs } = delivery;
+  const [name, tone] = DELIVERY_STATES[state];
+  return (
+    <tr>
+      <td>{time(createdAt)}</td>
+      <td>
+        {alert === null ? (
+          say('delivery.digest')
+        ) : (
+          <Link href={`/alerts/${alert}`}>{say('chain.entry', { index: number(index) })}</Link>
+        )}
+      </td>
+      <td>
+        <span className="badge" data-tone={tone}>
+          {say(name)}
+        </span>
+        {nextAttemptAt === null || attempts === 0 ? null : (
+          <p className="hint">{say('delivery.next', { at: time(nextAttemptAt) })}</p>
+        )}
+      </td>
+      <td className="number">{number(attempts)}</td>
+      <td>
+        <bdi className="mono" dir="ltr">
+          {lastWord(delivery)}
+          {lastLatencyMs === null ? '' : ` ${lastLatencyMs} ms`}
+        </bdi>
+      </td>
+      <td>
+        {state === 'pending' ? null : (
+          <button type="button" onClick={() => void send(id)}>
+            {say('delivery.again')}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}

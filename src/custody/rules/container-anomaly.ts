@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { SEVERITIES } from '../finding.js';
+import { accountOf, hashesOf, type Act } from '../replay/act.js';
+import { itemIdsOf } from '../replay/mentions.js';
+import { isContainerNumber, normaliseContainer, withCorrectDigit } from '../vocabulary/iso6346.js';
+import { containerConflicts } from './container-conflict.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { actText, counted } from './wording.js';
+
+const parameters = z.object({
+  invalidSeverity: z.enum(SEVERITIES).default('LOW'),
+  repeatedSeverity: z.enum(SEVERITIES).default('MEDIUM'),
+  conflictKm: z.number().nonnegative().default(100),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const containerAnomaly = defineRule<Parameters>({
+  id: 'R28',
+  code: 'CONTAINER_ANOMALY',
+  title: 'The container number cannot be right, or the container is at two places',
+  explanation:
+    'INVALID: a container is named by a number whose form or check digit is wrong by ISO 6346. A slip of the pen is the usual cause, so the number with the right digit is offered. CONFLICT: while a container stood at a place with one consignment, it was recorded far away with another; consignments that share a container and agree about places are a groupage load.',
+  authority: 'ISO 6346',
+  group: 'identity',
+  decided: ['append'],
+  severity: 'LOW',
+  severities: {
+    LOW: 'INVALID, once.',
+    MEDIUM: 'INVALID, again and again.',
+    HIGH: 'CONFLICT.',
+  },
+  commodities: ['*'],
+  subject: 'container',
+  anchor: 'hash of the first act of the consignment that names it, or of the act elsewhere',
+  parameters,
+  reasons: {
+    invalidSeverity: 'One wrong digit is nearly always a typing error.',
+    conflictKm: 'Terminals and depots of one port lie closer together.',
+    repeatedSeverity: 'A number that is written wrongly again and again is in use.',
+  },
+  autoClear: false,
+  innocent: [
+    'Two digits were swapped, or one mistyped.',
+    'A shipper-owned box bears its own mark.',
+  ],
+  closedBy: 'An inspector, once the number on the box was read again.',
+  owner: 'actor',
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const wrong = new Map<string, Act[]>();
+  for (const act of context.lineage.acts) {
+    const number = act.event.transport?.container;
+    if (number === undefined || isContainerNumber(number) || !isJudged(act, context)) continue;
+    const where = act.consignment ?? act.hash;
+    const key = JSON.stringify([where, normaliseContainer(number)]);
+    wrong.set(key, [...(wrong.get(key) ?? []), act]);
+  }
+  const { conflictKm } = context.parameters();
+  return {
+    findings: [
+      ...[...wrong.values()].flatMap((acts) => invalid(acts, context)),
+      ...containerConflicts(context, conflictKm),
+    ],
+    deadlines: [],
+  };
+}
+
+function isJudged({ hash, consignment }: Act, { focus }: RuleContext<Parameters>): boolean {
+  return consignment === undefined ? focus.acts.has(hash) : focus.consignments.has(consignment);
+}
+
+function invalid(
+  acts: readonly Act[],
+  { parameters: parametersFor }: RuleContext<Parameters>,
+): Found[] {
+  const [first] = acts;
+  const number = first?.event.transport?.container;
+  if (first === undefined || number === undefined) return [];
+  const { invalidSeverity, repeatedSeverity } = parametersFor({ place: first.event.place?.locode });
+  const right = withCorrectDigit(number);
+  const offer =
+    right === undefined
+      ? 'it has not the form of three letters, U, J or Z, and seven digits'
+      : `its check digit would be right as ${right}`;
+  const times = acts.length === 1 ? '' : `; ${counted(acts.length, 'act')} name it`;
+  return [
+    {
+      subject: normaliseContainer(number).slice(0, 64) || 'container',
+      anchor: first.hash,
+      severity: acts.length === 1 ? invalidSeverity : repeatedSeverity,
+      ...(first.consignment !== undefined && { ucr: first.consignment }),
+      items: itemIdsOf(first),
+      sentence: `INVALID: In ${actText(first)} ${accountOf(first)} names container ${number.slice(0, 40)}, which is no number by ISO 6346: ${offer}${times}.`,
+      evidence: hashesOf(...acts),
+    },
+  ];
+}

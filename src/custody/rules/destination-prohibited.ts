@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import type { Consignment } from '../replay/consignment.js';
+import { commodityOfHs, isRoughDiamond } from '../vocabulary/commodity.js';
+import { countryName, KIMBERLEY_PARTICIPANTS } from '../vocabulary/countries.js';
+import type { Place } from '../vocabulary/event.js';
+import { countryOf } from '../vocabulary/places.js';
+import { goodsOf } from './consigned-goods.js';
+import { embargoOn } from './embargoes.js';
+import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { actText } from './wording.js';
+
+const parameters = z.object({
+  kimberleyParticipants: z.array(z.string()).default([...KIMBERLEY_PARTICIPANTS]),
+  exemptions: z.array(z.string()).default(['EMBARGO_EXEMPTION']),
+  exemptEndUsers: z.array(z.string()).default([]),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const destinationProhibited = defineRule<Parameters>({
+  id: 'R34',
+  code: 'DESTINATION_PROHIBITED',
+  title: 'The goods may not go to that country',
+  explanation:
+    'Arms (and any goods for which an embargo is registered) are planned for, sent to, or seen in a country under embargo at that time, or their consignee or end user is established there; or rough diamonds touch a country that takes no part in the Kimberley Process. A registered exemption document turns it into a note. The European Union is one participant of the process.',
+  authority:
+    'Arms embargoes of the Security Council and others; Kimberley Process: trade among participants only',
+  group: 'party',
+  decided: ['append'],
+  severity: 'CRITICAL',
+  severities: {
+    INFO: 'An exemption is registered.',
+    CRITICAL: 'No exemption is registered.',
+  },
+  parent: 'ROUTE_DEVIATION',
+  commodities: ['ARMS', 'DIAMOND'],
+  subject: 'consignment (or item without one) and country',
+  anchor: 'hash of the first act that names the country',
+  parameters,
+  reasons: {
+    kimberleyParticipants:
+      'A working list as of 2025; compare it with the one the Kimberley Process publishes.',
+    exemptions: 'Kinds of document by which a sanctions committee permits a delivery.',
+    exemptEndUsers: 'End users outside the scope of a partial embargo, by party id.',
+  },
+  autoClear: false,
+  innocent: [
+    'The embargo covers non-government forces only, and the end user is the government.',
+    'The delivery was exempted, and the exemption was not registered.',
+    'The embargo was lifted, and the list in use is old.',
+  ],
+  closedBy: 'An inspector, once the exemption or the scope of the embargo is shown.',
+  owner: 'consignment',
+  ownerOf: leadingPart,
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  for (const key of context.focus.consignments) {
+    const consignment = context.lineage.consignments.get(key);
+    if (consignment !== undefined) findings.push(...ofConsignment(consignment, context));
+  }
+  for (const id of context.focus.items) findings.push(...ofItem(id, context));
+  return { findings, deadlines: [] };
+}
+
+interface Prohibition {
+  readonly act: Act;
+  readonly country: string;
+  readonly says: string;
+}
+
+function ofConsignment(consignment: Consignment, context: RuleContext<Parameters>): Found[] {
+  const { hs, areArms } = goodsOf(consignment);
+  const commodity = areArms ? 'ARMS' : (consignment.commodity ?? 'OTHER');
+  const areRough = hs.some(isRoughDiamond);
+  const { key, items, documents, endUser } = consignment;
+  const { exemptions, exemptEndUsers } = context.parameters({ commodity });
+  if (endUser !== undefined && exemptEndUsers.includes(endUser)) return [];
+  const exemption = documents.find(({ event }) => exemptions.includes(event.document.docType));
+  const prohibited = new Map<string, Prohibition>();
+  for (const act of consignment.acts) {
+    for (const country of countriesOf(act, consignment, context)) {
+      if (prohibited.has(country)) continue;
+      const says = prohibition(country, { commodity, areRough }, act, context);
+      if (says !== undefined) prohibited.set(country, { act, country, says });
+    }
+  }
+  return [...prohibited.values()].map((each) =>
+    found(`${key}/${each.country}`, each, [...items].toSorted(), exemption),
+  );
+}
+
+/** Goods that travel without a consignment: where they are and where they are bound for. */
+function ofItem(id: string, context: RuleContext<Parameters>): Found[] {
+  const prohibited = new Map<string, Prohibition>();
+  for (const { act, named } of context.lineage.items.get(id)?.steps ?? []) {
+    if (act.consignment !== undefined || named === undefined) continue;
+    const goods = { commodity: commodityOfHs(named.hs), areRough: isRoughDiamond(named.hs) };
+    for (const country of placesOf(act, context)) {
+      if (prohibited.has(country)) continue;
+      const says = prohibition(country, goods, act, context);
+      if (says !== undefined) prohibited.set(country, { act, country, says });
+    }
+  }
+  return [...prohibited.values()].map((each) =>
+    found(`${id}/${each.country}`, each, [id], undefined),
+  );
+}
+
+function countriesOf(
+  act: Act,
+  { consignee, endUser }: Consignment,
+  context: RuleContext<Parameters>,
+): Set<string> {
+  const countries = new Set(placesOf(act, context));
+  if (isA(act, 'CONSIGN')) {
+    for (const party of [consignee, endUser]) {
+      const country = context.facts.parties.get(party ?? '')?.country;
+      if (country !== undefined) countries.add(country);
+    }
+  }
+  if (isA(act, 'CONSIGN') || isA(act, 'AMEND_PLAN')) {
+    for (const country of act.event.plan.countries) countries.add(country);
+  }
+  return countries;
+}
+
+function placesOf({ event }: Act, { facts }: RuleContext<Parameters>): string[] {
+  const places: (Place | undefined)[] = [event.place];
+  if (event.type === 'DEPART') places.push(event.toPlace);
+  return places
+    .map((place) => (place === undefined ? undefined : countryOf(place, facts)))
+    .filter((country) => country !== undefined);
+}
+
+function prohibition(
+  country: string,
+  goods: { readonly commodity: NonNullable<Consignment['commodity']>; readonly areRough: boolean },
+  act: Act,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
+): string | undefined {
+  const embargo = embargoOn(country, goods.commodity, act.at, facts);
+  if (embargo !== undefined) {
+    const since = embargo.from === undefined ? '' : ` since ${embargo.from}`;
+    return `an embargo on ${goods.commodity} is registered for ${countryName(country)}${since}`;
+  }
+  const { kimberleyParticipants } = parametersFor({ commodity: goods.commodity, country });
+  if (!goods.areRough || kimberleyParticipants.includes(country)) return undefined;
+  return `${countryName(country)} is no participant of the Kimberley Process`;
+}
+
+function found(
+  subject: string,
+  { act, says }: Prohibition,
+  items: readonly string[],
+  exemption: Act<'ATTACH_DOCUMENT'> | undefined,
+): Found {
+  const permit =
+    exemption === undefined
+      ? 'no exemption is on record'
+      : `${exemption.event.document.docType} ${exemption.event.document.number} is registered as exemption`;
+  return {
+    subject,
+    anchor: act.hash,
+    severity: exemption === undefined ? 'CRITICAL' : 'INFO',
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items,
+    sentence: `By ${actText(act)}, signed by ${accountOf(act)}, the goods go to or are in a country where they may not be: ${says}; ${permit}.`,
+    evidence: hashesOf(act, exemption),
+  };
+}

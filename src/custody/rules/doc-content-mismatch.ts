@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import type { Facts } from '../lineage.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import type { Consignment } from '../replay/consignment.js';
+import type { Item } from '../vocabulary/event.js';
+import { formatBase, formatQuantity, sumQuantities } from '../vocabulary/quantity.js';
+import { documentVersions } from './document-versions.js';
+import { qtyHandoverVariance } from './qty-handover-variance.js';
+import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { isWithin, varianceOfSums } from './tolerance.js';
+import { actText, listText } from './wording.js';
+
+const parameters = z.object({ hsDigits: z.number().int().min(2).max(10).default(6) });
+type Parameters = z.infer<typeof parameters>;
+
+export const docContentMismatch = defineRule<Parameters>({
+  id: 'R32',
+  code: 'DOC_CONTENT_MISMATCH',
+  title: 'The paper does not describe these goods',
+  explanation:
+    'What is registered of a document differs from what was consigned or what an inspector measured in full: quantity beyond the tolerance of QTY_HANDOVER_VARIANCE, Harmonized System code, species, exporter, importer, end user, or a country that is not in the plan. Parties are compared by their registered ids, never by the spelling of names. The quantity of a document for several uses is a limit and not a description. One number that is registered twice with different fields is a mismatch too.',
+  authority: 'Fields of Kimberley, ICGLR, CITES and FLEGT documents; end-user certificates',
+  group: 'document',
+  decided: ['append'],
+  severity: 'HIGH',
+  commodities: ['*'],
+  subject: 'consignment, kind and number of the document',
+  anchor: 'hash of the first ATTACH_DOCUMENT of it; of the later one where two differ',
+  parameters,
+  reasons: {
+    hsDigits: 'The first six digits are the same all over the world; what follows is national.',
+  },
+  autoClear: false,
+  innocent: [
+    'The paper was issued for the whole lot and the rest went in another consignment.',
+    'A field was typed wrongly when the paper was registered.',
+    'Quantities were given before drying or with packing.',
+  ],
+  closedBy: 'An inspector, once the paper itself was read or the issuer confirmed it.',
+  owner: 'consignment',
+  ownerOf: leadingPart,
+  evaluate,
+});
+
+type Paper = Act<'ATTACH_DOCUMENT'>;
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  for (const key of context.focus.consignments) {
+    const consignment = context.lineage.consignments.get(key);
+    if (consignment?.opened === undefined) continue;
+    const seen = new Set<string>();
+    for (const paper of consignment.documents) {
+      const mismatches = mismatchesOf(paper, consignment, consignment.opened, context);
+      const subject = subjectOf(key, paper);
+      // Another scan of the same paper says the same thing again.
+      if (mismatches.length === 0 || seen.has(subject)) continue;
+      seen.add(subject);
+      findings.push(found(subject, paper, mismatches, consignment));
+    }
+  }
+  return { findings: [...findings, ...documentVersions(context)], deadlines: [] };
+}
+
+function subjectOf(key: string, { event: { document } }: Paper): string {
+  return `${key}/${document.docType}/${document.number}`;
+}
+
+interface Mismatch {
+  readonly says: string;
+  readonly against: Act;
+}
+
+function mismatchesOf(
+  paper: Paper,
+  consignment: Consignment,
+  opened: Act<'CONSIGN'>,
+  context: RuleContext<Parameters>,
+): Mismatch[] {
+  const { facts } = context;
+  const { fields } = paper.event.document;
+  const { consignee, endUser } = opened.event;
+  const consigned = [
+    quantityMismatch(paper, opened.event.items, 'consigned', context),
+    codeMismatch(fields['hs'], opened.event.items, context),
+    speciesMismatch(fields['species'], opened.event.items),
+    partyMismatch('exporter', fields['exporter'], [accountOf(opened), opened.event.actor], facts),
+    partyMismatch('importer', fields['importer'], [consignee, endUser], facts),
+    partyMismatch('end user', fields['endUser'], [endUser], facts),
+    countryMismatch(fields['country'], consignment),
+  ];
+  return [
+    ...consigned.flatMap((says) => (says === undefined ? [] : [{ says, against: opened }])),
+    ...measuredOtherwise(paper, consignment, opened, context),
+  ];
+}
+
+type Field = Paper['event']['document']['fields'][string] | undefined;
+
+function quantityMismatch(
+  { event: { document } }: Paper,
+  items: readonly Item[],
+  verb: string,
+  { parameters: parametersFor, parametersOf }: RuleContext<Parameters>,
+): string | undefined {
+  const { qty, hs } = document.fields;
+  const [first] = items;
+  if (typeof qty !== 'object' || !document.singleUse || first === undefined) return undefined;
+  const { hsDigits } = parametersFor();
+  const code = typeof hs === 'string' ? hs : '';
+  const meant = items.filter((item) => areSameCode(code, item.hs, hsDigits));
+  const goods = meant.length === 0 ? items : meant;
+  const { tol } = parametersOf(qtyHandoverVariance);
+  // The certificate weighs what the scales weighed: only the quantity is its own.
+  const { itemId, massBasis } = first;
+  const described = {
+    itemId,
+    hs: first.hs,
+    qty,
+    ...(massBasis !== undefined && { massBasis }),
+  };
+  const variance = varianceOfSums([described], goods, tol);
+  const total = sumQuantities(goods.map((item) => item.qty));
+  if (variance !== undefined && isWithin(variance)) return undefined;
+  if (variance === undefined || total === undefined) return undefined;
+  const isPart = variance.difference.lt(0) && document.fields['partialShipments'] === 'allowed';
+  if (isPart) return undefined;
+  return `it says ${formatQuantity(qty)} and ${formatBase(total)} were ${verb} (${formatBase({ ...variance.released, value: variance.allowed })} are allowed)`;
+}
+
+function areSameCode(a: string, b: string, digits: number): boolean {
+  const length = Math.min(digits, a.length, b.length);
+  return a.slice(0, length) === b.slice(0, length);
+}
+
+function codeMismatch(
+  field: Field,
+  items: readonly Item[],
+  { parameters: parametersFor }: RuleContext<Parameters>,
+): string | undefined {
+  if (typeof field !== 'string') return undefined;
+  const code = field.replaceAll(/[^0-9]/g, '');
+  const { hsDigits } = parametersFor();
+  if (items.some(({ hs }) => areSameCode(code, hs, hsDigits))) return undefined;
+  const codes = [...new Set(items.map(({ hs }) => hs))];
+  return `it says HS ${field} and HS ${listText(codes)} was consigned`;
+}
+
+function speciesMismatch(field: Field, items: readonly Item[]): string | undefined {
+  if (typeof field !== 'string') return undefined;
+  const species = items.map((item) => item.species).filter((each) => each !== undefined);
+  if (species.length === 0 || species.some((each) => plain(each) === plain(field))) {
+    return undefined;
+  }
+  return `it says ${field} and ${listText([...new Set(species)])} was consigned`;
+}
+
+function plain(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+}
+
+/** Only registered ids can be compared; a name may be spelt in many ways. */
+function partyMismatch(
+  role: string,
+  field: Field,
+  expected: readonly string[],
+  { parties }: Facts,
+): string | undefined {
+  if (typeof field !== 'string' || expected.includes(field) || !parties.has(field)) {
+    return undefined;
+  }
+  return `it names ${field} as ${role} and the consignment ${expected[0]}`;
+}
+
+function countryMismatch(field: Field, { plans }: Consignment): string | undefined {
+  if (typeof field !== 'string' || !/^[A-Z]{2}$/.test(field)) return undefined;
+  const planned = plans.flatMap(({ event: { plan } }) => [
+    ...plan.countries,
+    ...plan.transitCountries,
+  ]);
+  return planned.includes(field)
+    ? undefined
+    : `it is for ${field}, a country the plan does not name`;
+}
+
+/** What inspectors measured of all that was consigned. */
+function measuredOtherwise(
+  paper: Paper,
+  { acts }: Consignment,
+  opened: Act<'CONSIGN'>,
+  context: RuleContext<Parameters>,
+): Mismatch[] {
+  const consigned = opened.event.items.map(({ itemId }) => itemId);
+  const looks = acts.filter((act) => isA(act, 'INSPECT')).filter(isFull);
+  return looks.flatMap((look) => {
+    const items = look.event.items ?? [];
+    const measured = new Set(items.map(({ itemId }) => itemId));
+    if (!consigned.every((id) => measured.has(id))) return [];
+    const says = quantityMismatch(paper, items, `measured in ${actText(look)}`, context);
+    return says === undefined ? [] : [{ says, against: look }];
+  });
+}
+
+function isFull({ event }: Act<'INSPECT'>): boolean {
+  return event.coverage?.toLowerCase() !== 'sample';
+}
+
+function found(
+  subject: string,
+  paper: Paper,
+  mismatches: readonly Mismatch[],
+  { key, ucr, items }: Consignment,
+): Found {
+  const { docType, number, issuer } = paper.event.document;
+  const says = listText(mismatches.map((each) => each.says));
+  return {
+    subject,
+    anchor: paper.hash,
+    severity: 'HIGH',
+    ucr: key,
+    items: [...items].toSorted(),
+    sentence: `${docType} ${number} of ${issuer}, attached to ${ucr} by ${accountOf(paper)}, does not describe the goods: ${says}.`,
+    evidence: hashesOf(paper, ...mismatches.map(({ against }) => against)),
+  };
+}

@@ -1,0 +1,183 @@
+import { Big } from 'big.js';
+import { z } from 'zod';
+import { documentFieldsOf, quantityField, isRevocation } from '../uses/document-uses.js';
+import { byTime, type Use } from '../uses/use.js';
+import type { SharedUses } from '../uses/shared-uses.js';
+import { formatBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { counted, listText, timeText } from './wording.js';
+
+const parameters = z.object({
+  alwaysSingleUse: z.array(z.string()).default(['EUC', 'KP_CERT', 'ICGLR_CERT', 'FLEGT_LICENCE']),
+  overdrawnMargin: z.number().nonnegative().default(0),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const docReuse = defineRule<Parameters>({
+  id: 'R31',
+  code: 'DOC_REUSE',
+  title: 'One paper for more goods than it covers',
+  explanation:
+    'A paper for a single use is registered for a second consignment (or, where no consignment is named, for other items), or what was consigned under a licence comes to more than it authorises. Registering the same paper again for the same consignment is a rendition of it, not a second use; a paper whose issuer wrote `partialShipments: allowed` in its fields may cover several.',
+  authority:
+    'An end-user certificate serves one transaction (UN ammunition guidelines); Kimberley, ICGLR and FLEGT papers are single-use',
+  group: 'document',
+  decided: ['append'],
+  severity: 'CRITICAL',
+  severities: {
+    HIGH: 'Other single-use papers; a licence overdrawn.',
+    CRITICAL: 'End-user, Kimberley, ICGLR and FLEGT papers.',
+  },
+  commodities: ['*'],
+  subject: 'document type, issuer and number',
+  anchor: 'hash of the second registration, or of the one that overdraws',
+  parameters,
+  reasons: {
+    alwaysSingleUse: 'The instrument itself says so, whatever the party that registers it ticks.',
+    overdrawnMargin: 'What is authorised is a ceiling, not an estimate.',
+  },
+  autoClear: false,
+  innocent: [
+    'The issuer allowed partial shipments and the field was not filled in.',
+    'A consignment was opened anew under another UCR for the same goods.',
+    'The number was mistyped.',
+  ],
+  closedBy: 'An inspector, after asking the issuer.',
+  owner: 'shared',
+  span: 'ledger',
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const { lineage, focus, shared } = context;
+  const { alwaysSingleUse, overdrawnMargin } = context.parameters();
+  const findings: Found[] = [];
+  for (const act of lineage.acts) {
+    if (!focus.acts.has(act.hash)) continue;
+    for (const use of shared.of('document', act.hash)) {
+      if (isRevocation(use)) continue;
+      const always = alwaysSingleUse.includes(use.detail['docType'] ?? '');
+      if (always || use.detail['singleUse'] === 'true') {
+        findings.push(...reusesOf(use, registrationsOf(use, shared), always));
+      } else {
+        findings.push(...overdrawn(use, shared, overdrawnMargin));
+      }
+    }
+    for (const { consignment = '' } of shared.of('consigned', act.hash)) {
+      const papers = papersOf(context, consignment);
+      for (const use of papers) {
+        if (use.detail['singleUse'] === 'true') continue;
+        findings.push(...overdrawn(use, shared, overdrawnMargin));
+      }
+    }
+  }
+  return { findings, deadlines: [] };
+}
+
+/** Papers of a consignment whose CONSIGN came after them. */
+function papersOf({ lineage, shared }: RuleContext<Parameters>, consignment: string): Use[] {
+  return lineage.acts
+    .filter((act) => act.consignment === consignment)
+    .flatMap(({ hash }) => shared.of('document', hash));
+}
+
+function registrationsOf(use: Use, shared: SharedUses): Use[] {
+  return shared.meeting(use).filter((each) => !isRevocation(each));
+}
+
+function reusesOf(use: Use, meeting: readonly Use[], isAlways: boolean): Found[] {
+  if (documentFieldsOf(use)['partialShipments'] === 'allowed') return [];
+  const before = meeting.find((other) => byTime(other, use) < 0 && isOtherUse(other, use));
+  const after = meeting.filter((other) => byTime(use, other) < 0 && isOtherUse(use, other));
+  const severity = isAlways ? 'CRITICAL' : 'HIGH';
+  return [
+    ...(before === undefined ? [] : [reused(before, use, severity)]),
+    ...after.map((other) => reused(use, other, severity)),
+  ];
+}
+
+/** A paper of a lot stays its own when the lot is consigned, so items and consignments are not held against each other. */
+function isOtherUse(first: Use, again: Use): boolean {
+  if (first.consignment !== undefined && again.consignment !== undefined) {
+    return first.consignment !== again.consignment;
+  }
+  if (first.consignment !== undefined || again.consignment !== undefined) return false;
+  return !again.items.some((item) => first.items.includes(item));
+}
+
+function reused(first: Use, again: Use, severity: 'CRITICAL' | 'HIGH'): Found {
+  return {
+    ...aboutPaper(again, [first, again]),
+    severity,
+    sentence: `${paperText(again)} is for a single use. It was registered for ${goodsOf(first)} on ${timeText(first.at)} by ${first.actor} and for ${goodsOf(again)} on ${timeText(again.at)} by ${again.actor}.`,
+  };
+}
+
+function overdrawn(use: Use, shared: SharedUses, margin: number): Found[] {
+  const fields = documentFieldsOf(use);
+  const limit = quantityField(fields['qtyMax'] ?? fields['qty']);
+  if (limit === undefined) return [];
+  const draws = drawsOf(registrationsOf(use, shared), shared, limit);
+  const allowed = limit.value.times(new Big(1).plus(String(margin)));
+  let total = new Big(0);
+  for (const [at, { paper, value }] of draws.entries()) {
+    total = total.plus(value);
+    if (total.lte(allowed)) continue;
+    const drawn = draws.slice(0, at + 1);
+    return [
+      {
+        ...aboutPaper(
+          paper,
+          drawn.map((draw) => draw.paper),
+        ),
+        severity: 'HIGH',
+        sentence: `${paperText(paper)} authorises ${formatBase(limit)}. With ${goodsOf(paper)}, ${formatBase({ ...limit, value: total })} were consigned under it in ${counted(drawn.length, 'consignment')}.`,
+      },
+    ];
+  }
+  return [];
+}
+
+interface Draw {
+  readonly paper: Use;
+  readonly value: Big;
+}
+
+/** Each consignment draws once, when the paper was first registered for it. */
+function drawsOf(papers: readonly Use[], shared: SharedUses, limit: BaseQuantity): Draw[] {
+  const first = new Map<string, Use>();
+  for (const paper of papers) {
+    const { consignment } = paper;
+    if (consignment !== undefined && !first.has(consignment)) first.set(consignment, paper);
+  }
+  return [...first].map(([consignment, paper]) => ({
+    paper,
+    value: consignedIn(shared.at('consigned', consignment), limit.dimension),
+  }));
+}
+
+/** By the first CONSIGN in the log: it is the one that opened the consignment. */
+function consignedIn(consigned: readonly Use[], dimension: string): Big {
+  const [opened] = consigned.toSorted((a, b) => a.index - b.index);
+  if (opened?.detail['dimension'] !== dimension) return new Big(0);
+  return new Big(opened.detail['quantity'] ?? 0);
+}
+
+function aboutPaper(paper: Use, uses: readonly Use[]): Omit<Found, 'severity' | 'sentence'> {
+  const { docType, issuer, number } = paper.detail;
+  return {
+    subject: `${docType}/${issuer}/${number}`,
+    anchor: paper.hash,
+    ...(paper.consignment !== undefined && { ucr: paper.consignment }),
+    items: paper.items,
+    evidence: uses.toSorted((a, b) => a.index - b.index).map(({ hash }) => hash),
+  };
+}
+
+function paperText({ detail }: Use): string {
+  return `${detail['docType']} ${detail['number']} of ${detail['issuer']}`;
+}
+
+function goodsOf({ consignment, items }: Use): string {
+  return consignment?.split(';', 1)[0] ?? listText(items);
+}

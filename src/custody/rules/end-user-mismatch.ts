@@ -1,0 +1,232 @@
+import { z } from 'zod';
+import type { Facts } from '../lineage.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import type { Consignment } from '../replay/consignment.js';
+import type { ItemHistory, Step } from '../replay/item-history.js';
+import { itemIdsOf } from '../replay/mentions.js';
+import { countryName } from '../vocabulary/countries.js';
+import { countryOf } from '../vocabulary/places.js';
+import { isAuthorityRole } from '../vocabulary/roles.js';
+import { goodsOf } from './consigned-goods.js';
+import { areOneGroup } from './party-groups.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { after, DAY } from './time-limits.js';
+import { actText, timeText } from './wording.js';
+
+const parameters = z.object({
+  restDays: z.number().nonnegative().default(14),
+  authorisations: z.array(z.string()).default(['RETRANSFER_AUTH']),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const endUserMismatch = defineRule<Parameters>({
+  id: 'R36',
+  code: 'END_USER_MISMATCH',
+  title: 'The goods are not, or not any more, with the declared end user',
+  explanation:
+    'In the destination country arms stay for long with a party that is neither end user nor consignee nor of their group, are closed by such a party, or leave the end user again without a registered authorisation to retransfer. Custody taken on behalf of the end user is his. Other goods that stand for so long with a stranger are noted in the answer about the consignment, without an alert.',
+  authority: 'Arms Trade Treaty art. 11; re-export clause of end-user certificates',
+  group: 'party',
+  decided: ['append', 'deadline'],
+  severity: 'CRITICAL',
+  commodities: ['ARMS'],
+  subject: 'consignment',
+  anchor:
+    'hash of the RECEIVE or ARRIVE after which they rest, or of the act that closes or passes them on',
+  parameters,
+  reasons: {
+    restDays: 'Two weeks are enough for a forwarder to bring goods from the port to a depot.',
+    authorisations: 'Kinds of document by which the exporting State agrees to a retransfer.',
+  },
+  autoClear: false,
+  innocent: [
+    'A central depot of the same ministry that is not registered as one group with the end user.',
+    'The delivery was made, and its handover was not signed yet.',
+    'The exporting State agreed to the retransfer, and its paper was not registered.',
+  ],
+  closedBy:
+    'An inspector, once the goods were seen with the end user or the authorisation is shown.',
+  owner: 'consignment',
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const consignment of context.lineage.consignments.values()) {
+    if (consignment.opened === undefined || !goodsOf(consignment).areArms) continue;
+    const isWhole = context.focus.consignments.has(consignment.key);
+    for (const id of consignment.items) {
+      const history = context.lineage.items.get(id);
+      if (history === undefined) continue;
+      // What is passed on later need not name the consignment it came with.
+      if (isWhole || context.focus.items.has(id)) {
+        findings.push(...onwardOf(history, consignment, context));
+      }
+      if (!isWhole) continue;
+      const rests = restsOf(history, consignment, context);
+      findings.push(...rests.findings);
+      deadlines.push(...rests.deadlines);
+    }
+    if (isWhole) findings.push(...strangeClose(consignment, context));
+  }
+  return { findings, deadlines };
+}
+
+/** End user, consignee, and who is registered as one group or one interest with them. */
+function isEntitled(party: string, { consignee, endUser }: Consignment, { parties }: Facts) {
+  const own = parties.get(party);
+  return [consignee, endUser].some((entitled) => {
+    if (entitled === undefined) return false;
+    const known = parties.get(entitled);
+    const owner = known?.beneficialOwner;
+    const isOneInterest = owner !== undefined && owner === own?.beneficialOwner;
+    return party === entitled || isOneInterest || areOneGroup(own, known);
+  });
+}
+
+/** Times the goods stood with one stranger after they had come into the destination country. */
+function restsOf(
+  history: ItemHistory,
+  consignment: Consignment,
+  context: RuleContext<Parameters>,
+): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  const destination = consignment.plan?.countries.at(-1);
+  const { restDays } = context.parameters({ commodity: 'ARMS', country: destination });
+  for (const rest of restsWithStrangers(history, consignment, context.facts)) {
+    const limit = rest.since.at + restDays * DAY;
+    if (rest.until === undefined && context.now <= limit) {
+      deadlines.push({ subject: consignment.key, at: after(limit) });
+    }
+    const until = rest.until?.at ?? context.now;
+    if (until <= limit) continue;
+    const says = `${history.id} came to ${rest.holder} in ${countryName(destination ?? '')} on ${timeText(rest.since.at)} and stayed for more than the ${restDays} days allowed; no record that it reached ${consignment.endUser} in that time`;
+    findings.push(found(consignment, history.id, rest.since, says));
+  }
+  return { findings, deadlines };
+}
+
+interface Rest {
+  readonly holder: string;
+  readonly since: Act;
+  readonly until: Act | undefined;
+}
+
+/** Times the goods stood in the country they were for with somebody who was not to have them. Authorities may. */
+export function restsWithStrangers(
+  { steps }: ItemHistory,
+  consignment: Consignment,
+  facts: Facts,
+): Rest[] {
+  const destination = consignment.plan?.countries.at(-1);
+  const rests: Rest[] = [];
+  let open: { holder: string; since: Act } | undefined;
+  let isThere = false;
+  for (const { act, after: state } of steps) {
+    if (act.consignment !== undefined && act.consignment !== consignment.key) continue;
+    const country = countryIn(act, facts);
+    if (country !== undefined) isThere = country === destination;
+    const holder = isThere ? strangerIn(state, consignment, facts) : undefined;
+    if (open !== undefined && open.holder !== holder) {
+      rests.push({ ...open, until: act });
+      open = undefined;
+    }
+    if (holder !== undefined) open ??= { holder, since: act };
+  }
+  if (open !== undefined) rests.push({ ...open, until: undefined });
+  return rests;
+}
+
+function countryIn({ event: { place } }: Act, facts: Facts): string | undefined {
+  return place === undefined ? undefined : countryOf(place, facts);
+}
+
+function strangerIn(
+  { custody }: Step['after'],
+  consignment: Consignment,
+  facts: Facts,
+): string | undefined {
+  if (custody.state !== 'held' && custody.state !== 'offered') return undefined;
+  const { by } = custody;
+  if (isEntitled(by, consignment, facts)) return undefined;
+  return facts.parties.get(by)?.roles.some(isAuthorityRole) === true ? undefined : by;
+}
+
+/** What the end user passes on, or takes out of the country, without leave. */
+function onwardOf(
+  history: ItemHistory,
+  consignment: Consignment,
+  context: RuleContext<Parameters>,
+): Found[] {
+  const { steps, id } = history;
+  const received = steps.findIndex(
+    ({ act, after: { custody } }) =>
+      isA(act, 'RECEIVE') &&
+      act.consignment === consignment.key &&
+      custody.state === 'held' &&
+      isEntitled(custody.by, consignment, context.facts),
+  );
+  if (received < 0) return [];
+  const onward = steps
+    .slice(received + 1)
+    .find(({ act }) => isRetransfer(act, consignment, context));
+  if (onward === undefined || isAuthorised(history, context)) return [];
+  const { act } = onward;
+  const to = isA(act, 'DISPATCH') ? ` to ${act.event.to}` : '';
+  const says = `${accountOf(act)} signed ${actText(act)} of ${id}${to}, after it was delivered to ${consignment.endUser} under ${consignment.ucr}; no RETRANSFER_AUTH is on record`;
+  return [found(consignment, id, act, says)];
+}
+
+function isRetransfer(
+  act: Act,
+  consignment: Consignment,
+  { facts }: RuleContext<Parameters>,
+): boolean {
+  if (!isEntitled(accountOf(act), consignment, facts)) return false;
+  if (isA(act, 'DISPATCH')) return !isEntitled(act.event.to, consignment, facts);
+  if (isA(act, 'CONSIGN')) return !isEntitled(act.event.endUser, consignment, facts);
+  if (!isA(act, 'DEPART')) return false;
+  const goal = countryOf(act.event.toPlace, facts);
+  return goal !== undefined && goal !== consignment.plan?.countries.at(-1);
+}
+
+function isAuthorised({ id }: ItemHistory, context: RuleContext<Parameters>): boolean {
+  const { authorisations } = context.parameters({ commodity: 'ARMS' });
+  for (const { items, documents } of context.lineage.consignments.values()) {
+    if (!items.has(id)) continue;
+    if (documents.some(({ event }) => authorisations.includes(event.document.docType))) return true;
+  }
+  return context.lineage.acts.some(
+    (act) =>
+      isA(act, 'ATTACH_DOCUMENT') &&
+      authorisations.includes(act.event.document.docType) &&
+      itemIdsOf(act).includes(id),
+  );
+}
+
+/** Only who was to have the goods may say that they were delivered. */
+function strangeClose(consignment: Consignment, { facts }: RuleContext<Parameters>): Found[] {
+  const { closed, endUser, ucr } = consignment;
+  if (closed === undefined || isEntitled(accountOf(closed), consignment, facts)) return [];
+  const says = `${accountOf(closed)} closed ${ucr} as ${closed.event.disposition} on ${timeText(closed.at)}, and is neither its consignee nor its end user ${endUser}`;
+  return [found(consignment, itemIdsOf(closed)[0], closed, says)];
+}
+
+function found(
+  { key, opened }: Consignment,
+  item: string | undefined,
+  act: Act,
+  says: string,
+): Found {
+  return {
+    subject: key,
+    anchor: act.hash,
+    severity: 'CRITICAL',
+    ucr: key,
+    items: item === undefined ? [] : [item],
+    sentence: `${says}.`,
+    evidence: hashesOf(opened, act),
+  };
+}

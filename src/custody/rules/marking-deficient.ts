@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { SEVERITIES, type Severity } from '../finding.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import type { Consignment } from '../replay/consignment.js';
+import type { ItemHistory } from '../replay/item-history.js';
+import { countryName } from '../vocabulary/countries.js';
+import type { Item } from '../vocabulary/event.js';
+import { countryOf } from '../vocabulary/places.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { after, DAY } from './time-limits.js';
+import { listText, timeText } from './wording.js';
+
+const parameters = z.object({
+  importMarkDays: z.number().nonnegative().default(90),
+  obliteratedSeverity: z.enum(SEVERITIES).default('CRITICAL'),
+  exemptions: z.array(z.string()).default(['MARKING_EXEMPTION', 'TEMPORARY_IMPORT']),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const markingDeficient = defineRule<Parameters>({
+  id: 'R23',
+  code: 'MARKING_DEFICIENT',
+  title: 'Marks that firearms must bear are absent or were altered',
+  explanation:
+    'Firearms were brought in without manufacturer, country or serial; were let into a country and bear no import mark long after; or an authority found marks altered or obliterated. A registered exemption for the item (temporary import, deactivated or antique weapon) is respected. Ammunition and parts are not judged.',
+  authority: 'International Tracing Instrument §8; INTERPOL iARMS',
+  group: 'identity',
+  decided: ['append', 'deadline'],
+  severity: 'HIGH',
+  severities: {
+    HIGH: 'Marks absent or altered; no import mark.',
+    CRITICAL: 'Marks obliterated.',
+  },
+  commodities: ['ARMS'],
+  subject: 'item',
+  anchor: 'hash of the COMMISSION, import release, INSPECT or RECOVER',
+  parameters,
+  reasons: {
+    importMarkDays: 'A national armoury marks a shipment within a quarter of a year.',
+    obliteratedSeverity: 'A weapon whose marks were removed was meant not to be traced.',
+    exemptions:
+      'Kinds of document that excuse a missing mark, attached to the item or its consignment.',
+  },
+  autoClear: false,
+  innocent: [
+    'A temporary import, or a weapon that is deactivated or older than the marking rules.',
+    'The marks are there and were not typed into the record.',
+    'The REMARK was signed for another item id.',
+  ],
+  closedBy: 'An inspector, once the marks were seen or the exemption is shown.',
+  owner: 'item',
+  evaluate,
+});
+
+/** Weapons that are marked piece by piece; not ammunition, parts, air guns or swords. */
+const FIREARMS = /^930[1-3]/;
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const id of context.focus.items) {
+    const history = context.lineage.items.get(id);
+    if (history === undefined || !isFirearm(history)) continue;
+    findings.push(...alteredMarks(history, context));
+    if (isExempt(history, context)) continue;
+    const missing = missingMarks(history);
+    if (missing !== undefined) findings.push(missing);
+    const imports = importMarks(history, context);
+    findings.push(...imports.findings);
+    deadlines.push(...imports.deadlines);
+  }
+  return { findings, deadlines };
+}
+
+function isFirearm({ steps }: ItemHistory): boolean {
+  return steps.some(({ named }) => named !== undefined && FIREARMS.test(named.hs));
+}
+
+function isExempt({ id }: ItemHistory, context: RuleContext<Parameters>): boolean {
+  const { exemptions } = context.parameters({ commodity: 'ARMS' });
+  return context.lineage.acts.some((act) => {
+    if (!isA(act, 'ATTACH_DOCUMENT') || !exemptions.includes(act.event.document.docType))
+      return false;
+    if (act.event.items !== undefined) return act.event.items.some(({ itemId }) => itemId === id);
+    const { consignment = '' } = act;
+    return context.lineage.consignments.get(consignment)?.items.has(id) === true;
+  });
+}
+
+function missingMarks({ id, origin }: ItemHistory): Found | undefined {
+  if (origin === undefined || !isA(origin, 'COMMISSION')) return undefined;
+  const { event } = origin;
+  const item = event.items.find(({ itemId }) => itemId === id);
+  if (item === undefined) return undefined;
+  const missing = absentMarks(item, event.marking);
+  if (missing.length === 0) return undefined;
+  return found(
+    id,
+    origin,
+    'HIGH',
+    `${accountOf(origin)} brought in ${id} on ${timeText(origin.at)} without ${listText(missing)} on record`,
+  );
+}
+
+function absentMarks(
+  { serials, maker }: Item,
+  marking: Act<'COMMISSION'>['event']['marking'],
+): string[] {
+  const missing: string[] = [];
+  if (marking?.manufacturer === undefined && maker === undefined) missing.push('manufacturer');
+  if (marking?.country === undefined) missing.push('country of manufacture');
+  if (serials === undefined) missing.push('serial');
+  return missing;
+}
+
+const OBLITERATED = /obliterat|defaced|ground off|filed|erased|removed|illegible/i;
+const ALTERED = /alter|tamper|restamp|changed|overstamp/i;
+const UNTOUCHED = /\b(not|no|un)[ -]?(obliterat|defac|eras|remov|alter|tamper|chang)/i;
+
+/** Recoveries tell the condition of marks; inspections only in the note of a finding that is not conform. */
+function alteredMarks(history: ItemHistory, context: RuleContext<Parameters>): Found[] {
+  const { obliteratedSeverity } = context.parameters({ commodity: 'ARMS' });
+  return history.steps.flatMap(({ act }) => {
+    const condition = conditionIn(act);
+    if (condition === undefined || UNTOUCHED.test(condition)) return [];
+    const isObliterated = OBLITERATED.test(condition);
+    if (!isObliterated && !ALTERED.test(condition)) return [];
+    const says = `${accountOf(act)} recorded the marks of ${history.id} on ${timeText(act.at)} as "${condition.slice(0, 120)}"`;
+    return [found(history.id, act, isObliterated ? obliteratedSeverity : 'HIGH', says)];
+  });
+}
+
+function conditionIn(act: Act): string | undefined {
+  if (isA(act, 'RECOVER')) return act.event.markingCondition;
+  if (!isA(act, 'INSPECT') || act.event.finding === 'conform') return undefined;
+  const { note } = act.event;
+  return note !== undefined && /\b(mark|serial)/i.test(note) ? note : undefined;
+}
+
+/** Nothing is owed to the country that made the weapon, or for goods that only pass. */
+function importMarks(history: ItemHistory, context: RuleContext<Parameters>): RuleAnswer {
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const consignment of context.lineage.consignments.values()) {
+    const release = importOf(history, consignment, context);
+    if (release === undefined) continue;
+    const country = countryAt(release, context);
+    const days = context.parameters({ commodity: 'ARMS', country }).importMarkDays;
+    const limit = release.at + days * DAY;
+    const isMarked = history.steps.some(
+      ({ act }) => isA(act, 'REMARK') && act.at >= release.at && act.at <= limit,
+    );
+    if (isMarked) continue;
+    if (context.now <= limit) {
+      deadlines.push({ subject: history.id, at: after(limit) });
+      continue;
+    }
+    const where = country === undefined ? 'the country' : countryName(country);
+    const says = `${history.id} was released into ${where} on ${timeText(release.at)}, and no import mark is on record ${days} days later`;
+    findings.push(found(history.id, release, 'HIGH', says));
+  }
+  return { findings, deadlines };
+}
+
+function importOf(
+  { id, origin }: ItemHistory,
+  { items, acts, plan }: Consignment,
+  context: RuleContext<Parameters>,
+): Act | undefined {
+  if (!items.has(id)) return undefined;
+  const release = acts.find(
+    (act) => isA(act, 'CUSTOMS_RELEASE') && act.event.procedure === 'import',
+  );
+  if (release === undefined) return undefined;
+  const country = countryAt(release, context);
+  const isMaker =
+    origin !== undefined && isA(origin, 'COMMISSION') && origin.event.marking?.country === country;
+  if (isMaker || (country !== undefined && plan !== undefined && plan.countries.at(-1) !== country))
+    return undefined;
+  return release;
+}
+
+function countryAt({ event }: Act, { facts }: RuleContext<Parameters>): string | undefined {
+  const { place, actor } = event;
+  return (
+    (place === undefined ? undefined : countryOf(place, facts)) ?? facts.parties.get(actor)?.country
+  );
+}
+
+function found(id: string, act: Act, severity: Severity, says: string): Found {
+  return {
+    subject: id,
+    anchor: act.hash,
+    severity,
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: [id],
+    sentence: `${says}.`,
+    evidence: hashesOf(act),
+  };
+}

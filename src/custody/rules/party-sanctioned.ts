@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { SEVERITIES, type Severity } from '../finding.js';
+import type { Facts, ScreeningFact } from '../lineage.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import { custodianOf } from '../replay/item-state.js';
+import { normaliseMark } from '../vocabulary/serials.js';
+import { startOf } from '../vocabulary/times.js';
+import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { isInForce } from './time-limits.js';
+import { actText, timeText } from './wording.js';
+
+const parameters = z.object({
+  nameOnlySeverity: z.enum(SEVERITIES).default('MEDIUM'),
+  laterListedSeverity: z.enum(SEVERITIES).default('INFO'),
+});
+type Parameters = z.infer<typeof parameters>;
+
+export const partySanctioned = defineRule<Parameters>({
+  id: 'R33',
+  code: 'PARTY_SANCTIONED',
+  title: 'A party, owner or vessel in the chain is on a sanctions list',
+  explanation:
+    'A party that signs, holds, is to receive or is declared consignee or end user, its registered beneficial owner, or the means of transport stands on a sanctions list at the time of an act. A match by identifier (registration number, IMO, passport, LEI) is strong; one by name alone, from a similarity of 0.92 with country or date, is weak: screening tells which when the list is loaded. Who was listed only after its acts is noted, not accused; who still holds the goods or waits for them is judged by what happens next.',
+  authority: 'Sanctions lists of the United Nations, the European Union and OFAC',
+  group: 'party',
+  decided: ['append', 'deadline'],
+  severity: 'CRITICAL',
+  severities: {
+    INFO: 'Listed only after its last part in the goods.',
+    MEDIUM: 'The name alone matches.',
+    CRITICAL: 'An identifier matches.',
+  },
+  commodities: ['*'],
+  subject: 'consignment (or item without one), party and list entry',
+  anchor: 'hash of the first act after the listing, or the word LATER_LISTED',
+  parameters,
+  reasons: {
+    nameOnlySeverity: 'Names are common: a human compares before anything is stopped.',
+    laterListedSeverity: 'Nobody is guilty of dealing with a party that was not listed yet.',
+  },
+  autoClear: false,
+  innocent: [
+    'Another party of the same name.',
+    'The entry was taken off the list, and the list in use is old.',
+    'The ship changed hands and kept its name; its IMO number tells.',
+  ],
+  closedBy: 'An inspector, once identity was compared with the list entry.',
+  owner: 'consignment',
+  ownerOf: leadingPart,
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const { screening } = context.facts;
+  if (screening.length === 0) return { findings: [], deadlines: [] };
+  const entries = entriesByParty(screening);
+  const holders = holdersAt(context);
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const [owner, acts] of actsByOwner(context)) {
+    for (const [party, involved] of involvements(acts, holders, context)) {
+      for (const entry of entriesOf(party, entries, context.facts)) {
+        const subject = `${owner}/${party}/${entry.list}:${entry.entry}`;
+        const listed = startOf(entry.listedOn);
+        if (listed !== undefined && listed > context.now) deadlines.push({ subject, at: listed });
+        else findings.push(...judged(subject, party, entry, involved, context));
+      }
+    }
+  }
+  return { findings, deadlines };
+}
+
+/** Lists are long, and the same for many judgements. */
+const known = new WeakMap<readonly ScreeningFact[], Map<string, ScreeningFact[]>>();
+
+function entriesByParty(screening: readonly ScreeningFact[]): Map<string, ScreeningFact[]> {
+  const before = known.get(screening);
+  if (before !== undefined) return before;
+  const entries = new Map<string, ScreeningFact[]>();
+  for (const entry of screening) {
+    const own = entries.get(entry.party);
+    if (own === undefined) entries.set(entry.party, [entry]);
+    else own.push(entry);
+  }
+  known.set(screening, entries);
+  return entries;
+}
+
+/** Acts by the consignment they belong to; those without one by each item they name. */
+function actsByOwner({ focus, lineage }: RuleContext<Parameters>): Map<string, Act[]> {
+  const owners = new Map<string, Act[]>();
+  for (const key of focus.consignments) {
+    owners.set(key, [...(lineage.consignments.get(key)?.acts ?? [])]);
+  }
+  for (const id of focus.items) {
+    const steps = lineage.items.get(id)?.steps ?? [];
+    const acts = steps.map(({ act }) => act).filter(({ consignment }) => consignment === undefined);
+    if (acts.length > 0) owners.set(id, [...new Set(acts)]);
+  }
+  return owners;
+}
+
+/** By party, owner or vessel: the acts it has a part in, in causal order. */
+function involvements(
+  acts: readonly Act[],
+  holders: ReadonlyMap<Act, ReadonlySet<string>>,
+  context: RuleContext<Parameters>,
+): Map<string, Act[]> {
+  const involved = new Map<string, Act[]>();
+  for (const act of acts) {
+    for (const party of new Set([...named(act, context), ...(holders.get(act) ?? [])])) {
+      const own = involved.get(party);
+      if (own === undefined) involved.set(party, [act]);
+      else own.push(act);
+    }
+  }
+  return involved;
+}
+
+function named(act: Act, { lineage }: RuleContext<Parameters>): string[] {
+  const { actor, onBehalfOf, transport } = act.event;
+  const consignment = lineage.consignments.get(act.consignment ?? '');
+  const parties = [
+    actor,
+    onBehalfOf,
+    isA(act, 'DISPATCH') ? act.event.to : undefined,
+    consignment?.consignee,
+    consignment?.endUser,
+    transport?.meansId,
+  ];
+  return parties.filter((party) => party !== undefined);
+}
+
+/** Who held the goods when an act touched them. */
+function holdersAt({ lineage }: RuleContext<Parameters>): Map<Act, Set<string>> {
+  const holders = new Map<Act, Set<string>>();
+  for (const { steps } of lineage.items.values()) {
+    for (const { act, before } of steps) {
+      const holder = custodianOf(before.custody);
+      if (holder === undefined) continue;
+      const own = holders.get(act);
+      if (own === undefined) holders.set(act, new Set([holder]));
+      else own.add(holder);
+    }
+  }
+  return holders;
+}
+
+function entriesOf(
+  party: string,
+  entries: ReadonlyMap<string, readonly ScreeningFact[]>,
+  { parties }: Facts,
+): ScreeningFact[] {
+  const owner = parties.get(party)?.beneficialOwner;
+  // Ships are written with and without separators: "IMO 9074729" is "IMO9074729".
+  const ids = new Set([party, owner, normaliseMark(party)].filter((id) => id !== undefined));
+  return [...ids].flatMap((id) => entries.get(id) ?? []);
+}
+
+function judged(
+  subject: string,
+  party: string,
+  entry: ScreeningFact,
+  acts: readonly Act[],
+  context: RuleContext<Parameters>,
+): Found[] {
+  const { nameOnlySeverity, laterListedSeverity } = context.parameters();
+  const during = acts.find(({ at }) => isInForce(at, entry.listedOn, entry.delistedOn));
+  if (during !== undefined) {
+    const severity = entry.match === 'strong' ? 'CRITICAL' : nameOnlySeverity;
+    return [found(subject, party, entry, during, severity, during.hash)];
+  }
+  const listed = startOf(entry.listedOn) ?? 0;
+  const before = acts.findLast(({ at }) => at < listed);
+  if (before === undefined) return [];
+  return [found(subject, party, entry, before, laterListedSeverity, 'LATER_LISTED')];
+}
+
+function found(
+  subject: string,
+  party: string,
+  { list, entry, listedOn, match, party: listed }: ScreeningFact,
+  act: Act,
+  severity: Severity,
+  anchor: string,
+): Found {
+  const who = listed === party ? party : `${listed}, registered as owner of ${party},`;
+  const how = match === 'strong' ? 'by identifier' : 'by name only';
+  const when =
+    anchor === 'LATER_LISTED'
+      ? `was listed after its last part in these goods, ${actText(act)}`
+      : `has a part in ${actText(act)}, signed by ${accountOf(act)}`;
+  return {
+    subject,
+    anchor,
+    severity,
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: [],
+    sentence: `${who} ${when}; entry ${entry} of ${list}, listed on ${listedOn}, matches ${how} (act of ${timeText(act.at)}).`,
+    evidence: hashesOf(act),
+  };
+}

@@ -1,0 +1,204 @@
+import { Big } from 'big.js';
+import { z } from 'zod';
+import type { Act } from '../replay/act.js';
+import { monthsBefore } from '../uses/months.js';
+import type { Use, UseSum } from '../uses/use.js';
+import { commodityOfHs } from '../vocabulary/commodity.js';
+import { formatBase, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import type { SiteFact } from '../vocabulary/registration.js';
+import { startOf } from '../vocabulary/times.js';
+import { medianDeviation, medianOf } from './median.js';
+import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { dayText } from './wording.js';
+import { usesInFocus } from './uses-in-focus.js';
+
+const parameters = z.object({
+  monthMargin: z.number().nonnegative().default(0.25),
+  yearMargin: z.number().nonnegative().default(0.1),
+  mad: z.number().positive().default(4),
+  madFloor: z.number().nonnegative().default(0.05),
+  minMonths: z.int().positive().default(6),
+  inactive: z.array(z.string()).default(['non-active', 'abandoned']),
+});
+type Parameters = z.infer<typeof parameters>;
+
+const WATCHED = new Set(['3T', 'GOLD', 'DIAMOND', 'TIMBER']);
+
+export const productionImplausible = defineRule<Parameters>({
+  id: 'R38',
+  code: 'PRODUCTION_IMPLAUSIBLE',
+  title: 'A site brought out more than it can',
+  explanation:
+    'What was registered as coming from a site comes to more than its capacity, in a month (MONTH) or in twelve (YEAR); or far more than its own months before (SPIKE); or the site was not working at the time (INACTIVE). The month is that of the claimed time, UTC.',
+  authority:
+    'Over-declared mines (UN Group of Experts); tags are issued by estimated production (ITSCI)',
+  group: 'plausibility',
+  decided: ['append'],
+  severity: 'HIGH',
+  severities: {
+    MEDIUM: 'SPIKE.',
+    HIGH: 'MONTH, YEAR and INACTIVE.',
+  },
+  commodities: ['3T', 'GOLD', 'DIAMOND', 'TIMBER'],
+  subject: 'site and month',
+  anchor: 'the word MONTH, YEAR, SPIKE or INACTIVE',
+  parameters,
+  reasons: {
+    monthMargin: 'Capacities of small mines are rough estimates, and months differ.',
+    yearMargin: 'Over a year good and bad months even out.',
+    mad: 'Four median deviations are rare in honest seasons.',
+    madFloor:
+      'A site whose months are all alike has a deviation of nothing; at least this share of the median counts as one.',
+    minMonths: 'Fewer months are no history.',
+    inactive: 'Words for activity that inspectors register.',
+  },
+  autoClear: false,
+  innocent: [
+    'A new vein or a good season: an inspector assesses the capacity anew.',
+    'Stock of earlier months was registered together.',
+  ],
+  closedBy: 'An inspector, after a visit or a new assessment of the capacity.',
+  owner: 'shared',
+  evaluate,
+});
+
+function evaluate(context: RuleContext<Parameters>): RuleAnswer {
+  const findings = new Map<string, Found>();
+  for (const { act, use: output } of usesInFocus(context, 'output')) {
+    for (const each of findingsOf(act, output, context)) {
+      findings.set(JSON.stringify([each.subject, each.anchor]), each);
+    }
+  }
+  return { findings: [...findings.values()], deadlines: [] };
+}
+
+/** A month of a site, and what is known of it. */
+interface Month {
+  readonly site: string;
+  readonly period: string;
+  readonly dimension: BaseQuantity['dimension'];
+  readonly sums: readonly UseSum[];
+  readonly uses: readonly Use[];
+}
+
+function findingsOf(act: Act, output: Use, context: RuleContext<Parameters>): Found[] {
+  const commodity = commodityOfHs(output.detail['hs'] ?? '');
+  const { period } = output;
+  if (!WATCHED.has(commodity) || period === undefined) return [];
+  const [id, dimension]: [string, BaseQuantity['dimension']] = JSON.parse(output.key);
+  const site = context.facts.sites.get(id);
+  const limits = context.parameters({ commodity, site: id });
+  const month: Month = {
+    site: id,
+    period,
+    dimension,
+    sums: context.shared.sums('output', output.key),
+    uses: context.shared.meeting(output).filter((use) => use.period === period),
+  };
+  const beyond = site === undefined ? [] : beyondCapacity(month, site, limits);
+  const idle = site === undefined ? [] : whileInactive(month, site, act, limits);
+  return [...idle, ...(beyond.length > 0 ? beyond : spike(month, limits))];
+}
+
+function beyondCapacity(month: Month, site: SiteFact, limits: Parameters): Found[] {
+  const { capacityPerMonth, unit } = site;
+  if (capacityPerMonth === undefined || unit === undefined) return [];
+  const capacity = toBase({ value: String(capacityPerMonth), unit });
+  if (capacity.dimension !== month.dimension) return [];
+  const findings: Found[] = [];
+  const total = totalOf(month.sums, (period) => period === month.period);
+  if (total.gt(margin(capacity.value, limits.monthMargin))) {
+    findings.push(
+      found(
+        month,
+        'MONTH',
+        'HIGH',
+        `In ${month.period}, ${amountText(month, total)} were registered as coming from ${month.site}, whose capacity is ${amountText(month, capacity.value)} a month.`,
+      ),
+    );
+  }
+  const first = monthsBefore(month.period, 11);
+  const year = totalOf(month.sums, (period) => period >= first && period <= month.period);
+  const ofYear = capacity.value.times(12);
+  if (year.gt(margin(ofYear, limits.yearMargin))) {
+    findings.push(
+      found(
+        month,
+        'YEAR',
+        'HIGH',
+        `In the twelve months to ${month.period}, ${amountText(month, year)} were registered as coming from ${month.site}, whose capacity is ${amountText(month, ofYear)} a year.`,
+      ),
+    );
+  }
+  return findings;
+}
+
+function spike(month: Month, { mad, madFloor, minMonths }: Parameters): Found[] {
+  const before = month.sums.filter(({ period }) => period < month.period);
+  if (before.length < minMonths) return [];
+  const amounts = before.map(({ amount }) => Number(amount));
+  const median = medianOf(amounts);
+  const deviation = medianDeviation(amounts);
+  const most = median + mad * Math.max(deviation, madFloor * median);
+  const total = totalOf(month.sums, (period) => period === month.period);
+  if (total.lte(most)) return [];
+  return [
+    found(
+      month,
+      'SPIKE',
+      'MEDIUM',
+      `In ${month.period}, ${amountText(month, total)} were registered as coming from ${month.site}; the median of its ${before.length} months before is ${amountText(month, new Big(median))}.`,
+    ),
+  ];
+}
+
+function whileInactive(month: Month, site: SiteFact, act: Act, { inactive }: Parameters): Found[] {
+  const status = site.status
+    .filter(({ from }) => (startOf(from) ?? Number.POSITIVE_INFINITY) <= act.at)
+    .toSorted((a, b) => (startOf(a.from) ?? 0) - (startOf(b.from) ?? 0))
+    .at(-1);
+  if (status === undefined || !inactive.includes(status.status)) return [];
+  return [
+    found(
+      month,
+      'INACTIVE',
+      'HIGH',
+      `${act.event.actor} registered goods from ${month.site} on ${dayText(act.at)}; the site is on record as ${status.status} since ${status.from.slice(0, 10)}.`,
+    ),
+  ];
+}
+
+/** Records that an alert names at most. */
+const MOST_NAMED = 50;
+
+function found(month: Month, anchor: string, severity: Found['severity'], sentence: string): Found {
+  return {
+    subject: `${month.site}/${month.period}`,
+    anchor,
+    severity,
+    items: [...new Set(month.uses.flatMap(({ items }) => items))],
+    sentence,
+    evidence: [
+      ...new Set(
+        month.uses
+          .toSorted((a, b) => a.index - b.index)
+          .slice(0, MOST_NAMED)
+          .map(({ hash }) => hash),
+      ),
+    ],
+  };
+}
+
+function totalOf(sums: readonly UseSum[], counts: (period: string) => boolean): Big {
+  return sums
+    .filter(({ period }) => counts(period))
+    .reduce((total, { amount }) => total.plus(amount), new Big(0));
+}
+
+function margin(amount: Big, share: number): Big {
+  return amount.times(new Big(1).plus(String(share)));
+}
+
+function amountText({ dimension }: Month, value: Big): string {
+  return formatBase({ dimension, value });
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import { twins, type Scenario } from '../../../test/support/scenario-files.js';
+import { Rehearsal, type StoryStep } from '../stories/rehearsal.js';
+import type { RuleSet } from './rule-set.js';
+
+const stories = new Map(twins().map((each) => [each.id, each]));
+
+function story(id: string): Scenario {
+  const found = stories.get(id);
+  if (found === undefined) throw new Error(`no twin ${id}`);
+  return found;
+}
+
+/** A twin judged by other figures for one case, until its own end or another. */
+function fires(
+  { registry, steps, evaluateAsOf }: Scenario,
+  parameters: RuleSet['parameters'],
+  until = evaluateAsOf,
+): string[] {
+  const ruleSet = { version: 'test', effectiveFrom: '2026-01-01', parameters };
+  return new Rehearsal(registry, ruleSet).play(steps, until).fires();
+}
+
+function only(when: object, set: object) {
+  return { overrides: [{ when, set }] };
+}
+
+function withFields(steps: readonly StoryStep[], eventId: string, fields: object): StoryStep[] {
+  return steps.map((step) => {
+    const { document } = step.event;
+    if (step.event.eventId !== eventId || typeof document !== 'object') return step;
+    return { ...step, event: { ...step.event, document: { ...document, fields } } };
+  });
+}
+
+describe('a rule set for special cases', () => {
+  it('does not count the days on which a port was closed', () => {
+    const closures = [{ place: 'TZDAR', from: '2026-03-20', to: '2026-03-29' }];
+    const strike = { DWELL_EXCEEDED: only({ place: 'TZDAR' }, { closures }) };
+
+    expect(fires(story('U11'), {})).toEqual(['DWELL_EXCEEDED']);
+    expect(fires(story('U11'), strike)).toEqual([]);
+    expect(fires(story('U11'), strike, '2026-04-23T12:00:00Z')).toEqual([]);
+    expect(fires(story('U11'), strike, '2026-04-23T12:01:00Z')).toEqual(['DWELL_EXCEEDED']);
+  });
+
+  it('halves the time in places of high risk', () => {
+    const risky = { DWELL_EXCEEDED: only({ country: 'TZ' }, { highRiskCountries: ['TZ'] }) };
+
+    expect(fires(story('U10'), risky, '2026-03-29T12:00:00Z')).toEqual([]);
+    expect(fires(story('U10'), risky, '2026-03-29T12:01:00Z')).toEqual(['DWELL_EXCEEDED']);
+  });
+
+  it('knows the depot where a site has its goods tagged', () => {
+    const taggingPoints = [{ lat: -2.09, lon: 29.6 }];
+    const depot = (site: string) => ({
+      SITE_LOCATION_MISMATCH: only({ site }, { taggingPoints }),
+    });
+
+    expect(fires(story('U20'), depot('W-PIT'))).toEqual([]);
+    expect(fires(story('U20'), depot('ANOTHER'))).toEqual(['SITE_LOCATION_MISMATCH']);
+  });
+
+  it('ends the day of a certificate where it was issued', () => {
+    const west = { DOC_NOT_VALID: { utcOffsetHours: { RW: -9 } } };
+
+    expect(fires(story('U48'), {})).toEqual(['DOC_NOT_VALID']);
+    expect(fires(story('U48'), west)).toEqual([]);
+  });
+
+  it('lets goods of landlocked States pass by agreement', () => {
+    const agreement = { ROUTE_DEVIATION: only({ country: 'KE' }, { exemptCountries: ['KE'] }) };
+
+    expect(fires(story('U17'), agreement)).toEqual([]);
+  });
+
+  it('leaves an end user outside the scope of a partial embargo', () => {
+    const police = { DESTINATION_PROHIBITED: { exemptEndUsers: ['W-POLICE'] } };
+
+    expect(fires(story('U62'), police)).toEqual([]);
+  });
+
+  it('takes self-dealing for graver where another gap is found on the same goods', () => {
+    const { registry, steps, evaluateAsOf } = story('U07');
+    const severity = (told: readonly StoryStep[]) =>
+      new Rehearsal(registry)
+        .play(told, evaluateAsOf)
+        .findings()
+        .find(({ rule }) => rule === 'SELF_DEALING_HANDOVER')?.severity;
+
+    expect(severity(steps)).toBe('MEDIUM');
+    // Another lot than the one handed over changes nothing; signed away from the site, the one handed over does.
+    expect(severity(story('U48').steps)).toBe('MEDIUM');
+    expect(severity(story('U20').steps)).toBe('HIGH');
+  });
+
+  it('compares prices only where a median is given', () => {
+    const { steps, ...rest } = story('U01');
+    const valued = (valueUSD: string) => ({
+      ...rest,
+      steps: withFields(steps, 'CERT', { qty: { value: '600', unit: 'KGM' }, valueUSD }),
+    });
+    const prices = {
+      VALUE_UNIT_ANOMALY: { medianPrices: { '261590': { usd: 100, unit: 'KGM' } } },
+    };
+
+    expect(fires(valued('29999'), {})).toEqual([]);
+    expect(fires(valued('30000'), prices)).toEqual([]);
+    expect(fires(valued('29999'), prices)).toEqual(['VALUE_UNIT_ANOMALY']);
+    expect(fires(valued('120001'), prices)).toEqual(['VALUE_UNIT_ANOMALY']);
+  });
+
+  it('compares prices with those of a dozen papers of the same authority before', () => {
+    const { steps, ...rest } = story('U01');
+    const paper = steps.find(({ event }) => event.eventId === 'CERT');
+    if (paper === undefined) throw new Error('no certificate');
+    // Each gives 100 USD for a kilogram, for goods of its own.
+    const market = (count: number): StoryStep[] =>
+      Array.from({ length: count }, (_, at) => {
+        const { ucr: _ucr, items: _items, ...event } = paper.event;
+        const fields = { qty: { value: '10', unit: 'KGM' }, valueUSD: '1000', hs: '261590' };
+        const document = { ...Object(event['document']), number: `OTHER-${at}`, fields };
+        const items = [{ itemId: `O-${at}`, hs: '261590', qty: { value: '10', unit: 'KGM' } }];
+        const occurredAt = `2026-03-01T08:${10 + at}:00Z`;
+        const own = { ...event, eventId: `PAPER-${at}`, items, occurredAt, document };
+        return { recordedAt: occurredAt, event: own };
+      });
+    const sold = (valueUSD: string, before: number) => ({
+      ...rest,
+      steps: [
+        ...market(before),
+        ...withFields(steps, 'CERT', {
+          qty: { value: '600', unit: 'KGM' },
+          hs: '261590',
+          valueUSD,
+        }),
+      ],
+    });
+
+    expect(fires(sold('120000', 12), {})).toEqual([]);
+    expect(fires(sold('120001', 12), {})).toEqual(['VALUE_UNIT_ANOMALY']);
+    expect(fires(sold('29999', 12), {})).toEqual(['VALUE_UNIT_ANOMALY']);
+    expect(fires(sold('120001', 11), {})).toEqual([]);
+    expect(fires(sold('120001', 12), { VALUE_UNIT_ANOMALY: { rollingDays: 5 } })).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { isA, type Act } from '../replay/act.js';
+import { itemIdsOf } from '../replay/mentions.js';
+import type { Item } from '../vocabulary/event.js';
+import { normaliseMark } from '../vocabulary/serials.js';
+import { spanOfMark, spansOfRange, spansOfSerials, type NumberSpan } from './number-span.js';
+import type { UseTold } from './uses-of.js';
+
+/** Acts that put tags on goods; all others only read them. */
+const BINDS_TAGS = new Set(['COMMISSION', 'TRANSFORM', 'SPLIT', 'MERGE']);
+
+/** Tags an act binds to its items. Issuer and type are told, not part of the key: many records leave them out. */
+export function tagUsesOf(act: Act): UseTold[] {
+  const items = itemIdsOf(act);
+  if (isA(act, 'RETAG')) return [marked('tag', spanOfMark(act.event.addedMark), items)];
+  if (!BINDS_TAGS.has(act.event.type)) return [];
+  return (act.event.tags ?? []).flatMap(({ issuer, type, ...range }) => {
+    const detail = { ...(issuer !== undefined && { issuer }), ...(type !== undefined && { type }) };
+    return spansOfRange(range).map((span) => marked('tag', span, items, detail));
+  });
+}
+
+/** Seals put on and taken off, whoever does it. */
+export function sealUsesOf(act: Act): UseTold[] {
+  const items = itemIdsOf(act);
+  const { applied = [], removed = [] } = act.event.seals ?? {};
+  return [
+    ...applied.map((seal) => marked('seal', spanOfMark(seal), items, { action: 'applied' })),
+    ...removed.map((seal) => marked('seal', spanOfMark(seal), items, { action: 'removed' })),
+  ];
+}
+
+/**
+ * Serials of arms that come into the ledger. The key joins maker, model and the mark's beginning; makers repeat
+ * serials, so a mark without maker is not compared. The calibre is told, for not every record knows it.
+ */
+export function serialUsesOf(act: Act): UseTold[] {
+  if (!isA(act, 'COMMISSION')) return [];
+  const { marking } = act.event;
+  return act.event.items.flatMap((item) => {
+    const maker = item.maker ?? marking?.manufacturer;
+    if (maker === undefined || item.serials === undefined || !item.hs.startsWith('93')) return [];
+    const model = normaliseMark(item.model ?? marking?.model ?? '');
+    const calibre = item.calibre ?? marking?.calibre;
+    const detail = {
+      maker,
+      model: item.model ?? marking?.model ?? '',
+      basis: act.event.basis,
+      ...(calibre !== undefined && { calibre }),
+    };
+    return spansOfSerials(item.serials).map((span) => ({
+      ...marked('serial', span, [item.itemId], detail),
+      key: JSON.stringify([normaliseMark(maker), model, span.prefix]),
+    }));
+  });
+}
+
+function marked(
+  kind: 'tag' | 'seal' | 'serial',
+  { prefix, low, high }: NumberSpan,
+  items: readonly Item['itemId'][],
+  detail: UseTold['detail'] = {},
+): UseTold {
+  return { kind, key: prefix, low, high, items, detail };
+}

@@ -1,0 +1,55 @@
+import type { Act } from '../replay/act.js';
+import { accountEntriesOf, originsOf } from './account-entries.js';
+import { containerUsesOf } from './container-uses.js';
+import { deviceUsesOf } from './device-uses.js';
+import { consignedOf, documentUsesOf } from './document-uses.js';
+import { sealUsesOf, serialUsesOf, tagUsesOf } from './mark-uses.js';
+import { deliveredOf, flowsOf } from './flow-uses.js';
+import { identifiersOf } from './identifier-uses.js';
+import { outputsOf } from './output-uses.js';
+import { pricesOf } from './price-uses.js';
+import { runsOf } from './run-uses.js';
+import type { Use } from './use.js';
+
+/** A use without what its act says of every use. */
+export type UseTold = Omit<
+  Use,
+  'index' | 'part' | 'hash' | 'at' | 'recordedAt' | 'actor' | 'consignment'
+>;
+
+const CONTRIBUTORS: readonly ((act: Act) => readonly UseTold[])[] = [
+  tagUsesOf,
+  sealUsesOf,
+  serialUsesOf,
+  documentUsesOf,
+  consignedOf,
+  containerUsesOf,
+  outputsOf,
+  originsOf,
+  accountEntriesOf,
+  deviceUsesOf,
+  flowsOf,
+  deliveredOf,
+  identifiersOf,
+  runsOf,
+  pricesOf,
+];
+
+/** All that an act uses of what lineages share. It depends on nothing but the act, so it can be made again at any time. */
+export function usesOf(act: Act): Use[] {
+  const { index, hash, at, recordedAt, consignment, event } = act;
+  const common = {
+    index,
+    hash,
+    at,
+    recordedAt,
+    actor: event.actor,
+    ...(consignment !== undefined && { consignment }),
+  };
+  // Every second number, so that settling can put one more after each.
+  return CONTRIBUTORS.flatMap((told) => told(act)).map((use, position) => ({
+    ...common,
+    part: 2 * position,
+    ...use,
+  }));
+}

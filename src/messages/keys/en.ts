@@ -1,0 +1,27 @@
+/** What is said of keys, their backups and their end, in English. */
+export const keys = {
+  'backup.with': 'Make a key with a backup',
+  'backup.why':
+    'A lost device is then no lost key. Whoever has the file and the passphrase signs in your name: keep the two apart. Without a backup the key stays in this browser alone, which is safer.',
+  'backup.passphrase': 'Passphrase',
+  'backup.passphraseHint':
+    'At least {least} characters; five words that nobody guesses are good. It cannot be recovered.',
+  'backup.again': 'The same passphrase again',
+  'backup.differs': 'The two are not the same.',
+  'backup.make': 'Make a key and save its backup',
+  'backup.of': 'Passphrase of the backup for {party}',
+  'backup.open': 'Open the backup',
+  'backup.opening': 'Opening …',
+  'backup.wrong': 'The passphrase is another one, or the file was changed.',
+  'revoke.title': 'Revoke a key',
+  'revoke.reason': 'Reason, for everybody to read',
+  'revoke.since': 'In other hands since',
+  'revoke.sinceHint':
+    'Only where it was stolen or copied: what it signed from then on is in doubt. Left empty, only what it signs from now on is refused.',
+  'revoke.sure': 'I know that this cannot be undone.',
+  'revoke.button': 'Sign and revoke',
+  'revoke.thisKey':
+    'This is the key of this browser: afterwards you can do nothing with it, and a registrar must register another.',
+  'revoke.look': 'Show the keys as they are now',
+  'revoke.asRegistrar': 'Revoke as a registrar',
+};

@@ -1,0 +1,30 @@
+import type { Message } from '../messages.js';
+import type { keys as english } from './en.js';
+
+/** What is said of keys, their backups and their end, in French. */
+export const keys: Readonly<Record<keyof typeof english, Message>> = {
+  'backup.with': 'Créer une clé avec une sauvegarde',
+  'backup.why':
+    'Un appareil perdu n’est alors pas une clé perdue. Qui a le fichier et la phrase secrète signe en votre nom : gardez-les séparés. Sans sauvegarde, la clé reste dans ce seul navigateur, ce qui est plus sûr.',
+  'backup.passphrase': 'Phrase secrète',
+  'backup.passphraseHint':
+    'Au moins {least} caractères ; cinq mots que personne ne devine conviennent. Elle ne peut être retrouvée.',
+  'backup.again': 'La même phrase secrète encore',
+  'backup.differs': 'Les deux ne sont pas les mêmes.',
+  'backup.make': 'Créer une clé et enregistrer sa sauvegarde',
+  'backup.of': 'Phrase secrète de la sauvegarde pour {party}',
+  'backup.open': 'Ouvrir la sauvegarde',
+  'backup.opening': 'Ouverture …',
+  'backup.wrong': 'La phrase secrète est une autre, ou le fichier a été modifié.',
+  'revoke.title': 'Révoquer une clé',
+  'revoke.reason': 'Motif, lisible par tous',
+  'revoke.since': 'En d’autres mains depuis',
+  'revoke.sinceHint':
+    'Seulement si elle a été volée ou copiée : ce qu’elle a signé depuis devient douteux. Laissé vide, seul ce qu’elle signe désormais est refusé.',
+  'revoke.sure': 'Je sais que c’est irrévocable.',
+  'revoke.button': 'Signer et révoquer',
+  'revoke.thisKey':
+    'C’est la clé de ce navigateur : ensuite vous ne pourrez plus rien en faire, et un registraire devra en inscrire une autre.',
+  'revoke.look': 'Montrer les clés telles qu’elles sont',
+  'revoke.asRegistrar': 'Révoquer en tant que registraire',
+};

@@ -1,0 +1,47 @@
+import {
+  isSameLedgerKey,
+  ledgerKeyAt,
+  ledgerKeyOf,
+  type LedgerKeys,
+  ledgerKeysOf,
+} from './ledger-keys.js';
+import type { NoteKey } from './note-key.js';
+import { checkRotations } from './rotation.js';
+import { type Check, fails, holds, type Trust, vkeysOf } from './verification.js';
+
+/** The keys of a ledger that a reader knows from elsewhere. */
+export interface TrustedKeys {
+  readonly keys: readonly NoteKey[];
+  /** The same with their times, where rotations tell them. */
+  readonly history: LedgerKeys | undefined;
+  /** What came of the rotations that were given. */
+  readonly checks: readonly Check[];
+}
+
+/**
+ * @returns `undefined` for a reader who knows no key
+ * @throws ProtocolError `malformed-vkey`: the caller's error
+ */
+export function trustedKeysOf({ vkey, rotations }: Trust): TrustedKeys | undefined {
+  const vkeys = vkeysOf({ vkey });
+  if (vkeys.length === 0) return undefined;
+  const keys = vkeys.map(ledgerKeyOf);
+  const isWithout = rotations === undefined || (Array.isArray(rotations) && rotations.length === 0);
+  if (isWithout) return { keys, history: undefined, checks: [] };
+  const checked = checkRotations(rotations, keys);
+  if (!checked.ok)
+    return { keys, history: undefined, checks: [fails('rotations', checked.reason)] };
+  const history = checked.value;
+  const told = `the ledger has had ${history.length} keys, one of which is trusted`;
+  return { keys: history.map(({ key }) => key), history, checks: [holds('rotations', told)] };
+}
+
+/** Each alternative under which something may have been signed: the keys with their times, or each key for itself. */
+export function alternativesOf({ keys, history }: TrustedKeys): readonly LedgerKeys[] {
+  return history === undefined ? keys.map(ledgerKeysOf) : [history];
+}
+
+/** Does the reader know better than that this key signs for so many entries? */
+export function isOutOfTime({ history }: TrustedKeys, key: NoteKey, size: number): boolean {
+  return history !== undefined && !isSameLedgerKey(ledgerKeyAt(history, size), key);
+}

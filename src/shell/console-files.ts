@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The built console: beside the compiled service, whether this runs compiled or from its sources. */
+const FOLDER = resolve(import.meta.dirname, '../../dist/console');
+
+export const ASSETS_FOLDER = join(FOLDER, 'assets');
+
+export function isConsoleBuilt(): boolean {
+  return existsSync(join(FOLDER, 'index.html'));
+}
+
+/** What serves the console offline; at the root, since it may serve only what stands below it. */
+export function serviceWorker(): string {
+  return readFileSync(join(FOLDER, 'service-worker.js'), 'utf8');
+}
+
+/** What a device needs to install the console. */
+export function webManifest(): string {
+  return readFileSync(join(FOLDER, 'manifest.webmanifest'), 'utf8');
+}
+
+/** The page as built, with places for what the service writes into it. Read anew: it may be built anew. */
+export function consolePage(): string {
+  return readFileSync(join(FOLDER, 'index.html'), 'utf8');
+}

@@ -1,0 +1,23 @@
+import type { FastifyRequest } from 'fastify';
+import { ar } from '../messages/ar.js';
+import { en } from '../messages/en.js';
+import { fr } from '../messages/fr.js';
+import { isLanguage, type Language, type Messages } from '../messages/messages.js';
+import { cookieOf } from './cookies.js';
+
+export const CATALOGUES: Readonly<Record<Language, Messages>> = { en, fr, ar };
+
+/** What the reader chose before, else the first language of the browser that we speak (RFC 9110 section 12.5.4). */
+export function languageOf(request: Pick<FastifyRequest, 'headers'>): Language {
+  const chosen = cookieOf(request, 'language');
+  if (isLanguage(chosen)) return chosen;
+  const accepted = (request.headers['accept-language'] ?? '').slice(0, 200).split(',').map(rangeOf);
+  const wanted = accepted.toSorted((a, b) => b.quality - a.quality);
+  return wanted.map(({ tag }) => tag).find(isLanguage) ?? 'en';
+}
+
+function rangeOf(text: string): { readonly tag: string; readonly quality: number } {
+  const [tag = '', ...parameters] = text.split(';').map((part) => part.trim());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+  return { tag: tag.split('-')[0]?.toLowerCase() ?? '', quality: Number(quality ?? 1) || 0 };
+}

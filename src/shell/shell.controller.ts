@@ -1,0 +1,132 @@
+import { Controller, Delete, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Roles } from '../access/auth.guard.js';
+import { Sessions } from '../access/sessions.js';
+import { notFound, Problem } from '../platform/http/problem.js';
+import type { ProvenanceAnswer } from '../provenance/answer/answer.schemas.js';
+import { ProvenanceAnswers } from '../provenance/answer/provenance-answers.js';
+import { consolePage, isConsoleBuilt, serviceWorker, webManifest } from './console-files.js';
+import { clearPageToken, cookieOf, pageTokenOf, setPageToken } from './cookies.js';
+import { SERVICE_WORKER_POLICY, setPageHeaders } from './page-headers.js';
+import { languageOf } from './page-language.js';
+import { writePage } from './write-page.js';
+
+/** Addresses that the console knows, without the first slash; it draws them itself. */
+export const PAGES = [
+  '',
+  'file',
+  'login',
+  'alerts',
+  'alerts/:id',
+  'post',
+  'log',
+  'rules',
+  'health',
+  'developers',
+  'parties',
+  'parties/:id',
+  'registry',
+  'webhooks',
+  'webhooks/:id',
+  'c/:ucr/label',
+];
+
+/** The web console's pages. They hold nothing confidential but, for a reader who may know it, a verdict. */
+@ApiExcludeController()
+@Controller()
+export class ShellController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly answers: ProvenanceAnswers,
+  ) {}
+
+  @Get(PAGES)
+  page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    send(request, reply);
+  }
+
+  @Get('service-worker.js')
+  @Header('cache-control', 'no-cache')
+  @Header('content-type', 'text/javascript; charset=utf-8')
+  @Header('content-security-policy', SERVICE_WORKER_POLICY)
+  serviceWorker(): string {
+    if (!isConsoleBuilt()) throw notBuilt();
+    return serviceWorker();
+  }
+
+  @Get('manifest.webmanifest')
+  @Header('cache-control', 'no-cache')
+  @Header('content-type', 'application/manifest+json')
+  manifest(): string {
+    if (!isConsoleBuilt()) throw notBuilt();
+    return webManifest();
+  }
+
+  /** Without a session, or for a consignment that is not the reader's: the same page as for one that is not there. */
+  @Get('c/:ucr')
+  async consignment(
+    @Param('ucr') ucr: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(request, reply, await this.answerFor(request, ucr));
+  }
+
+  /** Opens the pages of consignments to this browser's navigations for as long as the token lives. */
+  @Post('console/session')
+  @Roles()
+  @HttpCode(204)
+  openPages(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
+    const token = (request.headers.authorization ?? '').replace(/^Bearer +/iu, '').trim();
+    setPageToken(request, reply, token);
+  }
+
+  @Delete('console/session')
+  @HttpCode(204)
+  closePages(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): void {
+    clearPageToken(request, reply);
+  }
+
+  /** A person who mistyped gets a page that helps; a program gets the problem it expects. */
+  @Get('*')
+  nothing(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const isPerson = request.headers.accept?.includes('text/html') === true;
+    if (!isPerson || !isConsoleBuilt()) throw notFound();
+    void reply.code(404);
+    send(request, reply);
+  }
+
+  private async answerFor(
+    request: FastifyRequest,
+    ucr: string,
+  ): Promise<ProvenanceAnswer | undefined> {
+    const token = pageTokenOf(request);
+    const reader = token === undefined ? undefined : await this.sessions.readerOf(token);
+    const answer = reader && (await this.answers.answer(reader, ucr, undefined));
+    // The console checks the proofs of the evidence file, not these.
+    return (
+      answer && { ...answer, integrity: { ...answer.integrity, proofs: [], completeness: null } }
+    );
+  }
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, answer?: ProvenanceAnswer): void {
+  if (!isConsoleBuilt()) throw notBuilt();
+  setPageHeaders(reply);
+  const page = {
+    template: consolePage(),
+    language: languageOf(request),
+    theme: cookieOf(request, 'theme'),
+    ...(answer && { answer }),
+  };
+  void reply.send(writePage(page));
+}
+
+function notBuilt(): Problem {
+  const detail = 'The console is not built; `npm run build` builds it. The API works without it.';
+  return new Problem({ status: 503, code: 'unavailable', detail });
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import type { VerdictFacts } from '../messages/verdict-lines.js';
+import { writePage } from './write-page.js';
+
+const template = '<html lang="en" dir="ltr"><div id="root"><!--page--></div><!--seed--></html>';
+const answer: VerdictFacts = {
+  ucr: `6RW'"<&`,
+  verdict: 'BROKEN',
+  recommendedAction: 'detain and refer',
+  reasons: ['</script><script>alert(1)</script> $& $1', 'more'],
+  asOf: { index: 7, time: '2026-11-22T12:00:00.000Z' },
+};
+
+describe('a page that is written', () => {
+  it('says nothing of a consignment to whom it may say nothing', () => {
+    expect(writePage({ template, language: 'en', theme: undefined })).toBe(template);
+  });
+
+  it('says the verdict in the reader’s language and direction', () => {
+    const page = writePage({ template, language: 'ar', theme: 'dark', answer });
+
+    expect(page).toContain('<html lang="ar" dir="rtl" data-theme="dark">');
+    expect(page).toContain('سلسلة الحيازة مقطوعة');
+  });
+
+  it('lets nothing that a stranger signed become markup or a pattern', () => {
+    const page = writePage({ template, language: 'en', theme: '"><script>', answer });
+
+    expect(page.match(/<script/gu)).toEqual(['<script']);
+    expect(page).toContain('<bdi>6RW&#39;&quot;&lt;&amp;</bdi>');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; $&amp; $1</p>');
+  });
+
+  it('brings the whole answer along, for the console to go on with', () => {
+    const page = writePage({ template, language: 'en', theme: undefined, answer });
+    const seed = /id="seed">(?<json>[^<]*)<\/script>/u.exec(page)?.groups?.['json'] ?? '';
+
+    expect(JSON.parse(seed)).toEqual(answer);
+  });
+
+  it('tells a party no verdict', () => {
+    const told = { ...answer, verdict: null, recommendedAction: null, reasons: null };
+    const page = writePage({ template, language: 'en', theme: undefined, answer: told });
+
+    expect(page).toContain('Your part of the record');
+    expect(page).not.toContain('broken');
+  });
+});

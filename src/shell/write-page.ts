@@ -1,0 +1,59 @@
+import { directionOf, type Language, sayIn } from '../messages/messages.js';
+import { plainSentence } from '../messages/plain-sentence.js';
+import { type VerdictFacts, verdictLines } from '../messages/verdict-lines.js';
+import { CATALOGUES } from './page-language.js';
+
+export interface PageToWrite {
+  /** The page as built. */
+  readonly template: string;
+  readonly language: Language;
+  readonly theme: string | undefined;
+  /** What the reader may know of the consignment the page is about. */
+  readonly answer?: VerdictFacts;
+}
+
+/** Writes language, theme, verdict and seed into the page: what a reader sees before any script has run. */
+export function writePage({ template, language, theme, answer }: PageToWrite): string {
+  const isThemed = theme === 'light' || theme === 'dark';
+  const attributes = `lang="${language}" dir="${directionOf(language)}"${isThemed ? ` data-theme="${theme}"` : ''}`;
+  const page = template.replace('lang="en" dir="ltr"', () => attributes);
+  if (answer === undefined) return page;
+  return page
+    .replace('<!--page-->', () => bannerOf(answer, language))
+    .replace('<!--seed-->', () => seedOf(answer));
+}
+
+/** The same elements and classes as the console's own banner, which takes its place without a jump. */
+function bannerOf(answer: VerdictFacts, language: Language): string {
+  const say = sayIn(language, CATALOGUES[language]);
+  const { tone, sign, headline, action } = verdictLines(answer.verdict ?? 'PARTY', say);
+  const [reason] = answer.reasons ?? [];
+  const lines = [
+    `<p class="banner-about">${say('banner.consignment')} <bdi>${escaped(answer.ucr)}</bdi></p>`,
+    `<h1><span class="banner-sign" aria-hidden="true">${sign}</span>${escaped(headline)}</h1>`,
+    `<p class="banner-action">${escaped(action)}</p>`,
+    reason === undefined
+      ? ''
+      : `<p class="banner-reason" lang="en" dir="ltr">${escaped(plainSentence(reason))}</p>`,
+    `<p class="banner-proof proof-line">${escaped(say('banner.serverOnly'))}</p>`,
+  ];
+  return `<main class="page"><section class="banner" data-tone="${tone}">${lines.join('')}</section></main>`;
+}
+
+/** Inert data, not a script: the policy lets no inline script run. `<` would end the element. */
+function seedOf(answer: VerdictFacts): string {
+  const json = JSON.stringify(answer).replaceAll('<', '\\u003c');
+  return `<script type="application/json" id="seed">${json}</script>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/gu, (character) => ENTITIES[character] ?? '');
+}

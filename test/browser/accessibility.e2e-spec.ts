@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS } from '../e2e/desk.js';
+import { Shipment } from '../e2e/shipment.js';
+import { Reader } from './reader.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** WCAG 2.0 to 2.2, A and AA, and what axe calls good practice. Runs in the page. */
+const LOOK = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`;
+
+/** How much of the page moved by itself while it came (https://wicg.github.io/layout-instability/). Runs in the page. */
+const SHIFT = `new Promise((resolve) => {
+  const seen = [];
+  const add = (entries) => seen.push(...entries.filter(({ hadRecentInput }) => !hadRecentInput));
+  const observer = new PerformanceObserver((list) => add(list.getEntries()));
+  observer.observe({ type: 'layout-shift', buffered: true });
+  requestAnimationFrame(() => setTimeout(() => {
+    add(observer.takeRecords());
+    resolve(seen.reduce((sum, { value }) => sum + value, 0));
+  }));
+})`;
+
+/** What a phone folds away must be sound too. Runs in the page. */
+const UNFOLD = `document.querySelectorAll('details').forEach((each) => { each.open = true; })`;
+
+interface Dress {
+  readonly language: string;
+  readonly theme: string;
+  readonly width: number;
+}
+
+const DRESSES: readonly Dress[] = [
+  { language: 'en', theme: 'light', width: 1280 },
+  { language: 'fr', theme: 'dark', width: 390 },
+  { language: 'ar', theme: 'light', width: 390 },
+];
+
+let shipment: Shipment;
+let reader: Reader;
+let alert: string;
+
+beforeAll(async () => {
+  shipment = await Shipment.start();
+  await shipment.play();
+  alert = (await shipment.brokenAlert()).id;
+  reader = await Reader.open(shipment.desk.service);
+}, START_MS);
+
+afterAll(async () => {
+  await reader?.close();
+  await shipment?.close();
+}, START_MS);
+
+/**
+ * @param shown tells that the page has what it waits for
+ * @param open what the reader does before the look
+ */
+async function look(
+  path: string,
+  shown: string,
+  { language, theme, width }: Dress,
+  open?: () => Promise<void>,
+) {
+  const { page } = reader;
+  await reader.prefer({ language, theme });
+  await page.setViewportSize({ width, height: 900 });
+  await reader.goTo(path);
+  await page.locator(shown).first().waitFor();
+  const shift = await page.evaluate(SHIFT);
+  await open?.();
+  await page.evaluate(UNFOLD);
+  await page.evaluate(AXE);
+  return {
+    shift,
+    violations: await page.evaluate(LOOK),
+    firstHeadings: await page.locator('h1').count(),
+    sideways: await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+    direction: await page.evaluate('document.documentElement.dir'),
+  };
+}
+
+function soundIn({ language }: Dress) {
+  const direction = language === 'ar' ? 'rtl' : 'ltr';
+  return { shift: 0, violations: [], firstHeadings: 1, sideways: 0, direction };
+}
+
+describe('before login', () => {
+  it.each(DRESSES)('a key is asked for in $language, $theme, $width wide', async (dress) => {
+    expect(await look('/login', 'input[type=file]', dress)).toEqual(soundIn(dress));
+    expect(await look(`/c/${shipment.ucr}`, 'a[href="/file"]', dress)).toEqual(soundIn(dress));
+  });
+
+  it.each(DRESSES)('what is opened stays sound in $language', async (dress) => {
+    const { page } = reader;
+    const backup = await look('/login', 'details', dress, () => page.locator('summary').click());
+    expect(backup).toEqual(soundIn(dress));
+    const scan = await look('/', 'input[name=ucr]', dress, async () => {
+      await page.locator('[aria-expanded]').click();
+      await page.locator('.scan [data-tone=warn]').waitFor();
+    });
+    expect(scan).toEqual(soundIn(dress));
+  });
+});
+
+describe('before the exporter’s questions', () => {
+  beforeAll(async () => {
+    await reader.logIn(shipment.cast.mine, '/post');
+    await reader.page.getByRole('radio').first().check();
+    await reader.page.locator('main button.main').click();
+    await reader.page.locator('main select').waitFor();
+  }, START_MS);
+
+  afterAll(async () => {
+    await reader.prefer({ language: 'en' });
+    await reader.logOut();
+  }, START_MS);
+
+  const pages = [
+    ['beginning', '/post', 'input[type=radio]'],
+    ['goods', '/post?at=goods', 'fieldset input'],
+    ['checking', '/post?at=check', '[role=alert]'],
+    ['tags', '/post?at=tags', 'fieldset input'],
+    ['correcting', '/post?correct=', '#corrected'],
+  ] as const;
+
+  describe.each(DRESSES)('in $language, $theme, $width wide', (dress) => {
+    it.each(pages)('the page of the %s can be used by everybody', async (_name, path, shown) => {
+      expect(await look(path, shown, dress)).toEqual(soundIn(dress));
+    });
+  });
+});
+
+describe('after login', () => {
+  beforeAll(async () => {
+    await reader.logIn(shipment.cast.inspector);
+  }, START_MS);
+
+  const pages: readonly (readonly [name: string, path: () => string, shown: string])[] = [
+    ['check', () => '/', 'input[name=ucr]'],
+    ['file', () => '/file', 'input[type=file]'],
+    ['key', () => '/login', '.facts'],
+    ['consignment', () => `/c/${shipment.ucr}`, '.banner-proof[role=status]'],
+    ['unknown consignment', () => '/c/6RW-NONE', '[data-tone=unknown] h1'],
+    ['alerts', () => '/alerts', '[data-row]'],
+    ['alert', () => `/alerts/${alert}`, '#finding'],
+    ['log', () => '/log', 'tbody tr'],
+    ['rules', () => '/rules', '#CUSTODY_BREAK'],
+    ['health', () => '/health', 'section .facts'],
+    ['developers', () => '/developers', '#statement'],
+    ['parties', () => '/parties', 'tbody tr'],
+    ['party', () => `/parties/${shipment.cast.truck.id}`, '.proof'],
+    ['registry', () => '/registry', '#party-id'],
+    ['webhooks', () => '/webhooks', '#url'],
+    ['label', () => `/c/${shipment.ucr}/label`, '.qr'],
+    ['missing', () => '/nothing/here', 'main a[href="/"]'],
+  ];
+
+  describe.each(DRESSES)('in $language, $theme, $width wide', (dress) => {
+    it.each(pages)('the %s page can be used by everybody', async (_name, pathOf, shown) => {
+      expect(await look(pathOf(), shown, dress)).toEqual(soundIn(dress));
+    });
+  });
+});
+
+describe('in every dress', () => {
+  it('the pages kept their policy', async () => {
+    await reader.expectNoFault();
+  });
+});

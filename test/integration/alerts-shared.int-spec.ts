@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SimulatedClock } from '../../src/platform/clock.js';
+import { AlertsFixture, DAY, lot } from './alerts-fixture.js';
+
+const START = Date.parse('2026-06-01T08:00:00Z');
+
+let clock: SimulatedClock;
+let fixture: AlertsFixture;
+
+beforeAll(async () => {
+  clock = new SimulatedClock(START);
+  fixture = await AlertsFixture.start({ clock });
+}, 60_000);
+
+afterAll(async () => {
+  await fixture?.close();
+}, 60_000);
+
+async function alertsOf(rule: string) {
+  await fixture.rest();
+  return fixture.alerts(fixture.parties.inspector, `?rule=${rule}`);
+}
+
+function tagged(itemId: string, tag: number) {
+  return fixture.post(fixture.parties.mine, {
+    type: 'COMMISSION',
+    basis: 'mined',
+    items: [lot(itemId)],
+    tags: [{ prefix: 'RW-MT-', from: tag, to: tag }],
+    place: { locode: 'RWKGL' },
+  });
+}
+
+describe('what lineages share', () => {
+  it('raises one alert about the goods of both', async () => {
+    await tagged('LOT-TAG-A', 7);
+    await fixture.rest();
+    await tagged('LOT-TAG-B', 7);
+
+    expect(await alertsOf('TAG_REUSE')).toMatchObject([
+      { subject: 'tag/RWMT7', severity: 'HIGH', items: ['LOT-TAG-B', 'LOT-TAG-A'] },
+    ]);
+  });
+
+  it('is summed while a site brings out more and more', async () => {
+    await fixture.act.site('PIT-1', 'P-MINE', { capacityPerMonth: 1500, unit: 'KGM' });
+    for (const itemId of ['LOT-S1', 'LOT-S2', 'LOT-S3']) {
+      await fixture.post(fixture.parties.mine, {
+        type: 'COMMISSION',
+        basis: 'mined',
+        items: [lot(itemId)],
+        place: { site: 'PIT-1' },
+      });
+      await fixture.rest();
+    }
+
+    const alerts = await alertsOf('PRODUCTION_IMPLAUSIBLE');
+    expect(alerts).toMatchObject([{ subject: 'PIT-1/2026-06', version: 2 }]);
+    expect(alerts[0].sentence).toContain('3\u202f000 kg were registered');
+    expect(alerts[0].items).toEqual(['LOT-S1', 'LOT-S2', 'LOT-S3']);
+  });
+
+  it('marks what is made of goods that travelled with a gap, though the alert names no item', async () => {
+    const { mine, inspector } = fixture.parties;
+    const consign = async (ucr: string, itemId: string) => {
+      const plan = { countries: ['RW', 'DE'], transitCountries: [] };
+      const to = { consignee: 'P-SMELT', endUser: 'P-SMELT', commodity: '3T', plan };
+      await fixture.post(mine, { type: 'CONSIGN', ucr, ...to, items: [lot(itemId)] });
+    };
+    const document = {
+      docType: 'ICGLR_CERT',
+      number: 'RW-1',
+      issuer: 'RW',
+      issuedOn: '2026-05-01',
+      expiresOn: '2026-12-31',
+      singleUse: true,
+      sha256: 'ab'.repeat(32),
+      fields: {},
+    };
+    for (const [ucr, itemId] of [
+      ['6RW1-FIRST', 'LOT-C1'],
+      ['6RW1-SECOND', 'LOT-C2'],
+    ] as const) {
+      await fixture.commission(itemId);
+      await consign(ucr, itemId);
+      await fixture.post(mine, { type: 'ATTACH_DOCUMENT', ucr, document });
+    }
+    await fixture.post(mine, {
+      type: 'TRANSFORM',
+      process: 'washing',
+      inputs: [lot('LOT-C2')],
+      outputs: [lot('PRODUCT')],
+    });
+    await consign('6RW1-THIRD', 'PRODUCT');
+    expect(await alertsOf('DOC_REUSE')).toMatchObject([{ ucr: '6RW1-SECOND', items: [] }]);
+
+    const token = await fixture.act.logIn(inspector);
+    const { body } = await fixture.act.get('/v1/consignments/6RW1-THIRD', token);
+    const first = await fixture.act.get('/v1/consignments/6RW1-FIRST', token);
+
+    expect(body.gaps).toContainEqual(
+      expect.objectContaining({ rule: 'DOC_REUSE', isUpstream: true, isStanding: true }),
+    );
+    expect(body.verdict).toBe('BROKEN');
+    expect(first.body.gaps.map(({ rule }: { rule: string }) => rule)).not.toContain('DOC_REUSE');
+  });
+
+  it('is judged again when a key turns out to have been in other hands', async () => {
+    const { mine } = fixture.parties;
+    await tagged('LOT-BEFORE', 101);
+    await fixture.rest();
+    clock.advanceTo(clock.now() + DAY);
+    await tagged('LOT-AFTER', 102);
+    await fixture.rest();
+    expect(await alertsOf('KEY_COMPROMISE_RETRO')).toEqual([]);
+
+    const compromisedSince = new Date(clock.now() - DAY / 2).toISOString();
+    await fixture.act.revoke(mine.key.keyid, { compromisedSince });
+
+    expect(await alertsOf('KEY_COMPROMISE_RETRO')).toMatchObject([
+      { subject: 'LOT-AFTER', anchor: mine.key.keyid, severity: 'HIGH' },
+    ]);
+  });
+});
