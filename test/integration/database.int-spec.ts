@@ -50,7 +50,8 @@ describe('the database', () => {
   async function cut(pattern: string): Promise<void> {
     await until(async () => {
       const { rowCount } = await owner.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where query ~ $1 and pid <> pg_backend_pid()',
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and query ~ $1 and pid <> pg_backend_pid()`,
         [pattern],
       );
       return (rowCount ?? 0) > 0;
@@ -160,7 +161,8 @@ describe('the database', () => {
 
   it('goes on after every connection was cut', async () => {
     await owner.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'custody-app'",
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'custody-app'`,
     );
 
     expect(await until(async () => database.query('select 1 as one'))).toEqual([{ one: 1 }]);
@@ -199,7 +201,8 @@ describe('the database', () => {
       const stop = await database.listen('growth', (payload) => heard.push(payload));
 
       await owner.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'custody-listen'",
+        `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'custody-listen'`,
       );
       await until(() => heard.includes(''));
       await database.notify('growth', 'after');
