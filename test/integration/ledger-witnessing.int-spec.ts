@@ -69,6 +69,9 @@ class TestWitness {
   }
 }
 
+/** How long the published checkpoint waits for its witnesses; no post does, however busy the machine. */
+const PATIENCE_MS = 3000;
+
 describe('a ledger with witnesses', () => {
   const folder = testFolder('witnessing-');
   const [one, two] = [new TestWitness('one', 31, folder), new TestWitness('two', 32, folder)];
@@ -103,7 +106,11 @@ describe('a ledger with witnesses', () => {
     writeFileSync(path, text);
     app = await startTestApp({
       dataDir,
-      env: { WITNESS_POLICY: path, WITNESS_PATIENCE_MS: '1500', LEDGER_ORIGIN: ORIGIN },
+      env: {
+        WITNESS_POLICY: path,
+        WITNESS_PATIENCE_MS: String(PATIENCE_MS),
+        LEDGER_ORIGIN: ORIGIN,
+      },
     });
     const parties = new Parties(app);
     events = new EventFactory(parties);
@@ -158,7 +165,7 @@ describe('a ledger with witnesses', () => {
     const second = await startTestApp({
       dataDir: app.dataDir,
       database: app.testDatabase,
-      env: { WITNESS_POLICY: join(folder, 'policy'), WITNESS_PATIENCE_MS: '1500' },
+      env: { WITNESS_POLICY: join(folder, 'policy'), WITNESS_PATIENCE_MS: String(PATIENCE_MS) },
     });
     try {
       const note = await publishedOver(await post());
@@ -173,7 +180,7 @@ describe('a ledger with witnesses', () => {
     await two.stop();
     const started = performance.now();
     const index = await post();
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(PATIENCE_MS);
 
     const note = await publishedOver(index);
     expect(openWithPolicy(note, policy, vkey)).toMatchObject({ ok: false });
