@@ -9,8 +9,12 @@ import { Metrics } from './platform/metrics/metrics.js';
 import type { Running } from './platform/run-process.js';
 import { WorkerModule } from './worker.module.js';
 
-/** Starts a process that runs jobs and serves no API. */
-export async function startWorker(config: Config): Promise<Running> {
+export interface StartedWorker extends Running {
+  readonly metrics: Metrics;
+}
+
+/** Starts what runs jobs and serves no API: a process, or a thread beside one that serves it. */
+export async function startWorker(config: Config): Promise<StartedWorker> {
   const logger = createLogger(config);
   const context = await NestFactory.createApplicationContext(
     WorkerModule.register({ config, logger }),
@@ -23,8 +27,8 @@ export async function startWorker(config: Config): Promise<Running> {
     port === undefined
       ? undefined
       : await openWorkerProbe({ host, port, readiness, metrics, operatorToken });
-  process.stdout.write('Custody Ledger worker is up\n');
   return {
+    metrics,
     stop: async () => {
       context.get(Draining).begin();
       await context.close();
@@ -32,4 +36,11 @@ export async function startWorker(config: Config): Promise<Running> {
     },
     stopLimitMs: shutdownTimeoutMs,
   };
+}
+
+/** The same as all that a process does. */
+export async function startWorkerProcess(config: Config): Promise<Running> {
+  const worker = await startWorker(config);
+  process.stdout.write('Custody Ledger worker is up\n');
+  return worker;
 }

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { loadConfig } from './platform/config/config.js';
 import { runProcess } from './platform/run-process.js';
-import { startWorker } from './start-worker.js';
+import { startWorkerProcess } from './start-worker.js';
 
-await runProcess(async () => startWorker(loadConfig({ ...process.env, ROLE: 'worker' })));
+await runProcess(async () => startWorkerProcess(loadConfig({ ...process.env, ROLE: 'worker' })));

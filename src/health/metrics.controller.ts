@@ -32,8 +32,8 @@ export class MetricsController {
   async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     // To everyone else the route does not exist.
     if (!mayReadMetrics(request, this.config.http.operatorToken)) throw notFound();
-    const { registry } = this.metrics;
-    reply.type(registry.contentType).send(await registry.metrics());
+    const { contentType, text } = await this.metrics.text();
+    reply.type(contentType).send(text);
   }
 }
 

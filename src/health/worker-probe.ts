@@ -41,8 +41,9 @@ async function answer(
     url === '/metrics' &&
     mayReadMetrics({ headers, ip: socket.remoteAddress ?? '' }, operatorToken)
   ) {
-    response.writeHead(200, { 'content-type': metrics.registry.contentType });
-    response.end(await metrics.registry.metrics());
+    const { contentType, text } = await metrics.text();
+    response.writeHead(200, { 'content-type': contentType });
+    response.end(text);
     return;
   }
   if (url !== '/health/ready') {

@@ -139,7 +139,7 @@ describe.each(backends)('the job queue on %s', (backend) => {
     const { queue, metrics } = open('api');
     await queue.add(greet, { name: 'Ada' });
 
-    const text = await metrics.registry.metrics();
+    const { text } = await metrics.text();
 
     expect(text).toMatch(/custody_jobs\{queue="greetings",state="waiting"\} 1\b/u);
   });

@@ -6,7 +6,7 @@
 export const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
-  max_connections: '60',
+  max_connections: '100',
   superuser_reserved_connections: '3',
   // What a killed process was asking for ends with it, with its locks.
   client_connection_check_interval: '1s',

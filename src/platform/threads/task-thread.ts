@@ -18,6 +18,8 @@ export interface TaskThreadOptions {
   readonly mostTasks?: number;
   /** A task that takes longer is given up, and the thread with it. Any time when absent. */
   readonly mostMs?: number;
+  /** Told when the thread ended by itself. The next task starts a new one, unless this says otherwise. */
+  readonly onLost?: (error: Error) => void;
 }
 
 interface Waiting<Answer> {
@@ -71,7 +73,9 @@ export class TaskThread<Task, Answer> implements OnApplicationShutdown {
       else waiting?.reject(new Error(reply.fault));
     });
     const onEnd = (error: Error): void => {
-      if (this.worker === worker) void this.end(error);
+      if (this.worker !== worker) return;
+      void this.end(error);
+      this.options.onLost?.(error);
     };
     worker.on('error', onEnd);
     worker.on('exit', (code) => {
