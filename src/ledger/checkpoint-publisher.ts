@@ -37,6 +37,7 @@ export class CheckpointPublisher {
    */
   async start(): Promise<void> {
     try {
+      await this.signer.restore();
       await this.signer.sign(await this.heads.head());
     } finally {
       await this.publish();
@@ -84,7 +85,10 @@ export class CheckpointPublisher {
     const newest = (await this.checkpoints.newest()) ?? { size: 0, root: EMPTY_ROOT };
     const isOrphan = head.size > newest.size && head.size === this.unsignedBefore;
     this.unsignedBefore = head.size > newest.size ? head.size : undefined;
-    if (isOrphan) await this.signer.sign(head);
+    if (!isOrphan) return;
+    // Its signature may have been recorded, and lost in a crash of the server.
+    await this.signer.restore();
+    await this.signer.sign(head);
   }
 
   private unsignedBefore: number | undefined;

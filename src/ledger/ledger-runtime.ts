@@ -98,7 +98,7 @@ export class LedgerRuntime
       logger,
       onCommit: (size, statements) => {
         metrics.observeCommit(statements);
-        growth.grewTo(size);
+        growth.committed(size);
       },
     });
     this.integrity = new IntegrityCheck({

@@ -3,7 +3,10 @@ import { silentLogger } from '../../test/support/logger.js';
 import { LogGrowth } from './log-growth.js';
 
 /** Neither is asked while the growth is told by this process. */
-const database = { listen: async () => async () => undefined };
+const database = {
+  listen: async () => async () => undefined,
+  notify: async () => undefined,
+};
 const log = { size: async () => 0 };
 
 function growthHeardBy(listener: (size: number) => void): LogGrowth {
@@ -42,6 +45,24 @@ describe('growth of the log', () => {
     await aWhile();
 
     expect(heard).toEqual([7]);
+    await growth.onApplicationShutdown();
+  });
+
+  it('is told to other processes by the one whose commit it was, as often as to followers', async () => {
+    const told: string[] = [];
+    const others = {
+      ...database,
+      notify: async (channel: string, payload?: string) => void told.push(`${channel} ${payload}`),
+    };
+    const growth = new LogGrowth(others, log, silentLogger);
+
+    growth.committed(1);
+    for (let size = 2; size <= 50; size += 1) growth.committed(size);
+    await aWhile();
+    growth.grewTo(60);
+    await aWhile();
+
+    expect(told).toEqual(['log_growth 1', 'log_growth 50']);
     await growth.onApplicationShutdown();
   });
 

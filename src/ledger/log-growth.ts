@@ -21,10 +21,12 @@ export class LogGrowth implements OnModuleInit, OnApplicationShutdown {
   private newest = 0;
   private told = 0;
   private gap: NodeJS.Timeout | undefined;
+  /** Other processes do not know of `newest` yet. */
+  private isOurs = false;
   private stopListening: (() => Promise<void>) | undefined;
 
   constructor(
-    @Inject(Database) private readonly database: Pick<Database, 'listen'>,
+    @Inject(Database) private readonly database: Pick<Database, 'listen' | 'notify'>,
     @Inject(LogReader) private readonly log: Pick<LogReader, 'size'>,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -38,6 +40,12 @@ export class LogGrowth implements OnModuleInit, OnApplicationShutdown {
     return () => {
       this.listeners.delete(listener);
     };
+  }
+
+  /** This process brought the log to this size: other processes are told too. */
+  committed(size: number): void {
+    if (size > this.newest) this.isOurs = true;
+    this.grewTo(size);
   }
 
   /** The log has this size now; smaller or known sizes are nothing new. */
@@ -71,11 +79,21 @@ export class LogGrowth implements OnModuleInit, OnApplicationShutdown {
 
   private tellAll(): void {
     this.told = this.newest;
+    if (this.isOurs) void this.announce(this.newest);
+    this.isOurs = false;
     this.gap = setTimeout(() => {
       this.gap = undefined;
       if (this.told < this.newest) this.tellAll();
     }, GAP_MS).unref();
     for (const listener of this.listeners) this.tell(listener, this.newest);
+  }
+
+  private async announce(size: number): Promise<void> {
+    try {
+      await this.database.notify(GROWTH_CHANNEL, String(size));
+    } catch (error) {
+      this.logger.warn({ err: error }, 'cannot tell other processes that the log has grown');
+    }
   }
 
   private tell(listener: Listener, size: number): void {

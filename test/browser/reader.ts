@@ -101,9 +101,7 @@ export class Reader {
 
 /** How many violations of the policy browsers have reported. */
 export async function reportsTo(service: TestApp): Promise<number> {
-  const metric = service.app
-    .get(Metrics, { strict: false })
-    .registry.getSingleMetric('custody_csp_reports_total');
-  const { values } = (await metric?.get()) ?? { values: [] };
-  return values.reduce((sum, { value }) => sum + value, 0);
+  const metrics = await service.app.get(Metrics, { strict: false }).values();
+  const reports = metrics.find(({ name }) => name === 'custody_csp_reports_total');
+  return (reports?.values ?? []).reduce((sum, { value }) => sum + value, 0);
 }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Client } from 'pg';
 import { AppendConnection } from '../../src/ledger/append/append-connection.js';
 import {
   HeadSigner,
@@ -13,6 +15,7 @@ import { SIGNER_DIRECTORY, type SignerDirectory } from '../../src/ledger/signer-
 import { TileStore } from '../../src/ledger/tree/tile-store.js';
 import { checkReceipt } from '../../src/protocol/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { createTestDatabase, testFolder } from '../support/database.js';
 import { checkLedger } from '../support/ledger.js';
 import { EventFactory } from '../support/ledger-events.js';
 import { LedgerParts, systemFault } from '../support/ledger-parts.js';
@@ -240,6 +243,89 @@ describe('a process that dies between commit and signature', () => {
       return row!.isSigned;
     });
     await parts.close();
+  });
+});
+
+describe('signed heads that a crash of the server took, because nobody waited for its disk', () => {
+  /** As the server's disk would be: the newest heads are not there, what was committed before them is. */
+  async function loseHeads(service: TestApp, count: number): Promise<number[]> {
+    const owner = new Client({ connectionString: service.testDatabase.url });
+    await owner.connect();
+    try {
+      await owner.query('begin; alter table log_checkpoints disable trigger refuse_change');
+      const { rows } = await owner.query<{ size: string }>(
+        `delete from log_checkpoints where size in
+         (select size from log_checkpoints order by size desc limit ${count}) returning size`,
+      );
+      await owner.query('alter table log_checkpoints enable always trigger refuse_change; commit');
+      return rows.map(({ size }) => Number(size)).toSorted((a, b) => a - b);
+    } finally {
+      await owner.end();
+    }
+  }
+
+  async function sizes(service: TestApp): Promise<number[]> {
+    const rows = await service.database.query<{ size: number }>(
+      'select size from log_checkpoints order by size',
+    );
+    return rows.map(({ size }) => size);
+  }
+
+  /** Posts one after the other, so that each has a head of its own. */
+  async function postEach(service: TestApp, envelopes: readonly Uint8Array[]): Promise<string[]> {
+    const receipts: string[] = [];
+    for (const envelope of envelopes) {
+      const { status, text } = await events.postText(service.url, envelope);
+      if (status !== 201 && status !== 200) throw new Error(`${status}: ${text}`);
+      receipts.push(text);
+    }
+    return receipts;
+  }
+
+  it('are recorded again before the next one, so that every first receipt is given again', async () => {
+    const envelopes = batchOf(4);
+    const receipts = await postEach(app, envelopes);
+    const before = await sizes(app);
+
+    const lost = await loseHeads(app, 3);
+    await postEach(app, batchOf(1));
+
+    expect(lost).toHaveLength(3);
+    expect((await sizes(app)).slice(0, before.length)).toEqual(before);
+    expect(await postEach(app, envelopes)).toEqual(receipts);
+  });
+
+  it('are recorded again by a process that nobody posts to', async () => {
+    const envelopes = batchOf(2);
+    const receipts = await postEach(app, envelopes);
+    const before = await sizes(app);
+
+    await loseHeads(app, 2);
+    await until(async () => (await sizes(app)).length === before.length);
+
+    expect(await sizes(app)).toEqual(before);
+    expect(await postEach(app, envelopes)).toEqual(receipts);
+  });
+
+  it('are recorded again by the next process, from the file of the one before', async () => {
+    const database = await createTestDatabase();
+    const dataDir = join(testFolder(), 'data');
+    const first = await startTestApp({ database, dataDir });
+    const itsParties = new Parties(first);
+    const itsEvents = new EventFactory(itsParties);
+    const party = await itsParties.party('P-MINE', ['producer']);
+    const envelopes = Array.from({ length: 3 }, () => itsEvents.commission(party));
+    const receipts = await postEach(first, envelopes);
+    const before = await sizes(first);
+    await first.close();
+    await loseHeads(first, 3);
+
+    const second = await startTestApp({ database, dataDir });
+    expect(await sizes(second)).toEqual(before);
+    expect(await postEach(second, envelopes)).toEqual(receipts);
+    await checkLedger(second);
+    await second.close();
+    await database.drop();
   });
 });
 

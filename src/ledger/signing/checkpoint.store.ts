@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { SignedHead } from './signer-state.js';
 import type { Queries } from '../own-connections.js';
+import { EMPTY_ROOT } from '../../protocol/index.js';
 
 export interface StoredCheckpoint {
   readonly size: number;
@@ -54,27 +55,48 @@ export class CheckpointStore {
   }
 
   /**
-   * Records a signed head durably, unless one newer than `known` is there.
+   * Records a signed head when the newest one is `known`; else the database has more or less than the caller knew.
+   * @param isDurable on disk when this resolves; otherwise with the next commit that is, or a moment later
    * @returns the newest signed head now, and whether this call recorded it: the head given may be another's already
    */
   async record(
     head: SignedHead,
     note: string,
     known: number,
+    isDurable: boolean,
   ): Promise<{ readonly newest: SignedHead; readonly isRecorded: boolean }> {
     const [row] = await this.database.query<{
       newest: number;
-      newest_root: Buffer;
+      newest_root: Buffer | null;
       is_recorded: boolean;
-    }>('select newest, newest_root, is_recorded from log_record_checkpoint($1, $2, $3, $4)', [
+    }>('select newest, newest_root, is_recorded from log_record_checkpoint($1, $2, $3, $4, $5)', [
       head.size,
       head.root,
       note,
       known,
+      isDurable,
     ]);
     if (row === undefined) throw new Error('the checkpoint was not recorded');
-    const newest = { size: row.newest, root: row.newest_root };
+    const newest = { size: row.newest, root: row.newest_root ?? EMPTY_ROOT };
     return { newest, isRecorded: row.is_recorded };
+  }
+
+  /** Which of these sizes no signed head is recorded for. */
+  async missing(sizes: readonly number[]): Promise<number[]> {
+    const rows = await this.database.query<{ size: number }>(
+      `select size from unnest($1::bigint[]) q (size)
+       where not exists (select from log_checkpoints c where c.size = q.size) order by size`,
+      [sizes],
+    );
+    return rows.map(({ size }) => size);
+  }
+
+  /** Records a head that was signed before, wherever it stands among the others; durably. */
+  async putBack({ size, root }: SignedHead, note: string): Promise<void> {
+    await this.database.query(
+      'insert into log_checkpoints (size, root, note) values ($1, $2, $3) on conflict do nothing',
+      [size, root, note],
+    );
   }
 
   /** The checkpoint that anybody is shown, with the cosignatures under it; `undefined` before the first. */

@@ -12,7 +12,7 @@ import type { SignerDirectory } from '../signer-directory.js';
 import type { TileStore } from '../tree/tile-store.js';
 import type { TreeWindow } from '../tree/tree-window.js';
 import type { CheckpointStore } from './checkpoint.store.js';
-import type { SignedHead, SignerState } from './signer-state.js';
+import { KEPT_HEADS, type SignedHead, type SignerState } from './signer-state.js';
 
 /** A head, and the index of the newest entry under it that changes who may sign. */
 export interface HeadToSign extends SignedHead {
@@ -52,15 +52,23 @@ export type Signed =
   /** A head at least as large had been signed before, by this process or another. */
   | { readonly isNew: false };
 
+const NO_HEAD: SignedHead = { size: 0, root: EMPTY_ROOT };
+
+/** The state keeps twice as many, so what the database loses is still there. */
+const MOST_BEHIND = KEPT_HEADS / 2;
+
 /**
  * Signs tree heads: only one proved consistent with the last one it signed and with the newest one recorded in the
- * database, and only after its own state is on disk outside the database.
+ * database, and only after its own state is on disk outside the database. That state is also what a head rests on until the
+ * database has it on disk: nobody waits for that, and what a crash took is recorded again.
  */
 export class HeadSigner {
   /** The newest recorded head this process knows, its own or another's. */
-  private newest: SignedHead = { size: 0, root: EMPTY_ROOT };
+  private newest: SignedHead = NO_HEAD;
   private refusal: RollbackDetected | undefined;
   private turn: Promise<unknown> = Promise.resolve();
+  /** Heads recorded by this process since the last one that was on disk when it was; the database may lose them. */
+  private recorded: SignedHead[] = [];
 
   constructor(
     private readonly identity: LedgerIdentity,
@@ -77,22 +85,37 @@ export class HeadSigner {
   }
 
   /**
-   * Signs a committed head; resolves when its checkpoint is on disk.
+   * Signs a committed head; resolves when it is in the state on disk and its checkpoint is recorded.
    * @param window nodes of the tree, to save reading them
    * @throws RollbackDetected
    */
   async sign(head: HeadToSign, window?: TreeWindow): Promise<Signed> {
-    // One at a time: the publisher may sign an orphaned head while the signing stage signs its own, and both would
-    // write the same state file.
-    const turn = this.turn.then(async () => this.signNow(head, window));
+    return this.inTurn(async () => this.signConsistent(head, window));
+  }
+
+  /**
+   * Records again what the database lost of the newest signed heads when its server crashed: first receipts were given
+   * against them. The signature is the same, as Ed25519 is deterministic.
+   * @throws RollbackDetected
+   */
+  async restore(): Promise<void> {
+    return this.inTurn(async () => this.putBackLost());
+  }
+
+  /**
+   * One at a time: the publisher may sign an orphaned head while the signing stage signs its own, and both would write
+   * the same state file.
+   */
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.turn.then(async () => this.unlessRefused(work));
     this.turn = turn.catch(() => undefined);
     return turn;
   }
 
-  private async signNow(head: HeadToSign, window: TreeWindow | undefined): Promise<Signed> {
+  private async unlessRefused<T>(work: () => Promise<T>): Promise<T> {
     if (this.refusal !== undefined) throw this.refusal;
     try {
-      return await this.signConsistent(head, window);
+      return await work();
     } catch (error) {
       if (error instanceof RollbackDetected) this.refusal = error;
       throw error;
@@ -117,10 +140,40 @@ export class HeadSigner {
         this.signNote(head),
         isLarger ? this.state.write(head) : undefined,
       ]);
-      const { newest, isRecorded } = await this.checkpoints.record(head, note, known.size);
+      const isDurable = this.recorded.length + 1 >= MOST_BEHIND;
+      const { newest, isRecorded } = await this.checkpoints.record(
+        head,
+        note,
+        known.size,
+        isDurable,
+      );
       this.newest = newest;
-      if (isRecorded) return { isNew: true, note, previousSize: known.size };
+      if (isRecorded) {
+        this.recorded = isDurable ? [] : [...this.recorded, head];
+        return { isNew: true, note, previousSize: known.size };
+      }
+      if (newest.size < known.size) await this.putBackLost();
     }
+  }
+
+  /**
+   * A crash takes what was committed last: of the heads of processes that are gone, those behind the newest one. One
+   * before it was never recorded; this process knows of its own which were.
+   */
+  private async putBackLost(): Promise<void> {
+    const newest = (await this.checkpoints.newest()) ?? NO_HEAD;
+    const mayBeLost = [
+      ...this.state.found.filter(({ size }) => size > newest.size),
+      ...this.recorded,
+    ];
+    const missing = new Set(await this.checkpoints.missing(mayBeLost.map(({ size }) => size)));
+    const lost = mayBeLost.filter(({ size }) => missing.has(size));
+    // The largest first: a log that went back is told by that.
+    for (const head of lost.toReversed()) await this.requireStanding(head);
+    for (const head of lost)
+      await this.checkpoints.putBack(head, this.identity.signCheckpoint(head));
+    await this.state.tidy();
+    this.newest = (await this.checkpoints.newest()) ?? NO_HEAD;
   }
 
   /** Whose turn it is to sign may have changed with an entry that this process has not read yet. */

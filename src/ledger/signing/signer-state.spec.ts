@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readSignedHeads, SignerState, type SignedHead } from './signer-state.js';
+import { KEPT_HEADS, readSignedHeads, SignerState, type SignedHead } from './signer-state.js';
 
 let dataDir: string;
 
@@ -43,10 +43,27 @@ describe('the state of a signer', () => {
     expect(await readSignedHeads(dataDir)).toEqual([headOf(7), headOf(7)]);
   });
 
+  it('gives the next process the newest heads, as many as it keeps, until they are not needed', async () => {
+    const sizes = Array.from({ length: KEPT_HEADS + 10 }, (_, i) => i + 1);
+    await written(sizes);
+    const next = await SignerState.open(dataDir);
+    expect(next.found).toEqual(sizes.slice(-KEPT_HEADS).map((size) => headOf(size)));
+    await next.tidy();
+    expect(next.found).toEqual([]);
+    await next.close();
+  });
+
+  it('reads what a version wrote that kept two heads', async () => {
+    const path = await written([8, 9]);
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.subarray(0, 1024));
+    expect(await readSignedHeads(dataDir)).toEqual([headOf(9)]);
+  });
+
   it('belongs to its owner alone and does not grow', async () => {
     const path = await written([1, 2, 3, 4]);
     const { mode, size } = await stat(path);
-    expect([mode & 0o777, size]).toEqual([0o600, 1024]);
+    expect([mode & 0o777, size]).toEqual([0o600, KEPT_HEADS * 512]);
   });
 
   it('survives a write that was torn at any byte: the head before it stands', async () => {
@@ -66,7 +83,7 @@ describe('the state of a signer', () => {
   it('is not trusted when no slot holds a head', async () => {
     const path = await written([5]);
     const bytes = await readFile(path);
-    for (const at of [9, 521]) bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    for (let at = 9; at < bytes.length; at += 512) bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
     await writeFile(path, bytes);
     await expect(SignerState.open(dataDir)).rejects.toThrow(
       `cannot trust the signer state ${path}`,

@@ -26,19 +26,23 @@ const STALE_MS = 3_600_000;
 
 /** A head fits in one, and a disk writes none of it in part. */
 const SLOT_BYTES = 512;
-const SLOTS = 2;
+/** As many of the newest heads as a file keeps. */
+export const KEPT_HEADS = 64;
 
 /**
  * What this process signed last, kept outside the database, so that a database that went back cannot take the signer
  * with it. Each process has a file of its own in the data folder; at the start the largest head of all files counts,
  * and is written to the new process's file before any older file goes.
  *
- * A file is two slots, written in turn and in place: a write that a crash tore leaves the other slot, and nothing but
- * data goes to the disk, where a new file for each head would wait for the file system's journal.
+ * A file is a ring of slots, written in turn and in place: a write that a crash tore leaves the other slots, and nothing
+ * but data goes to the disk, where a new file for each head would wait for the file system's journal. The ring also holds
+ * heads that the database has recorded, but may not have on its own disk yet.
  */
 export class SignerState {
   private last: SignedHead | undefined;
   private turn = 0;
+  /** What processes before this one left. */
+  private before: readonly StateFile[] = [];
 
   private constructor(
     private readonly folder: string,
@@ -53,10 +57,9 @@ export class SignerState {
     const instance = `${process.pid}-${randomBytes(4).toString('hex')}`;
     const before = await readAll(folder);
     const state = new SignerState(folder, join(folder, `${instance}.heads`), undefined);
-    const largest = largestOf(before.map(({ head }) => head));
-    if (largest === undefined) return state;
-    await state.write(largest);
-    await removeStale(before.filter(({ head }) => head.size <= largest.size));
+    state.before = before;
+    const largest = state.found.at(-1);
+    if (largest !== undefined) await state.write(largest);
     return state;
   }
 
@@ -65,14 +68,29 @@ export class SignerState {
     return this.last;
   }
 
+  /** The newest heads that processes before this one signed, smallest first, until {@link tidy}. */
+  get found(): readonly SignedHead[] {
+    return sorted(this.before.flatMap(({ heads }) => heads));
+  }
+
   /** On disk when it resolves. */
   async write(head: SignedHead): Promise<void> {
     if (this.file === undefined) await this.begin(head);
     else {
       await this.file.write(slotOf(head), 0, SLOT_BYTES, this.turn * SLOT_BYTES);
-      this.turn = (this.turn + 1) % SLOTS;
+      this.turn = (this.turn + 1) % KEPT_HEADS;
     }
     this.last = head;
+  }
+
+  /** The heads of processes that are gone are all in the database: their files are not needed any more. */
+  async tidy(): Promise<void> {
+    const files = this.before;
+    this.before = [];
+    for (const { path } of files) {
+      const { mtimeMs } = await stat(path);
+      if (Date.now() - mtimeMs > STALE_MS) await rm(path, { force: true });
+    }
   }
 
   /**
@@ -83,6 +101,7 @@ export class SignerState {
     await this.file?.close();
     this.file = undefined;
     this.turn = 0;
+    this.before = [];
     const before = (await readdir(this.folder)).filter((name) => name.endsWith('.heads'));
     const path = this.path;
     this.path = `${path.slice(0, -'.heads'.length)}-${randomBytes(2).toString('hex')}.heads`;
@@ -98,30 +117,34 @@ export class SignerState {
     this.file = undefined;
   }
 
-  /** Both slots, the file and its name in the folder; from then on each write is durable when it returns. */
+  /** All slots, the file and its name in the folder; from then on each write is durable when it returns. */
   private async begin(head: SignedHead): Promise<void> {
     const { O_CREAT, O_RDWR, O_DSYNC } = constants;
     const slot = slotOf(head);
-    await writeFile(this.path, Buffer.concat([slot, slot]), { mode: 0o600, flush: true });
+    await writeFile(this.path, Buffer.concat(Array.from({ length: KEPT_HEADS }, () => slot)), {
+      mode: 0o600,
+      flush: true,
+    });
     // Windows has no O_DSYNC and no folders to sync.
     this.file = await open(this.path, O_RDWR | O_CREAT | (O_DSYNC ?? 0));
     await syncFolder(this.folder);
   }
 }
 
-/** Every head that signers of a data folder keep there; for the auditor. Empty when nothing was ever signed. */
+/** The largest head of each signer of a data folder; for the auditor. Empty when nothing was ever signed. */
 export async function readSignedHeads(dataDir: string): Promise<SignedHead[]> {
   const folder = join(dataDir, 'signer');
   const isThere = await stat(folder).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  return isThere ? (await readAll(folder)).map(({ head }) => head) : [];
+  return isThere ? (await readAll(folder)).map(({ heads }) => heads.at(-1)!) : [];
 }
 
 interface StateFile {
   readonly path: string;
-  readonly head: SignedHead;
+  /** Smallest first, at least one. */
+  readonly heads: readonly SignedHead[];
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -138,28 +161,23 @@ async function readAll(folder: string): Promise<StateFile[]> {
   for (const name of await readdir(folder)) {
     if (!name.endsWith('.heads')) continue;
     const path = join(folder, name);
-    files.push({ path, head: parse(await readFile(path), path) });
+    files.push({ path, heads: parse(await readFile(path), path) });
   }
   return files;
 }
 
-function largestOf(heads: readonly SignedHead[]): SignedHead | undefined {
-  let largest: SignedHead | undefined;
+/** Each head once, smallest first. */
+function sorted(heads: readonly SignedHead[]): SignedHead[] {
+  const bySize = new Map<number, SignedHead>();
   for (const head of heads) {
-    if (largest?.size === head.size && !equalBytes(largest.root, head.root))
+    const known = bySize.get(head.size);
+    if (known !== undefined && !equalBytes(known.root, head.root))
       throw new Error(
         `cannot sign: two heads of size ${head.size} were signed from this data folder`,
       );
-    if (largest === undefined || head.size > largest.size) largest = head;
+    bySize.set(head.size, head);
   }
-  return largest;
-}
-
-async function removeStale(files: readonly StateFile[]): Promise<void> {
-  for (const { path } of files) {
-    const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > STALE_MS) await rm(path, { force: true });
-  }
+  return [...bySize.values()].toSorted((a, b) => a.size - b.size);
 }
 
 /** JSON with a checksum over it, padded with spaces to a line of its own. */
@@ -169,17 +187,16 @@ function slotOf({ size, root }: SignedHead): Buffer {
   return Buffer.from(`${line.padEnd(SLOT_BYTES - 1)}\n`);
 }
 
-/** The larger head of the two slots; one of them may have been torn by a crash. */
-function parse(bytes: Buffer, path: string): SignedHead {
+/** The heads of all slots; one of them may have been torn by a crash. */
+function parse(bytes: Buffer, path: string): SignedHead[] {
   const heads: SignedHead[] = [];
-  for (let at = 0; at < SLOTS; at++) {
-    const head = headOfSlot(bytes.subarray(at * SLOT_BYTES, (at + 1) * SLOT_BYTES));
+  for (let at = 0; at < bytes.length; at += SLOT_BYTES) {
+    const head = headOfSlot(bytes.subarray(at, at + SLOT_BYTES));
     if (head !== undefined) heads.push(head);
   }
-  const largest = largestOf(heads);
-  if (largest === undefined)
+  if (heads.length === 0)
     throw new Error(`cannot trust the signer state ${path}: it does not hold a head`);
-  return largest;
+  return sorted(heads);
 }
 
 function headOfSlot(slot: Buffer): SignedHead | undefined {

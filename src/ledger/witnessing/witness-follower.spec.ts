@@ -79,7 +79,7 @@ describe('WitnessFollower', () => {
     const parts: FollowerParts = {
       name: 'w',
       vkey,
-      client: new WitnessClient(`http://127.0.0.1:${port}/`, parseVkey(vkey), 200),
+      client: new WitnessClient(`http://127.0.0.1:${port}/`, parseVkey(vkey), 2000),
       cosignatures: {
         add: async (size: number, _witness: string, line: string) => void stored.set(size, line),
         witnessesOf: async (size: number) => (stored.has(size) ? [vkey] : []),
