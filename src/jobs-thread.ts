@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { loadConfig } from './platform/config/config.js';
+import type { Config } from './platform/config/config.js';
 import type { MetricValues } from './platform/metrics/metrics.js';
 import { answerTasks } from './platform/threads/answer-tasks.js';
 import { type StartedWorker, startWorker } from './start-worker.js';
@@ -9,12 +9,13 @@ import { type StartedWorker, startWorker } from './start-worker.js';
  * answered, so it has a thread of its own.
  */
 
-export type JobsTask = 'start' | 'metrics' | 'stop';
+export type JobsTask =
+  { readonly wanted: 'start'; readonly config: Config } | { readonly wanted: 'metrics' | 'stop' };
 
 let worker: StartedWorker | undefined;
 
 answerTasks(async (task: JobsTask): Promise<MetricValues> => {
-  if (task === 'start') worker = await startWorker(loadConfig({ ...process.env, ROLE: 'worker' }));
-  if (task === 'stop') await worker?.stop();
-  return task === 'metrics' ? ((await worker?.metrics.values()) ?? []) : [];
+  if (task.wanted === 'start') worker = await startWorker(task.config);
+  if (task.wanted === 'stop') await worker?.stop();
+  return task.wanted === 'metrics' ? ((await worker?.metrics.values()) ?? []) : [];
 });

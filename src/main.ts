@@ -19,7 +19,7 @@ async function start(): Promise<Running> {
   const served: Config = { ...config, role: 'api' };
   const http = await createHttpApp(AppModule.register({ config: served, logger }), config, logger);
   const listening = await http.listen();
-  const jobs = config.role === 'all' ? await startJobs(http) : undefined;
+  const jobs = config.role === 'all' ? await startJobs(config, http) : undefined;
   const address = config.http.publicUrl ?? listening;
   process.stdout.write(`Custody Ledger is up at ${address} (its API: ${address}/docs)\n`);
   return {
@@ -32,7 +32,7 @@ async function start(): Promise<Running> {
 }
 
 /** What this process does beside serving HTTP. A thread that ends by itself ends the process: see {@link runProcess}. */
-async function startJobs(http: HttpApp): Promise<{ stop(): Promise<void> }> {
+async function startJobs(config: Config, http: HttpApp): Promise<{ stop(): Promise<void> }> {
   const jobs = new TaskThread<JobsTask, MetricValues>({
     file: workerFile(import.meta.url, './jobs-thread'),
     onLost: (error) => {
@@ -40,15 +40,15 @@ async function startJobs(http: HttpApp): Promise<{ stop(): Promise<void> }> {
     },
   });
   try {
-    await jobs.ask('start');
+    await jobs.ask({ wanted: 'start', config: { ...config, role: 'worker' } });
   } catch (error) {
     await http.shutDown();
     throw error;
   }
-  http.app.get(Metrics).addThread(async () => jobs.ask('metrics'));
+  http.app.get(Metrics).addThread(async () => jobs.ask({ wanted: 'metrics' }));
   return {
     stop: async () => {
-      await jobs.ask('stop');
+      await jobs.ask({ wanted: 'stop' });
       await jobs.close();
     },
   };

@@ -75,7 +75,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     folders: [...FEATURES, 'platform', 'migrations', 'app.module'],
     packages: /^@nestjs\/common$/u,
   },
-  main: { folders: ['app.module', 'platform', 'start-worker'], packages: /^reflect-metadata$/u },
+  main: {
+    folders: ['app.module', 'jobs-thread', 'platform', 'start-worker'],
+    packages: /^reflect-metadata$/u,
+  },
+  'jobs-thread': { folders: ['platform', 'start-worker'], packages: /^reflect-metadata$/u },
   worker: { folders: ['platform', 'start-worker'], packages: /^reflect-metadata$/u },
   'start-worker': {
     folders: ['worker.module', 'health', 'platform'],
