@@ -320,7 +320,9 @@ describe('a page about evidence that was tampered with', () => {
       const told = await (await route.fetch()).json();
       await route.fulfill({ json: { ...told, verdict: 'SUPPORTED', reasons: ['All is well.'] } });
     });
-    await reader.goTo(consignmentPath());
+    await reader.goTo('/');
+    await page.getByLabel('Number of the consignment').fill(shipment.ucr);
+    await page.keyboard.press('Enter');
     await page.getByText('come to different verdicts').waitFor();
 
     expect(await page.locator('h1').textContent()).toContain('Serious gap in the record');

@@ -81,7 +81,16 @@ export interface Formats {
 
 export function useFormats(): Formats {
   const { language } = useSpoken();
-  return useMemo(() => formatsOf(localeOf(language)), [language]);
+  return formatsIn(language);
+}
+
+const made = new Map<Language, Formats>();
+
+/** Made once a language: a formatter is dear, and every part of a page asks for them. */
+function formatsIn(language: Language): Formats {
+  const formats = made.get(language) ?? formatsOf(localeOf(language));
+  made.set(language, formats);
+  return formats;
 }
 
 function formatsOf(locale: string): Formats {
@@ -90,10 +99,13 @@ function formatsOf(locale: string): Formats {
   const times = new Intl.DateTimeFormat(locale, { ...day, ...clock });
   const days = new Intl.DateTimeFormat(locale, day);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
-  const unit = (value: number, name: string): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(
-      value,
-    );
+  const units = new Map<string, Intl.NumberFormat>();
+  const unit = (value: number, name: string): string => {
+    const style = { style: 'unit', unit: name, unitDisplay: 'short' } as const;
+    const format = units.get(name) ?? new Intl.NumberFormat(locale, style);
+    units.set(name, format);
+    return format.format(value);
+  };
   return {
     time: (iso) => `${times.format(new Date(iso))} UTC`,
     day: (iso) => days.format(new Date(iso)),

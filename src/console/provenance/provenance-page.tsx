@@ -1,18 +1,16 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Link } from 'wouter';
 import { Fault, loginAddress } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
 import { useSay } from '../language/language.js';
+import { page } from '../page-file.js';
 import { useSession } from '../session/session.js';
 import { seedFor } from './seed.js';
 import { VerdictBanner } from './verdict-banner.js';
 
-const Consignment = lazy(async () => ({ default: (await import('./consignment.js')).Consignment }));
-
-const SeenBefore = lazy(async () => ({
-  default: (await import('../offline/seen-before.js')).SeenBefore,
-}));
+const Consignment = page(async () => (await import('./consignment.js')).Consignment);
+const SeenBefore = page(async () => (await import('../offline/seen-before.js')).SeenBefore);
 
 /** What the ledger knows of a consignment, for whoever may know it. */
 export function ProvenancePage({ ucr }: { ucr: string }) {
