@@ -1,5 +1,7 @@
 import type { Messages } from './messages.js';
+import { incidents } from './incidents/ar.js';
 import { keys } from './keys/ar.js';
+import { people } from './people/ar.js';
 import { operating } from './operating/ar.js';
 import { rules } from './rules/ar.js';
 import { posting } from './posting/ar.js';
@@ -530,6 +532,8 @@ export const ar: Messages = {
 
   ...operating,
   ...keys,
+  ...incidents,
+  ...people,
   ...rules,
   ...posting,
 

@@ -1,4 +1,6 @@
+import { incidents } from './incidents/en.js';
 import { keys } from './keys/en.js';
+import { people } from './people/en.js';
 import { operating } from './operating/en.js';
 import { rules } from './rules/en.js';
 import { posting } from './posting/en.js';
@@ -490,6 +492,8 @@ export const en = {
 
   ...operating,
   ...keys,
+  ...incidents,
+  ...people,
   ...rules,
   ...posting,
 

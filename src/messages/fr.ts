@@ -1,5 +1,7 @@
 import type { Messages } from './messages.js';
+import { incidents } from './incidents/fr.js';
 import { keys } from './keys/fr.js';
+import { people } from './people/fr.js';
 import { operating } from './operating/fr.js';
 import { rules } from './rules/fr.js';
 import { posting } from './posting/fr.js';
@@ -503,6 +505,8 @@ export const fr: Messages = {
 
   ...operating,
   ...keys,
+  ...incidents,
+  ...people,
   ...rules,
   ...posting,
 

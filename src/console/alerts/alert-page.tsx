@@ -14,6 +14,9 @@ import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { CHANGES, CLOSED, findingName } from './alert-words.js';
 import { DecisionPanel } from './decision-panel.js';
+import { IncidentSection } from './incident-section.js';
+import { OnRecord } from './on-record.js';
+import { ProofSection } from './proof-section.js';
 import { StateBadge } from './state-badge.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
@@ -54,6 +57,9 @@ function Alert({ session, id }: { session: LoggedIn; id: string }) {
       <div className="columns">
         <div className="column">
           <Explanation alert={detail} />
+          <IncidentSection alert={detail} client={client} />
+          <OnRecord alert={detail} />
+          <ProofSection alert={detail} client={client} />
         </div>
         <div className="column">
           <DecisionPanel

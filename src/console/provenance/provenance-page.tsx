@@ -5,6 +5,7 @@ import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
 import { useSay } from '../language/language.js';
 import { page } from '../page-file.js';
+import { BeSomebody } from '../rehearsal/be-somebody.js';
 import { useSession } from '../session/session.js';
 import { seedFor } from './seed.js';
 import { VerdictBanner } from './verdict-banner.js';
@@ -70,6 +71,7 @@ function NobodyYet({ ucr, retry }: { ucr: string; retry?: () => void }) {
           </Link>
         </div>
       </div>
+      <BeSomebody />
     </Page>
   );
 }

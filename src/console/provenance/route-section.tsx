@@ -98,7 +98,9 @@ function RouteMap({ route, width, land }: MapProps) {
         d={straight(geoGraticule().extent(tensAround(shown))()) ?? ''}
         strokeOpacity="0.35"
       />
-      {land === undefined ? null : <path className="land" d={straight(landWithin(shown, land)) ?? ''} />}
+      {land === undefined ? null : (
+        <path className="land" d={straight(landWithin(shown, land)) ?? ''} />
+      )}
       {route.legs.map((leg) => (
         <path
           key={`${leg.from.name}>${leg.to.name}`}

@@ -1,0 +1,48 @@
+import type { Message } from '../messages.js';
+import type { incidents as english } from './en.js';
+
+/** What is said of incidents, and of the proofs of an alert, in Arabic. */
+export const incidents: Readonly<Record<keyof typeof english, Message>> = {
+  'incident.group': {
+    one: 'حادثة: تنبيه واحد ({count})',
+    two: 'حادثة: تنبيهان ({count}) على البضاعة نفسها',
+    few: 'حادثة: {count} تنبيهات على البضاعة نفسها',
+    other: 'حادثة: {count} تنبيهًا على البضاعة نفسها',
+  },
+  'incident.all': 'الحادثة كلها',
+  'incident.only': 'تُعرض حادثة واحدة فقط، مع تنبيهاتها المغلقة.',
+  'incident.leave': 'اعرض كل التنبيهات',
+  'incident.partOf': 'جزء من: {title}',
+  'incident.title': 'الحادثة',
+  'incident.why': 'التنبيهات على البضاعة نفسها خلال 48 ساعة تروي قصة واحدة.',
+  'incident.alone': 'لا ينتمي إليها تنبيه آخر.',
+  'incident.first': 'بدأ الحادثة',
+  'incident.parent': 'هذا التنبيه جزء منه',
+  'incident.child': 'جزء من هذا التنبيه',
+  'incident.beside': 'على البضاعة نفسها',
+  'record.title': 'المسجَّل',
+  'record.alert': 'التنبيه',
+  'record.version': '{id}، الإصدار {version}',
+  'record.rule': 'القاعدة',
+  'record.ruleOf': '{rule}، من القواعد {set}',
+  'record.entries': 'قيود السجل',
+  'record.entriesOf': 'وُجد بالقيد {first}، وآخر تغيير بالقيد {last}',
+  'record.subject': 'بشأن',
+  'record.goods': 'البضاعة',
+  'record.countries': 'البلدان',
+  'record.judged': 'حُكم فيه من جديد',
+  'proofs.title': 'أدلة للمحكمة',
+  'proofs.why':
+    'النتيجة وكل قرار والأحداث التي تستند إليها بيانات موقّعة في السجل. يجلب هذا المتصفح كل واحد منها ويفحص بنفسه توقيعه وموضعه في السجل.',
+  'proofs.check': 'اجلب وافحص',
+  'proofs.checking': 'جارٍ الجلب والفحص …',
+  'proofs.finding': 'نتيجة: {what}',
+  'proofs.decision': 'قرار: {what}',
+  'proofs.event': 'حدث: {what}، وقّعه {party}',
+  'proofs.statement': 'بيان',
+  'proofs.holds': 'صحيح: القيد {index}، سُجّل في {at}',
+  'proofs.fails': 'غير صحيح',
+  'proofs.missing': 'ليس لك أن تقرأه',
+  'proofs.save': 'حفظ',
+  'proofs.how': 'يُتحقق من كل ملف محفوظ دون هذا الموقع بالأمر:',
+};
