@@ -21,7 +21,7 @@ export const incidents: Readonly<Record<keyof typeof english, Message>> = {
   'incident.beside': 'Sur les mêmes marchandises',
   'record.title': 'Au dossier',
   'record.alert': 'Alerte',
-  'record.version': '{id}, version {version}',
+  'record.version': '{id}, dans sa version {version}',
   'record.rule': 'Règle',
   'record.ruleOf': '{rule}, des règles {set}',
   'record.entries': 'Écritures du journal',
