@@ -1,15 +1,14 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
-import { languageOfPage, loadMessages, SpokenLanguage } from './language/language.js';
+import { languageOfPage, loadTexts, SpokenLanguage } from './language/language.js';
 import { installOffline } from './offline/install.js';
 import { SessionOfBrowser } from './session/session.js';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('the page has no place for the console');
 
-const language = languageOfPage();
-const first = { language, messages: await loadMessages(language) };
+const first = await loadTexts(languageOfPage());
 createRoot(place).render(
   <StrictMode>
     <SpokenLanguage first={first}>

@@ -4,7 +4,10 @@ import { keys } from './keys/ar.js';
 import { people } from './people/ar.js';
 import { operating } from './operating/ar.js';
 import { rules } from './rules/ar.js';
+import { outbox } from './outbox/ar.js';
 import { posting } from './posting/ar.js';
+
+export { findings } from './findings/ar.js';
 
 export const ar: Messages = {
   'frame.skip': 'انتقل إلى المحتوى',
@@ -536,6 +539,7 @@ export const ar: Messages = {
   ...people,
   ...rules,
   ...posting,
+  ...outbox,
 
   'log.title': 'السجل',
   'log.intro': 'كل ما قبله الدفتر، بالترتيب، في شجرة بصمات لا يمكن إعادة كتابتها دون أن يُلحظ.',

@@ -3,6 +3,7 @@ import { keys } from './keys/en.js';
 import { people } from './people/en.js';
 import { operating } from './operating/en.js';
 import { rules } from './rules/en.js';
+import { outbox } from './outbox/en.js';
 import { posting } from './posting/en.js';
 
 /** English: the catalogue every other language is held against. */
@@ -496,6 +497,7 @@ export const en = {
   ...people,
   ...rules,
   ...posting,
+  ...outbox,
 
   'log.title': 'Log',
   'log.intro':

@@ -4,7 +4,10 @@ import { keys } from './keys/fr.js';
 import { people } from './people/fr.js';
 import { operating } from './operating/fr.js';
 import { rules } from './rules/fr.js';
+import { outbox } from './outbox/fr.js';
 import { posting } from './posting/fr.js';
+
+export { findings } from './findings/fr.js';
 
 export const fr: Messages = {
   'frame.skip': 'Aller au contenu',
@@ -509,6 +512,7 @@ export const fr: Messages = {
   ...people,
   ...rules,
   ...posting,
+  ...outbox,
 
   'log.title': 'Journal',
   'log.intro':

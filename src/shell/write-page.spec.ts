@@ -25,12 +25,28 @@ describe('a page that is written', () => {
     expect(page).toContain('سلسلة الحيازة مقطوعة');
   });
 
+  it('says what the reason means in the reader’s language, beside what was signed', () => {
+    const sentence = 'The outputs hold 27.8 % more.';
+    const gaps = [{ rule: 'MASS_GAIN', sentence }];
+    const told = { ...answer, reasons: [sentence], gaps };
+    const page = writePage({
+      template,
+      language: 'fr',
+      theme: undefined,
+      people: [],
+      answer: told,
+    });
+
+    expect(page).toContain('Il est sorti d’une transformation plus de matière');
+    expect(page).toContain(`<span lang="en" dir="ltr" class="sentence">${sentence}</span>`);
+  });
+
   it('lets nothing that a stranger signed become markup or a pattern', () => {
     const page = writePage({ template, language: 'en', theme: '"><script>', people: [], answer });
 
     expect(page.match(/<script/gu)).toEqual(['<script']);
     expect(page).toContain('<bdi>6RW&#39;&quot;&lt;&amp;</bdi>');
-    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; $&amp; $1</p>');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; $&amp; $1</span></p>');
   });
 
   it('brings the whole answer along, for the console to go on with', () => {

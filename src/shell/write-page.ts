@@ -1,7 +1,8 @@
-import { directionOf, type Language, sayIn } from '../messages/messages.js';
+import { meaningOfReason } from '../messages/findings/findings.js';
+import { directionOf, type Language, type Say, sayIn } from '../messages/messages.js';
 import { plainSentence } from '../messages/plain-sentence.js';
 import { type VerdictFacts, verdictLines } from '../messages/verdict-lines.js';
-import { CATALOGUES } from './page-language.js';
+import { CATALOGUES, FINDINGS } from './page-language.js';
 import type { RehearsalPerson } from './rehearsal-people.js';
 
 export interface PageToWrite {
@@ -38,12 +39,18 @@ function bannerOf(answer: VerdictFacts, language: Language): string {
     `<p class="banner-about">${say('banner.consignment')} <bdi>${escaped(answer.ucr)}</bdi></p>`,
     `<h1><span class="banner-sign" aria-hidden="true">${sign}</span>${escaped(headline)}</h1>`,
     `<p class="banner-action">${escaped(action)}</p>`,
-    reason === undefined
-      ? ''
-      : `<p class="banner-reason" lang="en" dir="ltr">${escaped(plainSentence(reason))}</p>`,
+    reason === undefined ? '' : reasonOf(reason, meaningOfReason(answer, FINDINGS[language]), say),
     `<p class="banner-proof proof-line">${escaped(say('banner.serverOnly'))}</p>`,
   ];
   return `<main class="page"><section class="banner" data-tone="${tone}">${lines.join('')}</section></main>`;
+}
+
+/** As it was signed, in English; before that what it means, in the reader's language. */
+function reasonOf(reason: string, meaning: string | undefined, say: Say): string {
+  const sentence = `<span lang="en" dir="ltr" class="sentence">${escaped(plainSentence(reason))}</span>`;
+  if (meaning === undefined) return `<p class="banner-reason">${sentence}</p>`;
+  const label = `<span class="soft">${escaped(say('finding.signed'))}</span>`;
+  return `<p class="banner-reason">${escaped(meaning)}<span class="signed">${label} ${sentence}</span></p>`;
 }
 
 /** Inert data, not a script: the policy lets no inline script run. `<` would end the element. */

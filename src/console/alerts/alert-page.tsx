@@ -7,6 +7,7 @@ import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Section } from '../frame/section.js';
 import { Sentence } from '../frame/sentence.js';
+import { ToldFinding } from '../frame/told-finding.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
@@ -91,7 +92,7 @@ function Claim({ alert }: { alert: AlertDetail }) {
       </p>
       <p>
         <strong>
-          <Sentence text={alert.sentence} />
+          <ToldFinding rule={alert.rule} sentence={alert.sentence} />
         </strong>
       </p>
       <dl className="facts">

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { AlertSummary } from '../../client/alert-answers.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
-import { Sentence } from '../frame/sentence.js';
+import { ToldFinding } from '../frame/told-finding.js';
 import { useFormats, useSay } from '../language/language.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
 import { CLOSED } from './alert-words.js';
@@ -82,7 +82,7 @@ function AlertRow({ alert, among }: { alert: AlertSummary; among: readonly Alert
           </p>
         )}
         <p className="hint">
-          <Sentence text={alert.sentence} />
+          <ToldFinding rule={alert.rule} sentence={alert.sentence} />
         </p>
       </td>
       <td data-cell="consignment">

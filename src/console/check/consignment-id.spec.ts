@@ -35,7 +35,7 @@ describe('the name of a key file', () => {
 
 describe('the filter of the inbox', () => {
   it('survives the way through the address', () => {
-    const filter = { show: 'mine', severity: 'HIGH', consignment: '6RW', incident: 'A-1' } as const;
+    const filter = { show: 'mine', severity: 'HIGH', consignment: '6RW', incident: '' } as const;
     expect(filterOf(searchOf(filter))).toEqual(filter);
     expect(queryOf(filter, 'I-1')).toMatchObject({ assignee: 'I-1', severity: 'HIGH' });
     const whole = { ...filter, incident: 'A-1' };

@@ -84,7 +84,7 @@ function NoRecord({ ucr }: { ucr: string }) {
   const say = useSay();
   return (
     <main className="page" id="content" tabIndex={-1}>
-      <VerdictBanner ucr={ucr} verdict="UNKNOWN" reason={undefined}>
+      <VerdictBanner ucr={ucr} verdict="UNKNOWN">
         <p>{say('check.noRecord')}</p>
         <p>
           <Link href="/">{say('check.another')}</Link>

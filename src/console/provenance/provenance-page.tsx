@@ -41,7 +41,7 @@ function AsSent({ ucr }: { ucr: string }) {
   if (seed === undefined) return <Waiting />;
   return (
     <main className="page" id="content" tabIndex={-1}>
-      <VerdictBanner ucr={ucr} verdict={seed.verdict ?? 'PARTY'} reason={seed.reasons?.[0]}>
+      <VerdictBanner ucr={ucr} verdict={seed.verdict ?? 'PARTY'} told={seed}>
         <ServerOnly />
       </VerdictBanner>
     </main>

@@ -40,4 +40,6 @@ export const incidents = {
   'proofs.missing': 'not for you to read',
   'proofs.save': 'Save',
   'proofs.how': 'Each saved file is verified without this site by:',
+  'finding.signed': 'As signed:',
+  'finding.records': 'Records it rests on:',
 };
