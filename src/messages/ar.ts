@@ -36,6 +36,7 @@ export const ar: Messages = {
   'state.failed': 'أجاب الدفتر بخطأ.',
   'state.loginNeeded': 'انتهت الجلسة. سجّل الدخول من جديد للمتابعة.',
   'state.denied': 'دورك لا يسمح برؤية هذا.',
+  'state.otherKey': 'استعمل مفتاحًا آخر',
   'nothing.title': 'لا توجد صفحة كهذه',
   'nothing.intro': 'ربما في العنوان خطأ، أو نُقلت الصفحة.',
 

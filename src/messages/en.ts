@@ -34,6 +34,7 @@ export const en = {
   'state.failed': 'The ledger answered with a fault.',
   'state.loginNeeded': 'The session is over. Log in again to go on.',
   'state.denied': 'Your role may not see this.',
+  'state.otherKey': 'Use another key',
   'nothing.title': 'There is no such page',
   'nothing.intro': 'The address may be mistyped, or the page has moved.',
 

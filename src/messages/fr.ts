@@ -36,6 +36,7 @@ export const fr: Messages = {
   'state.failed': 'Le registre a répondu par une erreur.',
   'state.loginNeeded': 'La session est terminée. Reconnectez-vous pour continuer.',
   'state.denied': 'Votre rôle ne permet pas de voir ceci.',
+  'state.otherKey': 'Prendre une autre clé',
   'nothing.title': 'Cette page n’existe pas',
   'nothing.intro': 'L’adresse contient peut-être une faute, ou la page a été déplacée.',
 

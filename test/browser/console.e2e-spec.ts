@@ -9,6 +9,7 @@ import { specifyExporter } from './exporter.js';
 import { pictureOf } from './film.js';
 import { COPIES, EXPORT_KEY, FIRST_PAINT, SLOW_3G, VERDICT_MS } from './in-page.js';
 import { keyFileOf, Reader, reportsTo } from './reader.js';
+import { specifyVisitor } from './visitor.js';
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
@@ -452,6 +453,8 @@ describe('somebody who writes a client', () => {
     expect(sent).toEqual([]);
   });
 });
+
+specifyVisitor(() => ({ shipment, reader }));
 
 specifyExporter(() => ({ shipment, reader }));
 

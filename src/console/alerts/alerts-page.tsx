@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import { ProblemError } from '../../client/problem-error.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
@@ -47,6 +48,13 @@ function Inbox({ session }: { session: LoggedIn }) {
     live.clear();
     void alerts.refetch();
   };
+  // A role that reads no alerts has no use for filters and keys.
+  if (alerts.error instanceof ProblemError && alerts.error.status === 403)
+    return (
+      <Page title={say('alerts.title')}>
+        <Fault error={alerts.error} />
+      </Page>
+    );
   return (
     <Page title={say('alerts.title')} intro={say('alerts.intro')}>
       <Filters filter={filter} change={(next) => setSearch(searchOf(next))} />

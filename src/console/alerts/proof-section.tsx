@@ -65,11 +65,13 @@ function Proofs({ proofs, steps }: ProofsProps) {
   const say = useSay();
   return (
     <>
-      <ul className="proof" role="status">
-        {proofs.map((proof) => (
-          <Proof key={proof.hash} proof={proof} steps={steps} />
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="proof">
+          {proofs.map((proof) => (
+            <Proof key={proof.hash} proof={proof} steps={steps} />
+          ))}
+        </ul>
+      </div>
       <p className="hint">{say('proofs.how')}</p>
       <p className="mono" dir="ltr">
         npx custody verify FILE.json

@@ -183,11 +183,12 @@ function lineOf({ from, to }: Leg) {
   };
 }
 
-/** Four degrees around every stop: coasts and lakes tell a reader where he is. */
+/** So many degrees around every stop, coasts and lakes tell a reader where he is; around a single one it takes more. */
 function frameOf(stops: readonly Stop[]): [number, number][] {
+  const around = stops.length === 1 ? 14 : 4;
   return stops.flatMap(({ lat, lon }): [number, number][] => [
-    [lon - 4, lat - 4],
-    [lon + 4, lat + 4],
+    [lon - around, lat - around],
+    [lon + around, lat + around],
   ]);
 }
 
