@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { CheckPage } from './check/check-page.js';
 import { Footer } from './frame/footer.js';
@@ -7,57 +7,38 @@ import { NothingHere } from './frame/nothing-here.js';
 import { PageBoundary } from './frame/page-boundary.js';
 import { Waiting } from './frame/waiting.js';
 import { useSay } from './language/language.js';
+import { page } from './page-file.js';
 import { ProvenancePage } from './provenance/provenance-page.js';
 import { useSession } from './session/session.js';
 
-const LoginPage = lazy(async () => ({
-  default: (await import('./session/login-page.js')).LoginPage,
-}));
-const FilePage = lazy(async () => ({ default: (await import('./check/file-page.js')).FilePage }));
-const AlertsPage = lazy(async () => ({
-  default: (await import('./alerts/alerts-page.js')).AlertsPage,
-}));
-const AlertPage = lazy(async () => ({
-  default: (await import('./alerts/alert-page.js')).AlertPage,
-}));
-const PostPage = lazy(async () => {
+const LoginPage = page(async () => (await import('./session/login-page.js')).LoginPage);
+const FilePage = page(async () => (await import('./check/file-page.js')).FilePage);
+const AlertsPage = page(async () => (await import('./alerts/alerts-page.js')).AlertsPage);
+const AlertPage = page(async () => (await import('./alerts/alert-page.js')).AlertPage);
+const PostPage = page(async () => {
   await import('./frame/schema-settings.js');
-  return { default: (await import('./post/post-page.js')).PostPage };
+  return (await import('./post/post-page.js')).PostPage;
 });
-const OutboxSender = lazy(async () => ({
-  default: (await import('./post/outbox-sender.js')).OutboxSender,
-}));
-const LogPage = lazy(async () => ({ default: (await import('./log/log-page.js')).LogPage }));
-const RulesPage = lazy(async () => ({
-  default: (await import('./rules/rules-page.js')).RulesPage,
-}));
-const HealthPage = lazy(async () => ({
-  default: (await import('./health/health-page.js')).HealthPage,
-}));
-const DevelopersPage = lazy(async () => {
+const OutboxSender = page(async () => (await import('./post/outbox-sender.js')).OutboxSender);
+const LogPage = page(async () => (await import('./log/log-page.js')).LogPage);
+const RulesPage = page(async () => (await import('./rules/rules-page.js')).RulesPage);
+const HealthPage = page(async () => (await import('./health/health-page.js')).HealthPage);
+const DevelopersPage = page(async () => {
   await import('./frame/schema-settings.js');
-  return { default: (await import('./developers/developers-page.js')).DevelopersPage };
+  return (await import('./developers/developers-page.js')).DevelopersPage;
 });
-const PartiesPage = lazy(async () => ({
-  default: (await import('./parties/parties-page.js')).PartiesPage,
-}));
-const PartyPage = lazy(async () => {
+const PartiesPage = page(async () => (await import('./parties/parties-page.js')).PartiesPage);
+const PartyPage = page(async () => {
   await import('./frame/schema-settings.js');
-  return { default: (await import('./parties/party-page.js')).PartyPage };
+  return (await import('./parties/party-page.js')).PartyPage;
 });
-const RegistryPage = lazy(async () => {
+const RegistryPage = page(async () => {
   await import('./frame/schema-settings.js');
-  return { default: (await import('./parties/registry-page.js')).RegistryPage };
+  return (await import('./parties/registry-page.js')).RegistryPage;
 });
-const WebhooksPage = lazy(async () => ({
-  default: (await import('./webhooks/webhooks-page.js')).WebhooksPage,
-}));
-const WebhookPage = lazy(async () => ({
-  default: (await import('./webhooks/webhook-page.js')).WebhookPage,
-}));
-const LabelPage = lazy(async () => ({
-  default: (await import('./provenance/label-page.js')).LabelPage,
-}));
+const WebhooksPage = page(async () => (await import('./webhooks/webhooks-page.js')).WebhooksPage);
+const WebhookPage = page(async () => (await import('./webhooks/webhook-page.js')).WebhookPage);
+const LabelPage = page(async () => (await import('./provenance/label-page.js')).LabelPage);
 
 export function App() {
   const say = useSay();

@@ -1,8 +1,13 @@
 import type { Messages } from './messages.js';
+import { incidents } from './incidents/ar.js';
 import { keys } from './keys/ar.js';
+import { people } from './people/ar.js';
 import { operating } from './operating/ar.js';
 import { rules } from './rules/ar.js';
+import { outbox } from './outbox/ar.js';
 import { posting } from './posting/ar.js';
+
+export { findings } from './findings/ar.js';
 
 export const ar: Messages = {
   'frame.skip': 'انتقل إلى المحتوى',
@@ -31,6 +36,7 @@ export const ar: Messages = {
   'state.failed': 'أجاب الدفتر بخطأ.',
   'state.loginNeeded': 'انتهت الجلسة. سجّل الدخول من جديد للمتابعة.',
   'state.denied': 'دورك لا يسمح برؤية هذا.',
+  'state.otherKey': 'استعمل مفتاحًا آخر',
   'nothing.title': 'لا توجد صفحة كهذه',
   'nothing.intro': 'ربما في العنوان خطأ، أو نُقلت الصفحة.',
 
@@ -530,8 +536,11 @@ export const ar: Messages = {
 
   ...operating,
   ...keys,
+  ...incidents,
+  ...people,
   ...rules,
   ...posting,
+  ...outbox,
 
   'log.title': 'السجل',
   'log.intro': 'كل ما قبله الدفتر، بالترتيب، في شجرة بصمات لا يمكن إعادة كتابتها دون أن يُلحظ.',

@@ -1,6 +1,9 @@
+import { incidents } from './incidents/en.js';
 import { keys } from './keys/en.js';
+import { people } from './people/en.js';
 import { operating } from './operating/en.js';
 import { rules } from './rules/en.js';
+import { outbox } from './outbox/en.js';
 import { posting } from './posting/en.js';
 
 /** English: the catalogue every other language is held against. */
@@ -31,6 +34,7 @@ export const en = {
   'state.failed': 'The ledger answered with a fault.',
   'state.loginNeeded': 'The session is over. Log in again to go on.',
   'state.denied': 'Your role may not see this.',
+  'state.otherKey': 'Use another key',
   'nothing.title': 'There is no such page',
   'nothing.intro': 'The address may be mistyped, or the page has moved.',
 
@@ -490,8 +494,11 @@ export const en = {
 
   ...operating,
   ...keys,
+  ...incidents,
+  ...people,
   ...rules,
   ...posting,
+  ...outbox,
 
   'log.title': 'Log',
   'log.intro':

@@ -1,8 +1,13 @@
 import type { Messages } from './messages.js';
+import { incidents } from './incidents/fr.js';
 import { keys } from './keys/fr.js';
+import { people } from './people/fr.js';
 import { operating } from './operating/fr.js';
 import { rules } from './rules/fr.js';
+import { outbox } from './outbox/fr.js';
 import { posting } from './posting/fr.js';
+
+export { findings } from './findings/fr.js';
 
 export const fr: Messages = {
   'frame.skip': 'Aller au contenu',
@@ -31,6 +36,7 @@ export const fr: Messages = {
   'state.failed': 'Le registre a répondu par une erreur.',
   'state.loginNeeded': 'La session est terminée. Reconnectez-vous pour continuer.',
   'state.denied': 'Votre rôle ne permet pas de voir ceci.',
+  'state.otherKey': 'Prendre une autre clé',
   'nothing.title': 'Cette page n’existe pas',
   'nothing.intro': 'L’adresse contient peut-être une faute, ou la page a été déplacée.',
 
@@ -503,8 +509,11 @@ export const fr: Messages = {
 
   ...operating,
   ...keys,
+  ...incidents,
+  ...people,
   ...rules,
   ...posting,
+  ...outbox,
 
   'log.title': 'Journal',
   'log.intro':

@@ -7,6 +7,8 @@ export interface VerdictFacts {
   readonly verdict: 'UNKNOWN' | 'BROKEN' | 'ALERT' | 'REVIEW' | 'PENDING' | 'SUPPORTED' | null;
   readonly recommendedAction: string | null;
   readonly reasons: readonly string[] | null;
+  /** What was found: reasons repeat the sentences of the gravest. */
+  readonly gaps?: readonly { readonly rule: string; readonly sentence: string }[];
   readonly asOf: { readonly index: number; readonly time: string };
 }
 

@@ -12,7 +12,7 @@ const OUTSIDE = 255;
 
 interface Alphabet {
   /** The four-character groups are built from two 12-bit halves; 4,096 ready pairs are quickest. */
-  readonly pairs: readonly string[];
+  pairs: readonly string[] | undefined;
   readonly characters: string;
   /** Value by character code. */
   readonly values: Uint8Array;
@@ -124,14 +124,22 @@ const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function alphabetOf(characters: string): Alphabet {
   const values = new Uint8Array(256).fill(OUTSIDE);
   for (let i = 0; i < 64; i++) values[characters.charCodeAt(i)] = i;
-  const pairs = Array.from(
+  return { pairs: undefined, characters, values };
+}
+
+/** Made at the first encoding: a page that only decodes starts without them. */
+function pairsOf(alphabet: Alphabet): readonly string[] {
+  const { characters } = alphabet;
+  alphabet.pairs ??= Array.from(
     { length: 4096 },
     (_, i) => characters.charAt(i >> 6) + characters.charAt(i & 63),
   );
-  return { pairs, characters, values };
+  return alphabet.pairs;
 }
 
-function encode(bytes: Uint8Array, { pairs, characters }: Alphabet): string {
+function encode(bytes: Uint8Array, alphabet: Alphabet): string {
+  const { characters } = alphabet;
+  const pairs = pairsOf(alphabet);
   const whole = bytes.length - (bytes.length % 3);
   let text = '';
   for (let i = 0; i < whole; i += 3) {

@@ -10,6 +10,7 @@ import { consolePage, isConsoleBuilt, serviceWorker, webManifest } from './conso
 import { clearPageToken, cookieOf, pageTokenOf, setPageToken } from './cookies.js';
 import { SERVICE_WORKER_POLICY, setPageHeaders } from './page-headers.js';
 import { languageOf } from './page-language.js';
+import { RehearsalPeople } from './rehearsal-people.js';
 import { writePage } from './write-page.js';
 
 /** Addresses that the console knows, without the first slash; it draws them itself. */
@@ -39,11 +40,12 @@ export class ShellController {
   constructor(
     private readonly sessions: Sessions,
     private readonly answers: ProvenanceAnswers,
+    private readonly rehearsal: RehearsalPeople,
   ) {}
 
   @Get(PAGES)
   page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    send(request, reply);
+    this.send(request, reply);
   }
 
   @Get('service-worker.js')
@@ -70,7 +72,7 @@ export class ShellController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(request, reply, await this.answerFor(request, ucr));
+    this.send(request, reply, await this.answerFor(request, ucr));
   }
 
   /** Opens the pages of consignments to this browser's navigations for as long as the token lives. */
@@ -97,7 +99,20 @@ export class ShellController {
     const isPerson = request.headers.accept?.includes('text/html') === true;
     if (!isPerson || !isConsoleBuilt()) throw notFound();
     void reply.code(404);
-    send(request, reply);
+    this.send(request, reply);
+  }
+
+  private send(request: FastifyRequest, reply: FastifyReply, answer?: ProvenanceAnswer): void {
+    if (!isConsoleBuilt()) throw notBuilt();
+    setPageHeaders(reply);
+    const page = {
+      template: consolePage(),
+      language: languageOf(request),
+      theme: cookieOf(request, 'theme'),
+      people: this.rehearsal.all,
+      ...(answer && { answer }),
+    };
+    void reply.send(writePage(page));
   }
 
   private async answerFor(
@@ -112,18 +127,6 @@ export class ShellController {
       answer && { ...answer, integrity: { ...answer.integrity, proofs: [], completeness: null } }
     );
   }
-}
-
-function send(request: FastifyRequest, reply: FastifyReply, answer?: ProvenanceAnswer): void {
-  if (!isConsoleBuilt()) throw notBuilt();
-  setPageHeaders(reply);
-  const page = {
-    template: consolePage(),
-    language: languageOf(request),
-    theme: cookieOf(request, 'theme'),
-    ...(answer && { answer }),
-  };
-  void reply.send(writePage(page));
 }
 
 function notBuilt(): Problem {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ProvenanceModule } from '../provenance/provenance.module.js';
+import { RehearsalPeople } from './rehearsal-people.js';
 import { RulesController } from './rules.controller.js';
 import { ShellAssets } from './shell-assets.js';
 import { ShellController } from './shell.controller.js';
@@ -8,6 +9,6 @@ import { ShellController } from './shell.controller.js';
 @Module({
   imports: [ProvenanceModule],
   controllers: [RulesController, ShellController],
-  providers: [ShellAssets],
+  providers: [RehearsalPeople, ShellAssets],
 })
 export class ShellModule {}

@@ -13,34 +13,67 @@ const answer: VerdictFacts = {
 
 describe('a page that is written', () => {
   it('says nothing of a consignment to whom it may say nothing', () => {
-    expect(writePage({ template, language: 'en', theme: undefined })).toBe(template);
+    const page = writePage({ template, language: 'en', theme: undefined, people: [] });
+
+    expect(page).toBe('<html lang="en" dir="ltr"><div id="root"></div></html>');
   });
 
   it('says the verdict in the reader’s language and direction', () => {
-    const page = writePage({ template, language: 'ar', theme: 'dark', answer });
+    const page = writePage({ template, language: 'ar', theme: 'dark', people: [], answer });
 
     expect(page).toContain('<html lang="ar" dir="rtl" data-theme="dark">');
     expect(page).toContain('سلسلة الحيازة مقطوعة');
   });
 
+  it('says what the reason means in the reader’s language, beside what was signed', () => {
+    const sentence = 'The outputs hold 27.8 % more.';
+    const gaps = [{ rule: 'MASS_GAIN', sentence }];
+    const told = { ...answer, reasons: [sentence], gaps };
+    const page = writePage({
+      template,
+      language: 'fr',
+      theme: undefined,
+      people: [],
+      answer: told,
+    });
+
+    expect(page).toContain('Il est sorti d’une transformation plus de matière');
+    expect(page).toContain(`<span lang="en" dir="ltr" class="sentence">${sentence}</span>`);
+  });
+
   it('lets nothing that a stranger signed become markup or a pattern', () => {
-    const page = writePage({ template, language: 'en', theme: '"><script>', answer });
+    const page = writePage({ template, language: 'en', theme: '"><script>', people: [], answer });
 
     expect(page.match(/<script/gu)).toEqual(['<script']);
     expect(page).toContain('<bdi>6RW&#39;&quot;&lt;&amp;</bdi>');
-    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; $&amp; $1</p>');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; $&amp; $1</span></p>');
   });
 
   it('brings the whole answer along, for the console to go on with', () => {
-    const page = writePage({ template, language: 'en', theme: undefined, answer });
+    const page = writePage({ template, language: 'en', theme: undefined, people: [], answer });
     const seed = /id="seed">(?<json>[^<]*)<\/script>/u.exec(page)?.groups?.['json'] ?? '';
 
     expect(JSON.parse(seed)).toEqual(answer);
   });
 
+  it('brings along whom a visitor of a rehearsal may be', () => {
+    const jwk = { kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' } as const;
+    const people = [{ party: 'P-1', name: 'One </script>', role: 'inspector', jwk }];
+    const page = writePage({ template, language: 'en', theme: undefined, people });
+    const seed = /id="people">(?<json>[^<]*)<\/script>/u.exec(page)?.groups?.['json'] ?? '';
+
+    expect(JSON.parse(seed)).toEqual(people);
+  });
+
   it('tells a party no verdict', () => {
     const told = { ...answer, verdict: null, recommendedAction: null, reasons: null };
-    const page = writePage({ template, language: 'en', theme: undefined, answer: told });
+    const page = writePage({
+      template,
+      language: 'en',
+      theme: undefined,
+      people: [],
+      answer: told,
+    });
 
     expect(page).toContain('Your part of the record');
     expect(page).not.toContain('broken');

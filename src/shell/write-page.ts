@@ -1,26 +1,33 @@
-import { directionOf, type Language, sayIn } from '../messages/messages.js';
+import { meaningOfReason } from '../messages/findings/findings.js';
+import { directionOf, type Language, type Say, sayIn } from '../messages/messages.js';
 import { plainSentence } from '../messages/plain-sentence.js';
 import { type VerdictFacts, verdictLines } from '../messages/verdict-lines.js';
-import { CATALOGUES } from './page-language.js';
+import { CATALOGUES, FINDINGS } from './page-language.js';
+import type { RehearsalPerson } from './rehearsal-people.js';
 
 export interface PageToWrite {
   /** The page as built. */
   readonly template: string;
   readonly language: Language;
   readonly theme: string | undefined;
+  /** Whom a visitor of a rehearsal may be; nobody elsewhere. */
+  readonly people: readonly RehearsalPerson[];
   /** What the reader may know of the consignment the page is about. */
   readonly answer?: VerdictFacts;
 }
 
 /** Writes language, theme, verdict and seed into the page: what a reader sees before any script has run. */
-export function writePage({ template, language, theme, answer }: PageToWrite): string {
+export function writePage({ template, language, theme, people, answer }: PageToWrite): string {
   const isThemed = theme === 'light' || theme === 'dark';
   const attributes = `lang="${language}" dir="${directionOf(language)}"${isThemed ? ` data-theme="${theme}"` : ''}`;
-  const page = template.replace('lang="en" dir="ltr"', () => attributes);
-  if (answer === undefined) return page;
-  return page
-    .replace('<!--page-->', () => bannerOf(answer, language))
-    .replace('<!--seed-->', () => seedOf(answer));
+  const seeds = [
+    ...(answer === undefined ? [] : [seedOf('seed', answer)]),
+    ...(people.length === 0 ? [] : [seedOf('people', people)]),
+  ];
+  return template
+    .replace('lang="en" dir="ltr"', () => attributes)
+    .replace('<!--page-->', () => (answer === undefined ? '' : bannerOf(answer, language)))
+    .replace('<!--seed-->', () => seeds.join(''));
 }
 
 /** The same elements and classes as the console's own banner, which takes its place without a jump. */
@@ -32,18 +39,24 @@ function bannerOf(answer: VerdictFacts, language: Language): string {
     `<p class="banner-about">${say('banner.consignment')} <bdi>${escaped(answer.ucr)}</bdi></p>`,
     `<h1><span class="banner-sign" aria-hidden="true">${sign}</span>${escaped(headline)}</h1>`,
     `<p class="banner-action">${escaped(action)}</p>`,
-    reason === undefined
-      ? ''
-      : `<p class="banner-reason" lang="en" dir="ltr">${escaped(plainSentence(reason))}</p>`,
+    reason === undefined ? '' : reasonOf(reason, meaningOfReason(answer, FINDINGS[language]), say),
     `<p class="banner-proof proof-line">${escaped(say('banner.serverOnly'))}</p>`,
   ];
   return `<main class="page"><section class="banner" data-tone="${tone}">${lines.join('')}</section></main>`;
 }
 
+/** As it was signed, in English; before that what it means, in the reader's language. */
+function reasonOf(reason: string, meaning: string | undefined, say: Say): string {
+  const sentence = `<span lang="en" dir="ltr" class="sentence">${escaped(plainSentence(reason))}</span>`;
+  if (meaning === undefined) return `<p class="banner-reason">${sentence}</p>`;
+  const label = `<span class="soft">${escaped(say('finding.signed'))}</span>`;
+  return `<p class="banner-reason">${escaped(meaning)}<span class="signed">${label} ${sentence}</span></p>`;
+}
+
 /** Inert data, not a script: the policy lets no inline script run. `<` would end the element. */
-function seedOf(answer: VerdictFacts): string {
-  const json = JSON.stringify(answer).replaceAll('<', '\\u003c');
-  return `<script type="application/json" id="seed">${json}</script>`;
+function seedOf(id: string, value: unknown): string {
+  const json = JSON.stringify(value).replaceAll('<', '\\u003c');
+  return `<script type="application/json" id="${id}">${json}</script>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { START_MS } from '../e2e/desk.js';
 import { Shipment } from '../e2e/shipment.js';
 import { Reader } from './reader.js';
+import { offerPeople, withdrawPeople } from './visitor.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** WCAG 2.0 to 2.2, A and AA, and what axe calls good practice. Runs in the page. */
@@ -40,11 +41,12 @@ const DRESSES: readonly Dress[] = [
 let shipment: Shipment;
 let reader: Reader;
 let alert: string;
+let incident: string;
 
 beforeAll(async () => {
   shipment = await Shipment.start();
   await shipment.play();
-  alert = (await shipment.brokenAlert()).id;
+  ({ id: alert, incident } = await shipment.brokenAlert());
   reader = await Reader.open(shipment.desk.service);
 }, START_MS);
 
@@ -104,6 +106,14 @@ describe('before login', () => {
   });
 });
 
+describe('before a demonstration', () => {
+  it.each(DRESSES)('whom to be is asked in $language, $theme, $width wide', async (dress) => {
+    offerPeople(shipment);
+    expect(await look('/', '.people button', dress)).toEqual(soundIn(dress));
+    withdrawPeople(shipment);
+  });
+});
+
 describe('before the exporter’s questions', () => {
   beforeAll(async () => {
     await reader.logIn(shipment.cast.mine, '/post');
@@ -122,6 +132,7 @@ describe('before the exporter’s questions', () => {
     ['goods', '/post?at=goods', 'fieldset input'],
     ['checking', '/post?at=check', '[role=alert]'],
     ['tags', '/post?at=tags', 'fieldset input'],
+    ['device', '/post?at=device', '.question input'],
     ['correcting', '/post?correct=', '#corrected'],
   ] as const;
 
@@ -144,6 +155,7 @@ describe('after login', () => {
     ['consignment', () => `/c/${shipment.ucr}`, '.banner-proof[role=status]'],
     ['unknown consignment', () => '/c/6RW-NONE', '[data-tone=unknown] h1'],
     ['alerts', () => '/alerts', '[data-row]'],
+    ['incident', () => `/alerts?incident=${incident}`, '[data-row]'],
     ['alert', () => `/alerts/${alert}`, '#finding'],
     ['log', () => '/log', 'tbody tr'],
     ['rules', () => '/rules', '#CUSTODY_BREAK'],

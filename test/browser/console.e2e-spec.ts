@@ -9,6 +9,7 @@ import { specifyExporter } from './exporter.js';
 import { pictureOf } from './film.js';
 import { COPIES, EXPORT_KEY, FIRST_PAINT, SLOW_3G, VERDICT_MS } from './in-page.js';
 import { keyFileOf, Reader, reportsTo } from './reader.js';
+import { specifyVisitor } from './visitor.js';
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
@@ -320,7 +321,9 @@ describe('a page about evidence that was tampered with', () => {
       const told = await (await route.fetch()).json();
       await route.fulfill({ json: { ...told, verdict: 'SUPPORTED', reasons: ['All is well.'] } });
     });
-    await reader.goTo(consignmentPath());
+    await reader.goTo('/');
+    await page.getByLabel('Number of the consignment').fill(shipment.ucr);
+    await page.keyboard.press('Enter');
     await page.getByText('come to different verdicts').waitFor();
 
     expect(await page.locator('h1').textContent()).toContain('Serious gap in the record');
@@ -450,6 +453,8 @@ describe('somebody who writes a client', () => {
     expect(sent).toEqual([]);
   });
 });
+
+specifyVisitor(() => ({ shipment, reader }));
 
 specifyExporter(() => ({ shipment, reader }));
 

@@ -57,6 +57,7 @@ export function specifyExporter(stage: () => Stage): void {
       await page.getByLabel('Quantity').fill('12.5');
       await page.getByLabel('Unit').selectOption('KGM');
       await proceed();
+      await asked('What else is known of the goods?');
     }
 
     /** The last two questions as they are answered already, then the signature. */
@@ -109,6 +110,13 @@ export function specifyExporter(stage: () => Stage): void {
       await page.getByLabel('Origin').selectOption('mined');
       await proceed();
       await fillGoods();
+      await page.getByLabel('Serial numbers').fill('B-09..B-01');
+      await proceed();
+      await page.getByRole('alert').getByText('Serial numbers: not of the form').waitFor();
+      await page.getByLabel('Serial numbers').fill('B-01..B-09');
+      await page.getByLabel('Assay: of what').fill('Ta2O5');
+      await page.getByLabel('Assay: per cent').fill('30.5');
+      await proceed();
       await asked('Which tags are on them?');
       await proceed();
       await page.getByLabel('Place (UN/LOCODE)').fill('Kigali');
@@ -128,6 +136,8 @@ export function specifyExporter(stage: () => Stage): void {
 
     it('signs what was checked, and sees the receipt proved', async () => {
       await proceed();
+      await asked('What else is known of the goods?');
+      await proceed();
       await asked('Which tags are on them?');
       await proceed();
       await page.getByLabel('Place (UN/LOCODE)').fill('rw kgl');
@@ -141,6 +151,7 @@ export function specifyExporter(stage: () => Stage): void {
       await proceed();
       await asked('Check your answers');
       await page.getByText('Weighed twice.', { exact: true }).waitFor();
+      await page.getByText('B-01..B-09', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Sign and send' }).click();
       await asked('In the log');
       await page.getByText('This browser has checked the proof').waitFor();
@@ -178,11 +189,14 @@ export function specifyExporter(stage: () => Stage): void {
       await asked('Which consignment?');
       await proceed();
       await fillGoods();
+      await proceed();
       await page.getByLabel('Who takes them over').fill(shipment.cast.truck.id);
       await page.getByLabel('Taken over at the latest by').fill('2099-01-01T12:00');
       await proceed();
       await signHereAndNow();
       await asked('Signed, waiting to be sent');
+      // The first tries are over.
+      await page.getByText('The ledger could not be reached.').waitFor();
       expect(await recorded()).toEqual(['COMMISSION', 'CORRECT']);
       sent.length = 0;
 
@@ -228,6 +242,36 @@ export function specifyExporter(stage: () => Stage): void {
       await asked('Signed, waiting to be sent');
       await page.getByRole('button', { name: 'Send now' }).click();
       await asked('In the log');
+      await page.getByRole('link', { name: 'Post another event' }).click();
+    });
+
+    it('discards what waits and is not to be sent; it takes a reason, which is kept', async () => {
+      const tried: string[] = [];
+      await page.route('**/v1/events', async (route) => {
+        tried.push(route.request().postData() ?? '');
+        await route.fulfill({ status: 503 });
+      });
+      await seal('SEAL-B9');
+      await page.getByText('answered with a fault (503)').waitFor();
+      await page.getByRole('button', { name: 'Discard …' }).click();
+      const sure = page.getByRole('button', { name: 'Discard for good' });
+      expect(await sure.isDisabled()).toBe(true);
+      await page.getByLabel('Why is it not to be sent?').fill('Sealed another container.');
+      await sure.click();
+      await asked('Discarded, not sent');
+      await page.unroute('**/v1/events');
+      page.on('request', (request) => {
+        if (request.url().endsWith('/v1/events')) tried.push(request.postData() ?? '');
+      });
+      const before = tried.length;
+      await page.reload();
+      await page.getByText('Sealed another container.').waitFor();
+      await page.getByRole('link', { name: 'Post another event' }).click();
+      await seal('SEAL-B10');
+      await asked('In the log');
+
+      expect(tried.slice(before)).toHaveLength(1);
+      expect(tried.slice(0, before)).not.toContain(tried.at(-1));
       await page.getByRole('link', { name: 'Post another event' }).click();
     });
 

@@ -37,6 +37,38 @@ export const SHOTS = [
       await page.locator('#finding').waitFor();
     },
   },
+  {
+    name: 'incident',
+    path: '/alerts',
+    as: INSPECTOR,
+    waitFor: '[data-row]',
+    act: async (page) => {
+      await page.locator('.incident a').first().click();
+      await page.locator('[data-row]').first().click();
+      await page.locator('#proofs button').click();
+      await page.locator('#proofs .proof').waitFor();
+      await page.locator('#incident').evaluate((part) => part.scrollIntoView());
+    },
+  },
+  { name: 'demonstration', path: '/', waitFor: '.people' },
+  {
+    name: 'serials',
+    path: '/post',
+    as: 'GISENYI-CPT',
+    waitFor: 'input[type=radio]',
+    act: async (page) => {
+      await page.getByLabel('Received', { exact: true }).check();
+      await page.locator('main button.main').click();
+      await page.waitForURL('**/post?at=*');
+      await page.goto(page.url().replace(/at=.*/u, 'at=goods'));
+      await page.getByLabel('Number of the lot or piece').fill('BOH-LOT7');
+      await page.getByLabel('Customs code').fill('930190');
+      await page.getByLabel('Quantity').fill('40');
+      await page.getByLabel('Unit').selectOption('NAR');
+      await page.locator('main button.main').click();
+      await page.getByLabel('Serial numbers').fill('BO26-001001..BO26-001040');
+    },
+  },
   { name: 'label', path: `${LAUNDERED}/label`, waitFor: '.qr' },
   { name: 'log', path: '/log', waitFor: 'tbody tr' },
   { name: 'login', path: '/login', waitFor: 'input[type=file]' },

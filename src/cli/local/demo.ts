@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
 import { join, relative, resolve } from 'node:path';
+import { z } from 'zod';
 import { EXIT } from '../exit-codes.js';
-import { writeKeyFile } from '../key-file.js';
+import { jwkOfSecretKey } from '../../protocol/index.js';
+import { RehearsalPeople, type RehearsalPerson } from '../../shell/rehearsal-people.js';
+import { readKeyFile, writeKeyFile } from '../key-file.js';
 import type { DemoOptions } from '../local-commands.js';
 import {
   bold,
@@ -24,6 +27,9 @@ import { tantalumClean } from './stories/tantalum-clean.js';
 import { StoryPlayer, type PlayedStep } from './story-player.js';
 import { renewThrowawayFolder } from './throwaway-folder.js';
 
+const visitor = z.looseObject({ name: z.string(), roles: z.tuple([z.string()], z.string()) });
+/** An inspector first: he sees most. */
+const VISITORS = ['MINES-RW', 'CUSTOMS-RW', 'CUSTOMS-TZ', 'ARMS-KE', 'GISENYI-CPT', 'LAKE-HAUL'];
 const stories = [tantalumClean, coltanLaundered, carbinesSwapped];
 
 /** Plays the stories into a fresh rehearsal ledger, telling what happens, and stays up. */
@@ -49,6 +55,7 @@ export async function demo(options: DemoOptions): Promise<void> {
     process.exitCode = isAsExpected ? EXIT.ok : EXIT.negative;
     return;
   }
+  rehearsal.context.get(RehearsalPeople).offer(peopleOf(dataDir));
   rehearsal.clock.run();
   printNextSteps(address, dataDir);
   stopOnSignal(rehearsal);
@@ -117,10 +124,9 @@ function printNextSteps(address: string, dataDir: string): void {
   const url = address.endsWith(':3000') ? '' : ` --url ${address}`;
   const customs = `--key ${key('CUSTOMS-TZ')} --party CUSTOMS-TZ`;
   printLine(`${bold('The service stays up at')} ${address}   ${dim('(Ctrl-C stops it)')}`);
-  printLine(`${bold('The console:')} ${address}/c/${coltanUcr}`);
-  printLine(`  log in as MINES-RW, an inspectorate, with the key file ${key('MINES-RW')}`);
+  printLine(`${bold('The console:')} ${address}`);
   printLine(
-    `  a grave alert is closed by two officials: the second may be CUSTOMS-RW, ${key('CUSTOMS-RW')}`,
+    '  say there who you want to be: the inspectorate MINES-RW sees the alerts and may close them',
   );
   printLine('Try, in another terminal:');
   printLine(`  npx custody check ${coltanUcr} ${customs}${url}`);
@@ -128,6 +134,16 @@ function printNextSteps(address: string, dataDir: string): void {
   printLine(`  npx custody alerts --key ${key('ARMS-KE')} --party ARMS-KE${url}`);
   printLine(`  curl ${address}/log/checkpoint`);
   printLine(`  open ${address}/docs`);
+}
+
+/** Whom a visitor of the console may be: their keys come with its pages, and are in the folder too. */
+function peopleOf(dataDir: string): readonly RehearsalPerson[] {
+  const parties = stories.flatMap(({ registry }) => registry.parties);
+  return VISITORS.map((party) => {
+    const { name, roles } = visitor.parse(parties.find(({ id }) => id === party));
+    const { secretKey } = readKeyFile(keyPath(dataDir, party));
+    return { party, name, role: roles[0], jwk: jwkOfSecretKey(secretKey) };
+  });
 }
 
 function keyPath(dataDir: string, party: string): string {

@@ -7,6 +7,7 @@ import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Section } from '../frame/section.js';
 import { Sentence } from '../frame/sentence.js';
+import { ToldFinding } from '../frame/told-finding.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
@@ -14,6 +15,9 @@ import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { CHANGES, CLOSED, findingName } from './alert-words.js';
 import { DecisionPanel } from './decision-panel.js';
+import { IncidentSection } from './incident-section.js';
+import { OnRecord } from './on-record.js';
+import { ProofSection } from './proof-section.js';
 import { StateBadge } from './state-badge.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
@@ -54,6 +58,9 @@ function Alert({ session, id }: { session: LoggedIn; id: string }) {
       <div className="columns">
         <div className="column">
           <Explanation alert={detail} />
+          <IncidentSection alert={detail} client={client} />
+          <OnRecord alert={detail} />
+          <ProofSection alert={detail} client={client} />
         </div>
         <div className="column">
           <DecisionPanel
@@ -85,7 +92,7 @@ function Claim({ alert }: { alert: AlertDetail }) {
       </p>
       <p>
         <strong>
-          <Sentence text={alert.sentence} />
+          <ToldFinding rule={alert.rule} sentence={alert.sentence} />
         </strong>
       </p>
       <dl className="facts">

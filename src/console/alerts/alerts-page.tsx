@@ -1,19 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import type { AlertSummary } from '../../client/alert-answers.js';
-import { titleOfRule } from '../../messages/rules/rule-titles.js';
+import { ProblemError } from '../../client/problem-error.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
-import { Sentence } from '../frame/sentence.js';
 import { Waiting } from '../frame/waiting.js';
-import { useFormats, useSay } from '../language/language.js';
-import { SeverityBadge } from '../provenance/severity-badge.js';
+import { useSay } from '../language/language.js';
 import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
-import { CLOSED } from './alert-words.js';
+import { AlertTable } from './alert-table.js';
 import { filterOf, type InboxFilter, queryOf, searchOf } from './inbox-filter.js';
-import { StateBadge } from './state-badge.js';
 import { moveFocus } from './move-focus.js';
 import { useLiveAlerts } from './use-live-alerts.js';
 
@@ -52,9 +48,21 @@ function Inbox({ session }: { session: LoggedIn }) {
     live.clear();
     void alerts.refetch();
   };
+  // A role that reads no alerts has no use for filters and keys.
+  if (alerts.error instanceof ProblemError && alerts.error.status === 403)
+    return (
+      <Page title={say('alerts.title')}>
+        <Fault error={alerts.error} />
+      </Page>
+    );
   return (
     <Page title={say('alerts.title')} intro={say('alerts.intro')}>
       <Filters filter={filter} change={(next) => setSearch(searchOf(next))} />
+      {filter.incident === '' ? null : (
+        <p className="notice" data-tone="wait">
+          {say('incident.only')} <Link href="/alerts">{say('incident.leave')}</Link>
+        </p>
+      )}
       <div role="status">
         {live.news.length === 0 ? null : (
           <div className="notice" data-tone="wait">
@@ -156,75 +164,6 @@ function Filters({ filter, change }: FiltersProps) {
       </div>
     </form>
   );
-}
-
-const WORST_FIRST = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'];
-
-/** @param pages each in the order of its own: what is fetched later never moves what is read */
-function AlertTable({ pages }: { pages: readonly (readonly AlertSummary[])[] }) {
-  const say = useSay();
-  const sorted = pages.flatMap((alerts) =>
-    alerts.toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity)),
-  );
-  if (sorted.length === 0) return <p className="panel">{say('alerts.none')}</p>;
-  return (
-    <table className="alerts">
-      <caption className="hidden">{say('alerts.count', { count: sorted.length })}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('alerts.severity')}</th>
-          <th scope="col">{say('alerts.what')}</th>
-          <th scope="col">{say('banner.consignment')}</th>
-          <th scope="col">{say('alerts.due')}</th>
-          <th scope="col">{say('alerts.assignee')}</th>
-          <th scope="col">{say('alerts.state')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map((alert) => (
-          <AlertRow key={alert.id} alert={alert} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function AlertRow({ alert }: { alert: AlertSummary }) {
-  const say = useSay();
-  const { time } = useFormats();
-  const isClosed = CLOSED.includes(alert.state);
-  return (
-    <tr>
-      <td data-cell="severity">
-        <SeverityBadge severity={alert.severity} />
-      </td>
-      <td data-cell="what">
-        <Link href={`/alerts/${alert.id}`} data-row="">
-          {titleOfRule(alert.rule, say) ?? alert.rule}
-        </Link>
-        <p className="hint">
-          <Sentence text={alert.sentence} />
-        </p>
-      </td>
-      <td data-cell="consignment">
-        <bdi className="mono">{alert.ucr ?? listOf(alert.items)}</bdi>
-      </td>
-      <td data-cell="due" data-label={say('alerts.due')}>
-        {alert.acknowledgeBy === null || isClosed ? '–' : time(alert.acknowledgeBy)}
-        {alert.isOverdue ? <strong> {say('alerts.overdue')}</strong> : null}
-      </td>
-      <td data-cell="assignee" data-label={say('alerts.assignee')}>
-        <bdi>{alert.assignee ?? say('alerts.nobody')}</bdi>
-      </td>
-      <td data-cell="state">
-        <StateBadge state={alert.state} />
-      </td>
-    </tr>
-  );
-}
-
-function listOf(items: readonly string[]): string {
-  return items.length === 0 ? '–' : items.join(', ');
 }
 
 const ROWS = '[data-row]';

@@ -1,7 +1,9 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { isCommercialRole, type Role } from '../../custody/vocabulary/roles.js';
 import { Page } from '../frame/page.js';
 import { useFormats, useSay } from '../language/language.js';
+import { BeSomebody } from '../rehearsal/be-somebody.js';
 import { useSession } from '../session/session.js';
 import { type ReadId, readId, readScanned } from './consignment-id.js';
 import { forgetChecked, recentlyChecked } from './recently-checked.js';
@@ -20,6 +22,7 @@ export function CheckPage() {
           {say('check.openFile')}
         </Link>
       </div>
+      {state.kind === 'out' ? <BeSomebody then={workOf} /> : null}
       {state.kind === 'out' ? (
         <p className="notice" data-tone="wait">
           {say(state.fault === 'unreachable' ? 'check.offline' : 'check.loginWhy')}{' '}
@@ -29,6 +32,10 @@ export function CheckPage() {
       <RecentlyChecked />
     </Page>
   );
+}
+
+function workOf(role: Role): string {
+  return isCommercialRole(role) ? '/post' : '/alerts';
 }
 
 function CheckForm() {

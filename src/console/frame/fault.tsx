@@ -16,7 +16,7 @@ export function Fault({ error, retry }: FaultProps) {
       <div className="notice" data-tone="warn" role="alert">
         <p>{say(status === 401 ? 'state.loginNeeded' : 'state.denied')}</p>
         <Link href={loginAddress()} className="button">
-          {say('nav.login')}
+          {say(status === 401 ? 'nav.login' : 'state.otherKey')}
         </Link>
       </div>
     );

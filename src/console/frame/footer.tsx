@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useSay } from '../language/language.js';
 import { ThemeChoice } from './preferences.js';
@@ -7,11 +7,20 @@ import type { WellKnown } from '../../client/answers.js';
 /** Which ledger this is. */
 export function Footer() {
   const say = useSay();
-  const known = useQuery({ queryKey: ['ledger'], queryFn: readLedger });
+  const [origin, setOrigin] = useState('…');
+  // Without the ledger the page says so itself.
+  useEffect(
+    () =>
+      void readLedger().then(
+        (known) => setOrigin(known.origin),
+        () => undefined,
+      ),
+    [],
+  );
   return (
     <footer className="foot">
       <span>
-        {say('foot.ledger')} <bdi className="mono">{known.data?.origin ?? '…'}</bdi>
+        {say('foot.ledger')} <bdi className="mono">{origin}</bdi>
       </span>
       <Link href="/health">{say('foot.health')}</Link>
       <Link href="/developers">{say('foot.developers')}</Link>

@@ -8,20 +8,34 @@ import {
   type Say,
   sayIn,
 } from '../../messages/messages.js';
+import type { Findings } from '../../messages/findings/findings.js';
 import { cookie, setCookie } from './preference-cookie.js';
 
 interface Spoken {
   readonly language: Language;
   readonly say: Say;
   readonly speak: (language: Language) => void;
+  readonly findings: Findings | undefined;
 }
 
 const Spoken = createContext<Spoken | undefined>(undefined);
 
-const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
-  en: async () => (await import('../../messages/en.js')).en,
-  fr: async () => (await import('../../messages/fr.js')).fr,
-  ar: async () => (await import('../../messages/ar.js')).ar,
+interface Texts {
+  readonly messages: Messages;
+  /** What findings mean; of English nothing, for they are signed in it. */
+  readonly findings?: Findings;
+}
+
+const LOADERS: Readonly<Record<Language, () => Promise<Texts>>> = {
+  en: async () => ({ messages: (await import('../../messages/en.js')).en }),
+  fr: async () => {
+    const { fr: messages, findings } = await import('../../messages/fr.js');
+    return { messages, findings };
+  },
+  ar: async () => {
+    const { ar: messages, findings } = await import('../../messages/ar.js');
+    return { messages, findings };
+  },
 };
 
 /** The language the service wrote the page in, which follows the cookie and then the browser. */
@@ -30,18 +44,17 @@ export function languageOfPage(): Language {
   return isLanguage(chosen) ? chosen : 'en';
 }
 
-export function loadMessages(language: Language): Promise<Messages> {
-  return LOADERS[language]();
+export async function loadTexts(language: Language): Promise<Loaded> {
+  return { language, ...(await LOADERS[language]()) };
 }
 
-interface Loaded {
+interface Loaded extends Texts {
   readonly language: Language;
-  readonly messages: Messages;
 }
 
 /** @param first is loaded before the page is drawn, so that no line is drawn in another language first */
 export function SpokenLanguage({ first, children }: { first: Loaded; children: ReactNode }) {
-  const [{ language, messages }, setLoaded] = useState(first);
+  const [{ language, messages, findings }, setLoaded] = useState(first);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = directionOf(language);
@@ -52,10 +65,11 @@ export function SpokenLanguage({ first, children }: { first: Loaded; children: R
       say: sayIn(language, messages),
       speak: (next) => {
         setCookie('language', next);
-        void loadMessages(next).then((loaded) => setLoaded({ language: next, messages: loaded }));
+        void loadTexts(next).then(setLoaded);
       },
+      findings,
     }),
-    [language, messages],
+    [language, messages, findings],
   );
   return <Spoken value={spoken}>{children}</Spoken>;
 }
@@ -81,7 +95,16 @@ export interface Formats {
 
 export function useFormats(): Formats {
   const { language } = useSpoken();
-  return useMemo(() => formatsOf(localeOf(language)), [language]);
+  return formatsIn(language);
+}
+
+const made = new Map<Language, Formats>();
+
+/** Made once a language: a formatter is dear, and every part of a page asks for them. */
+function formatsIn(language: Language): Formats {
+  const formats = made.get(language) ?? formatsOf(localeOf(language));
+  made.set(language, formats);
+  return formats;
 }
 
 function formatsOf(locale: string): Formats {
@@ -90,10 +113,13 @@ function formatsOf(locale: string): Formats {
   const times = new Intl.DateTimeFormat(locale, { ...day, ...clock });
   const days = new Intl.DateTimeFormat(locale, day);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
-  const unit = (value: number, name: string): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(
-      value,
-    );
+  const units = new Map<string, Intl.NumberFormat>();
+  const unit = (value: number, name: string): string => {
+    const style = { style: 'unit', unit: name, unitDisplay: 'short' } as const;
+    const format = units.get(name) ?? new Intl.NumberFormat(locale, style);
+    units.set(name, format);
+    return format.format(value);
+  };
   return {
     time: (iso) => `${times.format(new Date(iso))} UTC`,
     day: (iso) => days.format(new Date(iso)),

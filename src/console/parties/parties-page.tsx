@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { PartyAnswer } from '../../client/answers.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
+import { roleName } from '../../messages/role-names.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
@@ -101,7 +102,7 @@ function PartyTable({ parties }: { parties: readonly PartyAnswer[] }) {
                 <bdi className="mono soft">{party.id}</bdi>
               </td>
               <td>{party.country}</td>
-              <td lang="en">{party.roles.join(', ')}</td>
+              <td>{party.roles.map((role) => roleName(role, say)).join(', ')}</td>
               <td>
                 <KeyCount party={party} />
               </td>

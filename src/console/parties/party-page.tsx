@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { PartyAnswer, RegisteredKey } from '../../client/answers.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import { ProblemError } from '../../client/problem-error.js';
+import { roleName } from '../../messages/role-names.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
@@ -84,7 +85,7 @@ function PartyFacts({ party }: { party: PartyAnswer }) {
       <dt>{say('party.country')}</dt>
       <dd>{party.country}</dd>
       <dt>{say('login.roles')}</dt>
-      <dd lang="en">{party.roles.join(', ')}</dd>
+      <dd>{party.roles.map((role) => roleName(role, say)).join(', ')}</dd>
       <dt>{say('log.index')}</dt>
       <dd>{number(party.entry)}</dd>
       {beneficialOwner === undefined ? null : (

@@ -17,15 +17,18 @@ interface EntryFieldsProps {
 /** The same fields for each of the goods, or whatever the list holds. */
 export function EntryFields({ question, entries, draft, fieldOf, keep }: EntryFieldsProps) {
   const say = useSay();
-  const { path, one, more, less } = entries;
+  const { path, one, more, less, areNamed } = entries;
   const count = countOf(draft, path);
   return (
     <>
       {Array.from({ length: count }, (_, at) => (
         <fieldset key={at} className="goods">
-          <legend>{say(one, { number: at + 1 })}</legend>
+          <legend>
+            {say(one, { number: at + 1 })}
+            {areNamed === true ? <bdi className="mono"> {nameOf(draft, path, at)}</bdi> : null}
+          </legend>
           {entryFields(question, at).map(fieldOf)}
-          {count === 1 ? null : (
+          {count === 1 || areNamed === true ? null : (
             <div className="actions">
               <button type="button" onClick={() => keep(withoutEntry(draft, path, at))}>
                 {say(less, { number: at + 1 })}
@@ -34,14 +37,20 @@ export function EntryFields({ question, entries, draft, fieldOf, keep }: EntryFi
           )}
         </fieldset>
       ))}
-      <div className="actions">
-        <button
-          type="button"
-          onClick={() => keep(withEntry(draft, path, question.fields[0]?.path ?? ''))}
-        >
-          {say(more)}
-        </button>
-      </div>
+      {areNamed === true ? null : (
+        <div className="actions">
+          <button
+            type="button"
+            onClick={() => keep(withEntry(draft, path, question.fields[0]?.path ?? ''))}
+          >
+            {say(more)}
+          </button>
+        </div>
+      )}
     </>
   );
+}
+
+function nameOf({ answers }: Draft, list: string, at: number): string {
+  return answers[`${list}.${at}.itemId`] ?? '';
 }

@@ -35,14 +35,17 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   year: '2026',
   onBehalfOf: 'P-PRINCIPAL',
   country: 'rw',
-  'settlementAssay.pct': '30.5',
+  pct: '30.5',
+  serials: 'A-1، BO26-001..BO26-004',
+  seq: '12',
+  clockOffsetMs: '-1500',
 };
 const PLAIN_TYPES = EVENT_TYPES.filter((type) => type !== 'CORRECT');
 
 function exampleFor(path: string, choices: Readonly<Record<string, unknown>> = {}): string {
   const [last = ''] = path.split('.').slice(-1);
   const found =
-    EXAMPLES[path.replace(/^(items|inputs|outputs|tags)\.\d+\./u, '')] ?? EXAMPLES[last];
+    EXAMPLES[path.replace(/^(items|inputs|outputs|tags|plan\.legs)\.\d+\./u, '')] ?? EXAMPLES[last];
   return found ?? Object.keys(choices)[0] ?? 'X-1';
 }
 
@@ -51,7 +54,11 @@ function fieldsOfDraft(draft: Draft) {
 }
 
 function complete(type: EventType): Draft {
-  const draft = newDraft(type, NOW);
+  // Some is asked only once something else was answered.
+  return answerAll(answerAll(newDraft(type, NOW)));
+}
+
+function answerAll(draft: Draft): Draft {
   const answers = Object.fromEntries(
     fieldsOfDraft(draft).map(({ path, choices }) => [path, exampleFor(path, choices)]),
   );
@@ -163,6 +170,78 @@ describe('goods', () => {
   });
 });
 
+describe('what is known of goods beside their quantity', () => {
+  it('is asked once they are named, and signed with them', () => {
+    const draft = complete('RECEIVE');
+    const event = eventOfDraft(draft, SIGNING);
+
+    expect(namesOf(without(draft, ['items.0.itemId']))).not.toContain('items-details');
+    expect(namesOf(draft)).toContain('items-details');
+    expect(event).toMatchObject({
+      items: [
+        {
+          qty: { value: '12.5' },
+          assay: { analyte: 'X-1', pct: '30.5', method: 'X-1', lab: 'X-1' },
+          serials: ['A-1', { prefix: 'BO26-', from: 1, to: 4, width: 3 }],
+        },
+      ],
+    });
+  });
+
+  it('is mended where it is asked: half an assay, a range that is none', () => {
+    const half = without(complete('RECEIVE'), ['items.0.assay.pct']);
+    const upsideDown = answering(complete('RECEIVE'), { 'items.0.serials': 'A9..A1' });
+
+    expect(faultsOf(half, SIGNING)).toMatchObject([
+      { at: { field: { path: 'items.0.assay.pct' } }, isMissing: true },
+    ]);
+    expect(faultsOf(upsideDown, SIGNING)).toMatchObject([
+      { at: { field: { path: 'items.0.serials' } }, isMissing: false },
+    ]);
+  });
+
+  it('goes with the goods that are taken away', () => {
+    const draft = answering(withEntry(complete('TRANSFORM'), 'outputs', 'itemId'), {
+      'outputs.1.itemId': 'SECOND',
+      'outputs.1.assay.pct': '7',
+    });
+    const left = withoutEntry(draft, 'outputs', 0);
+
+    expect(left.answers).toMatchObject({ 'outputs.0.assay.pct': '7' });
+  });
+});
+
+describe('a plan', () => {
+  it('has legs where they are told, and is one without them', () => {
+    const draft = complete('CONSIGN');
+    const untold = without(
+      draft,
+      Object.keys(draft.answers).filter((path) => path.startsWith('plan.legs.')),
+    );
+
+    expect(eventOfDraft(draft, SIGNING)).toMatchObject({ plan: { legs: [{ mode: 'road' }] } });
+    expect(eventOfDraft(untold, SIGNING)['plan']).not.toHaveProperty('legs');
+    expect(faultsOf(untold, SIGNING)).toEqual([]);
+  });
+});
+
+describe('a device', () => {
+  it('counts its records: number, record before, and how its clock goes', () => {
+    expect(eventOfDraft(complete('ARRIVE'), SIGNING)).toMatchObject({
+      device: { deviceId: 'X-1', seq: 12, prev: 'X-1', clockOffsetMs: -1500 },
+    });
+  });
+
+  it('is named whole or not at all', () => {
+    const named = without(complete('ARRIVE'), ['device.seq', 'device.prev']);
+
+    expect(faultsOf(named, SIGNING).map(({ at }) => at?.field.path)).toEqual([
+      'device.seq',
+      'device.prev',
+    ]);
+  });
+});
+
 describe('what is asked', () => {
   it('of arms is also how they are marked', () => {
     const draft = complete('COMMISSION');
@@ -183,7 +262,7 @@ describe('what is asked', () => {
     const draft = answering(complete('CUSTOMS_DECLARE'), { onBehalfOf: SIGNING.actor });
     const aside = questionsOf(draft).filter(({ isAside }) => isAside);
 
-    expect(aside.map(({ name }) => name)).toEqual(['more']);
+    expect(aside.map(({ name }) => name)).toEqual(['device', 'more']);
     expect(faultsOf(draft, SIGNING)).toMatchObject([{ at: { field: { path: 'onBehalfOf' } } }]);
   });
 
@@ -242,7 +321,7 @@ describe('a correction', () => {
 
     expect(eventOfDraft(draft, SIGNING)).toMatchObject({ annul: true, refs: [HASH] });
     expect(eventOfDraft(draft, SIGNING)).not.toHaveProperty('replacement');
-    expect(namesOf(draft)).toEqual(['correction', 'more']);
+    expect(namesOf(draft)).toEqual(['correction', 'device', 'more']);
     expect(faultsOf(draft, SIGNING)).toEqual([]);
   });
 

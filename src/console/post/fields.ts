@@ -7,6 +7,8 @@ export type FieldForm =
   | 'code'
   | 'codes'
   | 'list'
+  | 'serials'
+  | 'signed'
   | 'time'
   | 'date'
   | 'number'
@@ -42,6 +44,14 @@ const UNITS: Choices = {
   NAR: 'post.c.NAR',
 };
 
+const MODES: Choices = {
+  road: 'post.c.road',
+  rail: 'post.c.rail',
+  sea: 'post.c.sea',
+  inland: 'post.c.inland',
+  air: 'post.c.air',
+};
+
 /** Words, an id, or a number of papers. */
 export function text(path: string, label: MessageKey, hint: MessageKey = TEXT_HINT): Field {
   return { path, label, hint, form: 'text' };
@@ -64,6 +74,11 @@ export function list(path: string, label: MessageKey): Field {
   return { path, label, form: 'list', hint: 'post.f.listHint' };
 }
 
+/** Serial numbers, each by itself or as a range. */
+export function serials(path: string): Field {
+  return { path, label: 'post.f.serials', hint: 'post.f.serialsHint', form: 'serials' };
+}
+
 export function time(path: string, label: MessageKey): Field {
   return { path, label, hint: 'post.f.whenHint', form: 'time' };
 }
@@ -72,8 +87,17 @@ export function date(path: string, label: MessageKey): Field {
   return { path, label, form: 'date' };
 }
 
-export function number(path: string, label: MessageKey): Field {
-  return { path, label, form: 'number', hint: 'post.f.numberHint' };
+export function number(
+  path: string,
+  label: MessageKey,
+  hint: MessageKey = 'post.f.numberHint',
+): Field {
+  return { path, label, form: 'number', hint };
+}
+
+/** May be below zero. */
+export function signed(path: string, label: MessageKey, hint: MessageKey): Field {
+  return { path, label, hint, form: 'signed' };
 }
 
 export function choice(path: string, label: MessageKey, choices: Choices): Field {
@@ -82,6 +106,10 @@ export function choice(path: string, label: MessageKey, choices: Choices): Field
 
 export function yesNo(path: string, label: MessageKey): Field {
   return { path, label, form: 'yesNo', choices: YES_NO };
+}
+
+export function mode(path: string): Field {
+  return choice(path, 'post.f.mode', MODES);
 }
 
 export function unit(path: string): Field {

@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<Outcome['kind'], MessageKey>> = {
   recorded: 'post.sent.recorded',
   refused: 'post.sent.refused',
   unproved: 'post.sent.unproved',
+  discarded: 'post.sent.discarded',
 };
 
 const CAUSES: Readonly<Record<Hindrance['cause'], MessageKey>> = {
@@ -21,6 +22,7 @@ export const TONES: Readonly<Record<Outcome['kind'], string>> = {
   recorded: 'good',
   refused: 'bad',
   unproved: 'bad',
+  discarded: 'unknown',
 };
 
 export function outcomeName({ kind }: Outcome): MessageKey {
@@ -82,6 +84,7 @@ function Why({ hindrance, isBehind }: WhyProps) {
 
 function Sentence({ outcome }: { outcome: Outcome }) {
   const say = useSay();
+  const { time } = useFormats();
   switch (outcome.kind) {
     case 'waiting':
       return <p>{say('post.waitingLong')}</p>;
@@ -89,6 +92,15 @@ function Sentence({ outcome }: { outcome: Outcome }) {
       return <p>{say('post.recordedLong', { index: outcome.receipt.index })}</p>;
     case 'unproved':
       return <p>{say('post.unprovedLong', { index: outcome.receipt.index })}</p>;
+    case 'discarded':
+      return (
+        <>
+          <p>{say('post.discardedLong', { at: time(outcome.at) })}</p>
+          <p>
+            {say('post.discardedReason')}: <span dir="auto">{outcome.reason}</span>
+          </p>
+        </>
+      );
     default:
       return <p>{say('post.sent.refused')}</p>;
   }

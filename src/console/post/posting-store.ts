@@ -23,7 +23,9 @@ export type Outcome =
   | { readonly kind: 'recorded'; readonly receipt: Receipt }
   /** The ledger gave a receipt, and it does not hold. */
   | { readonly kind: 'unproved'; readonly receipt: Receipt }
-  | { readonly kind: 'refused'; readonly details: readonly string[] };
+  | { readonly kind: 'refused'; readonly details: readonly string[] }
+  /** By its signer, before the ledger answered; it is not sent. Kept here, and told to nobody. */
+  | { readonly kind: 'discarded'; readonly reason: string; readonly at: string };
 
 const DATABASE = 'custody-posting';
 const STORES = ['drafts', 'outbox'];

@@ -13,6 +13,8 @@ export interface Entries {
   readonly less: MessageKey;
   /** An entry without any answer is none. */
   readonly isOptional?: boolean;
+  /** How many there are is asked on a page before. */
+  readonly areNamed?: boolean;
 }
 
 /** What is asked on one page. */

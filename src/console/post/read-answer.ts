@@ -2,6 +2,7 @@ import type { JsonValue } from '../../protocol/index.js';
 import type { FieldForm } from './fields.js';
 import { instantOf, localTime } from './local-time.js';
 import { isMembers, type Members } from './members.js';
+import { serialOf, serialText } from './serial-range.js';
 
 type Read = (answer: string) => JsonValue | undefined;
 type Write = (value: JsonValue) => string;
@@ -22,6 +23,14 @@ const READINGS: Readonly<Record<FieldForm, Reading>> = {
   code: { read: (answer) => codeOf(answer) || undefined, write: wordsOf },
   codes: { read: (answer) => listOf(answer, /[\s,،;]+/u)?.map(codeOf), write: joined },
   list: { read: (answer) => listOf(answer, /[\n,،;]+/u), write: joined },
+  serials: {
+    read: (answer) => listOf(answer, /[\n,،;]+/u)?.map(serialOf),
+    write: (value) => (Array.isArray(value) ? value.map(serialText).join(', ') : ''),
+  },
+  signed: {
+    read: (answer) => (/^-?\d{1,15}$/u.test(answer) ? Number(answer) : answer || undefined),
+    write: wordsOf,
+  },
   time: {
     read: (answer) => (answer === '' ? undefined : instantOf(answer)),
     write: (value) => localTime(new Date(wordsOf(value))),

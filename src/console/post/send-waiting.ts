@@ -9,6 +9,9 @@ import { type Hindrance, hindranceAfter, isDue } from './hindrance.js';
 import { type Outcome, outbox, type SignedEvent } from './posting-store.js';
 import { sendInTurn } from './turn.js';
 
+/** One page at a time handles what waits. */
+const OUTBOX_LOCK = 'custody-outbox';
+
 /** Asked to come again later, which is no refusal of the event. */
 const LATER: readonly number[] = [408, 425, 429];
 
@@ -23,7 +26,7 @@ const ledger = new LedgerClient({ url: location.origin, retries: 1 });
  * @returns how many got an answer
  */
 export async function sendWaiting({ isNow = false } = {}): Promise<number> {
-  return navigator.locks.request('custody-outbox', async () => {
+  return navigator.locks.request(OUTBOX_LOCK, async () => {
     const waiting = (await outbox.all())
       .filter(({ outcome }) => outcome.kind === 'waiting')
       .toSorted((a, b) => (a.signedAt < b.signedAt ? -1 : 1));
@@ -36,6 +39,19 @@ export async function sendWaiting({ isNow = false } = {}): Promise<number> {
         return outcome.hindrance?.cause === 'unreachable' ? 'unreachable' : 'hindered';
       },
     });
+  });
+}
+
+/**
+ * Takes back what was signed and is not sent yet. Whoever is just sending it is waited for, and what got an answer
+ * meanwhile keeps that.
+ */
+export async function discardWaiting(hash: string, reason: string): Promise<void> {
+  await navigator.locks.request(OUTBOX_LOCK, async () => {
+    const signed = await outbox.get(hash);
+    if (signed?.outcome.kind !== 'waiting') return;
+    const at = new Date().toISOString();
+    await outbox.put(hash, { ...signed, outcome: { kind: 'discarded', reason, at } });
   });
 }
 

@@ -5,10 +5,11 @@ import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
 import { correctAddress } from './address.js';
+import { DiscardForm } from './discard-form.js';
 import { draftName } from './draft-name.js';
 import { OutcomeNotice, outcomeName } from './outcome-notice.js';
 import { outbox, type SignedEvent } from './posting-store.js';
-import { receiptFile, sendWaiting } from './send-waiting.js';
+import { discardWaiting, receiptFile, sendWaiting } from './send-waiting.js';
 import { isBehind } from './turn.js';
 import { OUTBOX, useOutbox } from './use-outbox.js';
 
@@ -36,8 +37,21 @@ export function SentPage({ hash, party, mend }: SentPageProps) {
       <OutcomeNotice outcome={signed.outcome} isBehind={isBehind(signed, found.data ?? [])} />
       <SignedFacts signed={signed} />
       <SentActions signed={signed} mend={() => mend(signed)} />
+      {signed.outcome.kind === 'waiting' ? <Discard hash={hash} /> : null}
       <Another />
     </Page>
+  );
+}
+
+function Discard({ hash }: { hash: string }) {
+  const queries = useQueryClient();
+  return (
+    <DiscardForm
+      discard={async (reason) => {
+        await discardWaiting(hash, reason);
+        await queries.invalidateQueries({ queryKey: [OUTBOX] });
+      }}
+    />
   );
 }
 
@@ -107,12 +121,12 @@ function SentActions({ signed, mend }: { signed: SignedEvent; mend: () => void }
           {say('post.sendNow')}
         </button>
       ) : null}
-      {outcome.kind === 'refused' ? (
+      {outcome.kind === 'refused' || outcome.kind === 'discarded' ? (
         <button type="button" className="main" onClick={mend}>
           {say('post.mendAnswers')}
         </button>
       ) : null}
-      {outcome.kind === 'recorded' || outcome.kind === 'refused' ? (
+      {outcome.kind !== 'waiting' && outcome.kind !== 'unproved' ? (
         <button type="button" onClick={() => void remove()}>
           {say('post.remove')}
         </button>

@@ -3,7 +3,6 @@ import type { LedgerClient } from '../../client/ledger-client.js';
 import { publicClient } from '../session/connection.js';
 import { type Acquaintance, meet } from './known-ledger.js';
 import type { VerifyRequest } from './verify-messages.js';
-import { signedAnswerOf } from './signed-answer.js';
 import type { Proof } from './shown-verdict.js';
 import { verifyInWorker } from './verify-evidence.js';
 
@@ -25,14 +24,13 @@ export function useEvidence(client: LedgerClient, ucr: string) {
     queryFn: async () => {
       const bytes = await client.evidence(ucr);
       const checked = await verifyInWorker(bytes, trustIn(ledger.data));
-      return { bytes, answer: signedAnswerOf(bytes), checked };
+      return { bytes, checked };
     },
   });
   const error = query.error ?? ledger.error;
   return {
     ledger: ledger.data,
     bytes: query.data?.bytes,
-    answer: query.data?.answer,
     again: query.refetch,
     proof: proofOf(query.data?.checked, error),
   };

@@ -28,13 +28,14 @@ export function Consignment({ client, party, ucr }: ConsignmentProps) {
   const seed = seedFor(ucr);
   const told = useQuery({
     queryKey: ['consignment', ucr],
-    queryFn: async () => {
-      const answer = await client.consignment(ucr);
-      remember(ucr, localStorage, new Date());
-      return answer;
-    },
-    ...(seed && { placeholderData: seed }),
+    queryFn: () => client.consignment(ucr),
+    // What the page came with is as good as what would be asked for now, for a while.
+    ...(seed && { initialData: seed, initialDataUpdatedAt: performance.timeOrigin }),
   });
+  const isTold = told.data !== undefined;
+  useEffect(() => {
+    if (isTold) remember(ucr, localStorage, new Date());
+  }, [isTold, ucr]);
   const evidence = useEvidence(client, ucr);
   const isGone = told.error instanceof ProblemError && told.error.status === 404;
   useCopy(party, ucr, isGone, evidence);
@@ -83,7 +84,7 @@ function NoRecord({ ucr }: { ucr: string }) {
   const say = useSay();
   return (
     <main className="page" id="content" tabIndex={-1}>
-      <VerdictBanner ucr={ucr} verdict="UNKNOWN" reason={undefined}>
+      <VerdictBanner ucr={ucr} verdict="UNKNOWN">
         <p>{say('check.noRecord')}</p>
         <p>
           <Link href="/">{say('check.another')}</Link>

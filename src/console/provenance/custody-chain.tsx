@@ -3,7 +3,7 @@ import type { TimelineStep } from '../../client/provenance-answer.js';
 import { formatQuantity } from '../../custody/vocabulary/quantity.js';
 import type { Say } from '../../messages/messages.js';
 import { Section } from '../frame/section.js';
-import { Sentence } from '../frame/sentence.js';
+import { ToldFinding } from '../frame/told-finding.js';
 import { useFormats, useSay } from '../language/language.js';
 import { correctAddress } from '../post/address.js';
 import type { SignedAnswer } from '../proof/signed-answer.js';
@@ -49,7 +49,7 @@ function GapItem({ gap }: GapLink) {
           <strong>{say('chain.gap')}</strong> <SeverityBadge severity={gap.severity} />
         </p>
         <p>
-          <Sentence text={gap.sentence} />
+          <ToldFinding rule={gap.rule} sentence={gap.sentence} />
         </p>
       </div>
     </li>
@@ -63,7 +63,7 @@ function StepItem({ link, answer }: { link: StepLink; answer: SignedAnswer }) {
   const { step, remarks, isTwoSigned } = link;
   const isWithdrawn = step.standing === 'corrected' || step.standing === 'annulled';
   return (
-    <li className="step" data-signed={isTwoSigned ? 'two' : 'one'}>
+    <li className="step" id={`step-${step.index}`} data-signed={isTwoSigned ? 'two' : 'one'}>
       <div className="step-head">
         <h3>{isWithdrawn ? <s>{eventName(step.event, say)}</s> : eventName(step.event, say)}</h3>
         <time dateTime={step.occurredAt}>{time(step.occurredAt)}</time>
@@ -84,9 +84,9 @@ function StepItem({ link, answer }: { link: StepLink; answer: SignedAnswer }) {
       step.event !== 'CORRECT' ? (
         <Link href={correctAddress(step.statementHash)}>{say('post.correctThis')}</Link>
       ) : null}
-      {remarks.map(({ alert, severity, sentence }) => (
+      {remarks.map(({ alert, severity, rule, sentence }) => (
         <p key={alert} className="remark" data-tone={toneOf(severity)}>
-          <SeverityBadge severity={severity} /> <Sentence text={sentence} />
+          <SeverityBadge severity={severity} /> <ToldFinding rule={rule} sentence={sentence} />
         </p>
       ))}
     </li>

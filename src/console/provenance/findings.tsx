@@ -4,8 +4,10 @@ import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { findingName } from '../alerts/alert-words.js';
 import { Section, useIsPhone } from '../frame/section.js';
 import { Sentence } from '../frame/sentence.js';
-import { useSay } from '../language/language.js';
+import { ToldFinding } from '../frame/told-finding.js';
+import { useFormats, useSay } from '../language/language.js';
 import type { SignedAnswer } from '../proof/signed-answer.js';
+import { eventName } from './event-words.js';
 import { SeverityBadge, toneOf } from './severity-badge.js';
 
 /** A small screen shows so many findings, and the others when they are asked for. */
@@ -21,12 +23,17 @@ export function Findings({ answer }: { answer: SignedAnswer }) {
   return (
     <Section id="why" title={say('why.title')} isOpen>
       {standing.length === 0 ? <Reasons answer={answer} /> : null}
-      <FindingList gaps={standing.slice(0, first)} />
+      <FindingList gaps={standing.slice(0, first)} timeline={answer.timeline} />
       <MoreFindings
         label={say('why.more', { count: standing.length - first })}
         gaps={standing.slice(first)}
+        timeline={answer.timeline}
       />
-      <MoreFindings label={say('why.closed', { count: closed.length })} gaps={closed} />
+      <MoreFindings
+        label={say('why.closed', { count: closed.length })}
+        gaps={closed}
+        timeline={answer.timeline}
+      />
       <Notes notes={answer.notes ?? []} />
       <p className="hint">{say('why.notGuilt')}</p>
     </Section>
@@ -35,24 +42,25 @@ export function Findings({ answer }: { answer: SignedAnswer }) {
 
 interface FindingListProps {
   readonly gaps: readonly GapAnswer[];
+  readonly timeline: SignedAnswer['timeline'];
 }
 
-function FindingList({ gaps }: FindingListProps) {
+function FindingList({ gaps, timeline }: FindingListProps) {
   return (
     <ul className="findings">
       {gaps.map((gap) => (
-        <Finding key={gap.alert} gap={gap} />
+        <Finding key={gap.alert} gap={gap} timeline={timeline} />
       ))}
     </ul>
   );
 }
 
-function MoreFindings({ label, gaps }: FindingListProps & { readonly label: string }) {
-  if (gaps.length === 0) return null;
+function MoreFindings({ label, ...list }: FindingListProps & { readonly label: string }) {
+  if (list.gaps.length === 0) return null;
   return (
     <details>
       <summary>{label}</summary>
-      <FindingList gaps={gaps} />
+      <FindingList {...list} />
     </details>
   );
 }
@@ -86,8 +94,15 @@ function Reasons({ answer }: { answer: SignedAnswer }) {
   );
 }
 
-function Finding({ gap }: { gap: GapAnswer }) {
+interface FindingProps {
+  readonly gap: GapAnswer;
+  readonly timeline: SignedAnswer['timeline'];
+}
+
+function Finding({ gap, timeline }: FindingProps) {
   const say = useSay();
+  const { time } = useFormats();
+  const records = timeline.filter(({ statementHash }) => gap.evidence.includes(statementHash));
   const found = gap.finding === null ? undefined : findingName(gap.finding);
   return (
     <li data-tone={toneOf(gap.severity)}>
@@ -98,8 +113,22 @@ function Finding({ gap }: { gap: GapAnswer }) {
       </p>
       <h3>{titleOfRule(gap.rule, say) ?? gap.rule}</h3>
       <p>
-        <Sentence text={gap.sentence} />
+        <ToldFinding rule={gap.rule} sentence={gap.sentence} />
       </p>
+      {records.length === 0 ? null : (
+        <p className="hint">
+          {say('finding.records')}{' '}
+          {records.map(({ index, event, party, occurredAt }, at) => (
+            <span key={index}>
+              {at === 0 ? '' : '; '}
+              <a href={`#step-${index}`}>
+                {eventName(event, say)}, <bdi>{party}</bdi>
+              </a>
+              , {time(occurredAt)}
+            </span>
+          ))}
+        </p>
+      )}
       <p className="hint">
         <Link href={`/rules#${gap.rule}`}>{say('why.rule')}</Link>
         {' · '}

@@ -1,18 +1,17 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Link } from 'wouter';
 import { Fault, loginAddress } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
 import { useSay } from '../language/language.js';
+import { page } from '../page-file.js';
+import { BeSomebody } from '../rehearsal/be-somebody.js';
 import { useSession } from '../session/session.js';
 import { seedFor } from './seed.js';
 import { VerdictBanner } from './verdict-banner.js';
 
-const Consignment = lazy(async () => ({ default: (await import('./consignment.js')).Consignment }));
-
-const SeenBefore = lazy(async () => ({
-  default: (await import('../offline/seen-before.js')).SeenBefore,
-}));
+const Consignment = page(async () => (await import('./consignment.js')).Consignment);
+const SeenBefore = page(async () => (await import('../offline/seen-before.js')).SeenBefore);
 
 /** What the ledger knows of a consignment, for whoever may know it. */
 export function ProvenancePage({ ucr }: { ucr: string }) {
@@ -42,7 +41,7 @@ function AsSent({ ucr }: { ucr: string }) {
   if (seed === undefined) return <Waiting />;
   return (
     <main className="page" id="content" tabIndex={-1}>
-      <VerdictBanner ucr={ucr} verdict={seed.verdict ?? 'PARTY'} reason={seed.reasons?.[0]}>
+      <VerdictBanner ucr={ucr} verdict={seed.verdict ?? 'PARTY'} told={seed}>
         <ServerOnly />
       </VerdictBanner>
     </main>
@@ -72,6 +71,7 @@ function NobodyYet({ ucr, retry }: { ucr: string; retry?: () => void }) {
           </Link>
         </div>
       </div>
+      <BeSomebody />
     </Page>
   );
 }

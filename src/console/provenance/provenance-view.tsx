@@ -43,7 +43,7 @@ export function ProvenanceView(props: ProvenanceViewProps) {
       <VerdictBanner
         ucr={answer.ucr}
         verdict={verdict}
-        reason={verdict === 'TAMPERED' ? undefined : answer.reasons?.[0]}
+        {...(verdict !== 'TAMPERED' && { told: answer })}
       >
         <ProofLine proof={proof} />
         {doVerdictsDiffer(told, proof) ? (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { geoGraticule10, geoMercator, geoPath } from 'd3-geo';
+import { geoGraticule, geoMercator, geoPath, type GeoProjection } from 'd3-geo';
 import { feature } from 'topojson-client';
 import landUrl from 'world-atlas/land-110m.json?url';
 import { Section } from '../frame/section.js';
@@ -9,6 +9,10 @@ import { type Leg, type Route, routeOf, type Stop } from './route.js';
 import { useWidth } from './use-width.js';
 
 type World = Parameters<typeof feature>[0];
+/** Polygons, each with its corners in the south-west and the north-east. */
+type Land = readonly { readonly polygon: Position[][]; readonly bounds: Bounds }[];
+type Position = number[];
+type Bounds = [southWest: [number, number], northEast: [number, number]];
 
 /** The way of the goods; dashed where nobody signed for it. No tiles and no network: the outline comes with us. */
 export function RouteSection({ answer }: { answer: SignedAnswer }) {
@@ -18,11 +22,12 @@ export function RouteSection({ answer }: { answer: SignedAnswer }) {
   const land = useQuery({
     queryKey: ['land'],
     staleTime: Infinity,
+    enabled: width > 0,
     queryFn: async () => {
       const world: World = await (await fetch(landUrl)).json();
       const outline = world.objects['land'];
       if (outline === undefined) throw new Error('the map holds no land');
-      return feature(world, outline);
+      return polygonsOf(feature(world, outline));
     },
   });
   return (
@@ -50,7 +55,7 @@ export function RouteSection({ answer }: { answer: SignedAnswer }) {
 interface MapProps {
   readonly route: Route;
   readonly width: number;
-  readonly land: ReturnType<typeof feature> | undefined;
+  readonly land: Land | undefined;
 }
 
 function RouteMap({ route, width, land }: MapProps) {
@@ -69,6 +74,7 @@ function RouteMap({ route, width, land }: MapProps) {
     [width, height],
   ]);
   const path = geoPath(projection);
+  const shown = boundsOf(projection, width, height);
   // Coasts and the grid stay as straight as they are given: bending them takes a telephone's processor a sixth of a second.
   const straight = geoPath(
     geoMercator()
@@ -89,10 +95,12 @@ function RouteMap({ route, width, land }: MapProps) {
       <path
         className="land"
         fillOpacity="0"
-        d={straight(geoGraticule10()) ?? ''}
+        d={straight(geoGraticule().extent(tensAround(shown))()) ?? ''}
         strokeOpacity="0.35"
       />
-      {land === undefined ? null : <path className="land" d={straight(land) ?? ''} />}
+      {land === undefined ? null : (
+        <path className="land" d={straight(landWithin(shown, land)) ?? ''} />
+      )}
       {route.legs.map((leg) => (
         <path
           key={`${leg.from.name}>${leg.to.name}`}
@@ -123,6 +131,47 @@ function RouteMap({ route, width, land }: MapProps) {
   );
 }
 
+function polygonsOf(world: ReturnType<typeof feature>): Land {
+  const features = world.type === 'FeatureCollection' ? world.features : [world];
+  const polygons = features.flatMap(({ geometry }) =>
+    geometry.type === 'MultiPolygon' ? geometry.coordinates : [],
+  );
+  return polygons.map((polygon) => {
+    const outline = polygon[0] ?? [];
+    const lon = outline.map(([x = 0]) => x);
+    const lat = outline.map(([, y = 0]) => y);
+    const bounds: Bounds = [
+      [Math.min(...lon), Math.min(...lat)],
+      [Math.max(...lon), Math.max(...lat)],
+    ];
+    return { polygon, bounds };
+  });
+}
+
+function boundsOf(projection: GeoProjection, width: number, height: number): Bounds {
+  const southWest = projection.invert?.([0, height]) ?? [-180, -90];
+  const northEast = projection.invert?.([width, 0]) ?? [180, 90];
+  return [southWest, northEast];
+}
+
+/** Most of the world is far from any one way: it is not even measured. */
+function landWithin([[west, south], [east, north]]: Bounds, land: Land) {
+  const seen = land.filter(
+    ({ bounds: [from, to] }) =>
+      from[0] <= east && to[0] >= west && from[1] <= north && to[1] >= south,
+  );
+  return { type: 'MultiPolygon' as const, coordinates: seen.map(({ polygon }) => polygon) };
+}
+
+function tensAround([southWest, northEast]: Bounds): Bounds {
+  const [west, south] = southWest.map((degrees) => Math.floor(degrees / 10) * 10);
+  const [east, north] = northEast.map((degrees) => Math.ceil(degrees / 10) * 10);
+  return [
+    [west ?? -180, south ?? -80],
+    [east ?? 180, north ?? 80],
+  ];
+}
+
 /** A great circle, as d3 draws a line between two points. */
 function lineOf({ from, to }: Leg) {
   return {
@@ -134,11 +183,12 @@ function lineOf({ from, to }: Leg) {
   };
 }
 
-/** Four degrees around every stop: coasts and lakes tell a reader where he is. */
+/** So many degrees around every stop, coasts and lakes tell a reader where he is; around a single one it takes more. */
 function frameOf(stops: readonly Stop[]): [number, number][] {
+  const around = stops.length === 1 ? 14 : 4;
   return stops.flatMap(({ lat, lon }): [number, number][] => [
-    [lon - 4, lat - 4],
-    [lon + 4, lat + 4],
+    [lon - around, lat - around],
+    [lon + around, lat + around],
   ]);
 }
 

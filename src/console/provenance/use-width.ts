@@ -13,7 +13,8 @@ export function useWidth(): [width: number, ref: (element: HTMLElement | null) =
     const take = (measured: number): void =>
       setWidth(measured === 0 ? 0 : Math.max(LEAST_WIDTH, Math.round(measured)));
     // Before the first paint: a figure that grows afterwards pushes away what is being read.
-    take(element.clientWidth);
+    const isFolded = element.closest('details:not([open])') !== null;
+    if (!isFolded) take(element.clientWidth);
     const observer = new ResizeObserver(([entry]) => {
       if (entry !== undefined) take(entry.contentRect.width);
     });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { FileDrop } from '../check/file-drop.js';
 import { useSay } from '../language/language.js';
+import { KeyChoice } from '../rehearsal/key-choice.js';
 import { BackupForm } from './backup-form.js';
 import { type BrowserKey, readKeyFile } from './browser-key.js';
 import type { KeyBackup } from './key-backup.js';
@@ -38,6 +39,13 @@ export function KeyFileDrop({ label, onKey, onBad }: KeyFileDropProps) {
   return (
     <>
       <FileDrop label={label} accept=".json,application/json" onFile={(file) => void read(file)} />
+      <KeyChoice
+        choose={(key, party) => {
+          setBad(false);
+          setSealed(undefined);
+          onKey(key, `${party}.json`);
+        }}
+      />
       {sealed === undefined ? null : (
         <BackupForm
           key={sealed.backup.sealed}

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { loginAddress } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { useSay } from '../language/language.js';
+import { BeSomebody } from '../rehearsal/be-somebody.js';
 
 /** For pages that show nothing to nobody. */
 export function LoginFirst({ title }: { title: string }) {
@@ -14,6 +15,7 @@ export function LoginFirst({ title }: { title: string }) {
           {say('nav.login')}
         </Link>
       </div>
+      <BeSomebody />
     </Page>
   );
 }

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { roleName } from '../../messages/role-names.js';
 import { saveFile } from '../frame/save-file.js';
 import { Page } from '../frame/page.js';
 import { useFormats, useSay } from '../language/language.js';
+import { BeSomebody } from '../rehearsal/be-somebody.js';
 import { type BrowserKey, makeBrowserKey, partyOfFileName } from './browser-key.js';
 import { KeyFileDrop } from './key-file-drop.js';
 import { keyRequestOf } from './key-request.js';
@@ -25,13 +27,16 @@ export function LoginPage() {
       {state.kind === 'out' && state.key !== undefined ? (
         <Refused held={state.key} />
       ) : (
-        <KeyChoice />
+        <>
+          <BeSomebody then={() => addressAfter(location.search)} />
+          <KeyForm />
+        </>
       )}
     </Page>
   );
 }
 
-function KeyChoice() {
+function KeyForm() {
   const say = useSay();
   const { logIn, keep } = useSession();
   const [, go] = useLocation();
@@ -160,7 +165,7 @@ function LoggedInPage({ held, roles }: { held: HeldKey; roles: readonly string[]
           <bdi>{held.party}</bdi>
         </dd>
         <dt>{say('login.roles')}</dt>
-        <dd>{roles.join(', ')}</dd>
+        <dd>{roles.map((role) => roleName(role, say)).join(', ')}</dd>
         <dt>{say('login.key')}</dt>
         <dd className="mono" dir="ltr">
           {held.keyid}

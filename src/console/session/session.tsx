@@ -1,10 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect } from 'react';
 import { useMemo, useState } from 'react';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import type { LoggedIn } from '../../client/session.js';
-import { forgetChecked } from '../check/recently-checked.js';
-import { forgetPosting } from '../post/posting-store.js';
 import { forgetKey, type HeldKey, heldKey, holdKey } from './key-store.js';
 
 /** Who uses this browser: nobody yet, or the party whose key it holds. */
@@ -31,30 +28,18 @@ const Session = createContext<SessionActions | undefined>(undefined);
 
 export function SessionOfBrowser({ children }: { children: ReactNode }) {
   const [state, setState] = useState<SessionState>({ kind: 'opening' });
-  const queries = useQueryClient();
-  /** What one party may read is nothing to the next. */
-  const change = useCallback(
-    (next: SessionState) => {
-      queries.clear();
-      setState(next);
-      return next;
-    },
-    [queries],
-  );
   const open = useCallback(async () => {
     const next = await stateOf(await heldKey());
     setState(next);
     return next;
   }, []);
-  const logIn = useCallback(
-    async (key: HeldKey) => {
-      const next = await stateOf(key);
-      if (next.kind !== 'in') return next;
-      await holdKey(key);
-      return change(next);
-    },
-    [change],
-  );
+  const logIn = useCallback(async (key: HeldKey) => {
+    const next = await stateOf(key);
+    if (next.kind !== 'in') return next;
+    await holdKey(key);
+    setState(next);
+    return next;
+  }, []);
   const keep = useCallback(
     async (key: HeldKey) => {
       await holdKey(key);
@@ -65,12 +50,11 @@ export function SessionOfBrowser({ children }: { children: ReactNode }) {
   const logOut = useCallback(async () => {
     const held = await heldKey();
     await forgetKey();
-    if (held !== undefined) await forgetPosting(held.party);
-    await (await import('../offline/seen-store.js')).forgetSeen();
-    forgetChecked(localStorage);
+    const { forgetReader } = await import('./forget-reader.js');
+    await forgetReader(held?.party);
     await fetch('/console/session', { method: 'DELETE' }).catch(() => undefined);
-    change({ kind: 'out' });
-  }, [change]);
+    setState({ kind: 'out' });
+  }, []);
   useEffect(() => void open(), [open]);
   const isUnreachable = state.kind === 'out' && state.fault === 'unreachable';
   useEffect(() => {

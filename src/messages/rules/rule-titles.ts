@@ -46,7 +46,7 @@ export const RULE_CODES = [
   'DEVICE_SEQUENCE_GAP',
   'CORRECTION_ABUSE',
 ] as const;
-type RuleCode = (typeof RULE_CODES)[number];
+export type RuleCode = (typeof RULE_CODES)[number];
 
 export type RuleTitles = Readonly<Record<`rule.${RuleCode}`, string>>;
 

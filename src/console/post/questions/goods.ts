@@ -2,14 +2,15 @@ import {
   type Field,
   choice,
   code,
-  list,
   number,
   optional,
   party,
+  serials,
   text,
   unit,
   yesNo,
 } from '../fields.js';
+import type { MessageKey } from '../../../messages/messages.js';
 import type { Question } from '../question.js';
 
 /** Questions about the goods themselves. */
@@ -31,10 +32,29 @@ export const goods: Question = {
   entries: { path: 'items', ...GOODS },
   fields: GOODS_FIELDS,
 };
-export const newGoods: Question = {
-  ...goods,
-  fields: [...GOODS_FIELDS, optional(list('serials', 'post.f.serials'))],
-};
+/** What is known of each of the goods beside its quantity. */
+export const details: Question = detailsOf('items', 'post.q.details');
+export const inputDetails: Question = detailsOf('inputs', 'post.q.inputDetails');
+export const outputDetails: Question = detailsOf('outputs', 'post.q.outputDetails');
+
+function detailsOf(path: string, title: MessageKey): Question {
+  const named = new RegExp(`^${path}\\.\\d+\\.itemId$`, 'u');
+  return {
+    name: `${path}-details`,
+    title,
+    entries: { path, ...GOODS, areNamed: true },
+    fields: [
+      serials('serials'),
+      text('assay.analyte', 'post.f.analyte', 'post.f.analyteHint'),
+      text('assay.pct', 'post.f.pct', 'post.f.qtyHint'),
+      text('assay.method', 'post.f.assayMethod', 'post.f.assayMethodHint'),
+      text('assay.lab', 'post.f.assayLab'),
+    ].map(optional),
+    isAsked: (answers) =>
+      Object.entries(answers).some(([at, answer]) => named.test(at) && answer.trim() !== ''),
+  };
+}
+
 /** Of an act on a whole consignment nobody has to name the goods again. */
 export const anyGoods: Question = {
   ...goods,

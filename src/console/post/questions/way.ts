@@ -1,4 +1,17 @@
-import { choice, code, codes, list, optional, party, placeAt, text, time } from '../fields.js';
+import {
+  choice,
+  code,
+  codes,
+  list,
+  mode,
+  number,
+  optional,
+  party,
+  placeAt,
+  signed,
+  text,
+  time,
+} from '../fields.js';
 import type { Question } from '../question.js';
 import { container } from './goods.js';
 
@@ -45,13 +58,7 @@ export const transport: Question = {
   name: 'transport',
   title: 'post.q.transport',
   fields: [
-    choice('transport.mode', 'post.f.mode', {
-      road: 'post.c.road',
-      rail: 'post.c.rail',
-      sea: 'post.c.sea',
-      inland: 'post.c.inland',
-      air: 'post.c.air',
-    }),
+    mode('transport.mode'),
     optional(text('transport.meansId', 'post.f.meansId')),
     optional(text('transport.voyage', 'post.f.voyage')),
     optional(container),
@@ -73,6 +80,24 @@ export const route: Question = {
   fields: [
     codes('plan.countries', 'post.f.countries'),
     { ...optional(codes('plan.transitCountries', 'post.f.transit')), empty: [] },
+  ],
+};
+/** How the goods are meant to go, piece by piece; the countries alone are a plan too. */
+export const legs: Question = {
+  name: 'legs',
+  title: 'post.q.legs',
+  entries: {
+    path: 'plan.legs',
+    one: 'post.q.legsNumber',
+    more: 'post.addLegs',
+    less: 'post.removeLegs',
+    isOptional: true,
+  },
+  fields: [
+    text('from', 'post.f.legFrom', 'post.f.legHint'),
+    text('to', 'post.f.legTo', 'post.f.legHint'),
+    mode('mode'),
+    optional(time('eta', 'post.f.eta')),
   ],
 };
 /** Any of the three is enough: what was set, seen or taken off. */
@@ -122,6 +147,19 @@ export const more: Question = {
     optional(party('onBehalfOf', 'post.f.onBehalfOf')),
     optional(text('note', 'post.f.note', 'post.f.noteHint')),
   ],
+};
+
+/** A device that counts its records shows when one is kept back. */
+export const device: Question = {
+  name: 'device',
+  title: 'post.q.device',
+  isAside: true,
+  fields: [
+    text('device.deviceId', 'post.f.deviceId', 'post.f.deviceIdHint'),
+    number('device.seq', 'post.f.deviceSeq', 'post.f.deviceSeqHint'),
+    text('device.prev', 'post.f.devicePrev', 'post.f.devicePrevHint'),
+    signed('device.clockOffsetMs', 'post.f.deviceClock', 'post.f.deviceClockHint'),
+  ].map(optional),
 };
 
 /** The same act, and whether it stands at all. */

@@ -1,0 +1,34 @@
+import { useId } from 'react';
+import { roleName } from '../../messages/role-names.js';
+import { useSay } from '../language/language.js';
+import type { BrowserKey } from '../session/browser-key.js';
+import { keyOf, peopleOfRehearsal } from './people.js';
+
+interface KeyChoiceProps {
+  readonly choose: (key: BrowserKey, party: string) => void;
+}
+
+/** In a rehearsal nobody has to look for a key file. */
+export function KeyChoice({ choose }: KeyChoiceProps) {
+  const say = useSay();
+  const id = useId();
+  const people = peopleOfRehearsal();
+  if (people.length === 0) return null;
+  const take = async (party: string): Promise<void> => {
+    const person = people.find((each) => each.party === party);
+    if (person !== undefined) choose(await keyOf(person), party);
+  };
+  return (
+    <div className="field">
+      <label htmlFor={id}>{say('rehearsal.key')}</label>
+      <select id={id} defaultValue="" onChange={({ target }) => void take(target.value)}>
+        <option value="">{say('decide.choose')}</option>
+        {people.map(({ party, name, role }) => (
+          <option key={party} value={party}>
+            {`${roleName(role, say)} – ${name} (${party})`}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
