@@ -12,6 +12,7 @@ import { listText, timeText } from './wording.js';
 
 const parameters = z.object({
   importMarkDays: z.number().nonnegative().default(90),
+  recordingHours: z.number().nonnegative().default(48),
   obliteratedSeverity: z.enum(SEVERITIES).default('CRITICAL'),
   exemptions: z.array(z.string()).default(['MARKING_EXEMPTION', 'TEMPORARY_IMPORT']),
 });
@@ -37,17 +38,20 @@ export const markingDeficient = defineRule<Parameters>({
   parameters,
   reasons: {
     importMarkDays: 'A national armoury marks a shipment within a quarter of a year.',
+    recordingHours: 'An exemption may be recorded up to two days after the weapon.',
     obliteratedSeverity: 'A weapon whose marks were removed was meant not to be traced.',
     exemptions:
       'Kinds of document that excuse a missing mark, attached to the item or its consignment.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: [
     'A temporary import, or a weapon that is deactivated or older than the marking rules.',
     'The marks are there and were not typed into the record.',
     'The REMARK was signed for another item id.',
   ],
-  closedBy: 'An inspector, once the marks were seen or the exemption is shown.',
+  closedBy:
+    'The record of an exemption, where marks are absent and it arrives within the window; else an inspector, once the marks were seen or the exemption is shown.',
   owner: 'item',
   evaluate,
 });
@@ -64,7 +68,10 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     findings.push(...alteredMarks(history, context));
     if (isExempt(history, context)) continue;
     const missing = missingMarks(history);
-    if (missing !== undefined) findings.push(missing);
+    if (missing !== undefined) {
+      const { recordingHours } = context.parameters({ commodity: 'ARMS' });
+      findings.push({ ...missing, curableFor: recordingHours });
+    }
     const imports = importMarks(history, context);
     findings.push(...imports.findings);
     deadlines.push(...imports.deadlines);
