@@ -58,6 +58,7 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
       mayCure(alert, opened) {
         const rule = RULES.find(({ code }) => code === alert.rule);
         if (rule === undefined || !inScope(alert.rule, alert.subject)) return false;
+        if (!isTold(alert.anchor, lineage.events)) return false;
         if (rule.isOnFirstAct === true && findings.some((each) => isSameGap(each, alert)))
           return true;
         if (rule.autoClear || rule.isProvisional === undefined) return rule.autoClear;
@@ -77,6 +78,13 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
  * opened the alert looks once more; who comes later finds that not a record but other facts or parameters explain it.
  */
 const SETTLING_HOURS = 1;
+
+const HASH = /^[0-9a-f]{64,}$/;
+
+/** A closing that names no item comes with its consignment only: who has not read it cannot say that it is in order. */
+function isTold(anchor: string, events: readonly RecordedEvent[]): boolean {
+  return !HASH.test(anchor) || events.some(({ hash }) => hash === anchor);
+}
 
 /** Told of another act. */
 function isSameGap(finding: FindingIdentity, alert: FindingIdentity): boolean {

@@ -7,7 +7,7 @@ import { countryName } from '../vocabulary/countries.js';
 import type { Item } from '../vocabulary/event.js';
 import { countryOf } from '../vocabulary/places.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { after, DAY } from './time-limits.js';
+import { after, DAY, HOUR } from './time-limits.js';
 import { listText, timeText } from './wording.js';
 
 const parameters = z.object({
@@ -38,7 +38,7 @@ export const markingDeficient = defineRule<Parameters>({
   parameters,
   reasons: {
     importMarkDays: 'A national armoury marks a shipment within a quarter of a year.',
-    recordingHours: 'An exemption may be recorded up to two days after the weapon.',
+    recordingHours: 'An exemption, or a mark, may be recorded up to two days after the weapon or its release.',
     obliteratedSeverity: 'A weapon whose marks were removed was meant not to be traced.',
     exemptions:
       'Kinds of document that excuse a missing mark, attached to the item or its consignment.',
@@ -152,14 +152,18 @@ function importMarks(history: ItemHistory, context: RuleContext<Parameters>): Ru
     const release = importOf(history, consignment, context);
     if (release === undefined) continue;
     const country = countryAt(release, context);
-    const days = context.parameters({ commodity: 'ARMS', country }).importMarkDays;
+    const { importMarkDays: days, recordingHours } = context.parameters({
+      commodity: 'ARMS',
+      country,
+    });
     const limit = release.at + days * DAY;
+    const wait = Math.max(limit, release.recordedAt + recordingHours * HOUR);
     const isMarked = history.steps.some(
       ({ act }) => isA(act, 'REMARK') && act.at >= release.at && act.at <= limit,
     );
     if (isMarked) continue;
-    if (context.now <= limit) {
-      deadlines.push({ subject: history.id, at: after(limit) });
+    if (context.now <= wait) {
+      deadlines.push({ subject: history.id, at: after(wait) });
       continue;
     }
     const where = country === undefined ? 'the country' : countryName(country);
