@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { assert, property } from 'fast-check';
-import { anyOrderOf, recordedTogether } from '../../test/support/arrival.js';
+import { anyOrderOf, recordedTogether, SAID_MEANWHILE } from '../../test/support/arrival.js';
 import { scenariosIn, twins, type Scenario } from '../../test/support/scenario-files.js';
 import { canonicalize, type JsonValue } from '../protocol/canonical-json.js';
 import type { Finding } from './finding.js';
@@ -69,19 +69,6 @@ describe('the order in which records arrive', () => {
     PATIENCE_MS,
   );
 });
-
-/**
- * What is left out, and why: rules about many lineages (an account, a row of runs, a flow and its return, a pair of alerts)
- * speak when a record comes that belongs to them, and what they then say of a batch that is not whole stays for an
- * inspector; so does what a list says of whoever seemed to hold the goods meanwhile.
- */
-const SAID_MEANWHILE = new Set([
-  'MASS_BALANCE_OVERDRAWN',
-  'YIELD_ANOMALY',
-  'FLOW_ASYMMETRY',
-  'LINKED_FLOWS',
-  'PARTY_SANCTIONED',
-]);
 
 /** Rules and subjects of the alerts that stand when every record was judged as it came. */
 function standing({ registry, evaluateAsOf }: Scenario, steps: readonly StoryStep[]): string[] {
