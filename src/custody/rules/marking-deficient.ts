@@ -38,7 +38,8 @@ export const markingDeficient = defineRule<Parameters>({
   parameters,
   reasons: {
     importMarkDays: 'A national armoury marks a shipment within a quarter of a year.',
-    recordingHours: 'An exemption, or a mark, may be recorded up to two days after the weapon or its release.',
+    recordingHours:
+      'An exemption, or a mark, may be recorded up to two days after the weapon or its release.',
     obliteratedSeverity: 'A weapon whose marks were removed was meant not to be traced.',
     exemptions:
       'Kinds of document that excuse a missing mark, attached to the item or its consignment.',
