@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** What the exit status of every `custody` command means. */
 export const EXIT = {
   /** Done, and the answer is good. */
@@ -19,6 +21,11 @@ export const EXIT = {
 export const MONITOR_EXIT = { caught: 2, usage: 64 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What a shell tells of a program that a signal ended. */
+export function statusOfSignal(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
+}
 
 /** Ends a command with a message for people and an exit status for scripts. */
 export class CommandError extends Error {

@@ -13,7 +13,9 @@ export function addLocalCommands(program: Command): void {
     .option('--once', 'exit when the stories have been played')
     .option('--port <port>', 'where the service listens', '3000')
     .option('--data-dir <dir>', 'folder of the demo ledger, emptied at each start', './data/demo')
-    .action(async (options: DemoOptions) => (await import('./local/demo.js')).demo(options));
+    .action(
+      locally(async (options: DemoOptions) => (await import('./local/demo.js')).demo(options)),
+    );
 
   program
     .command('replay')
@@ -27,10 +29,12 @@ export function addLocalCommands(program: Command): void {
       'without files: tell only of alerts opened since then; without --rules: compare with what was in force at the time',
     )
     .option('--json', 'print one JSON object per file on one line, or one for the comparison')
-    .action(async (files: string[], options: ReplayOptions) =>
-      files.length === 0
-        ? (await import('./local/hindsight/compare-rule-sets.js')).compareRuleSets(options)
-        : (await import('./local/replay.js')).replay(files, options),
+    .action(
+      locally(async (files: string[], options: ReplayOptions) =>
+        files.length === 0
+          ? (await import('./local/hindsight/compare-rule-sets.js')).compareRuleSets(options)
+          : (await import('./local/replay.js')).replay(files, options),
+      ),
     );
 
   program
@@ -44,14 +48,18 @@ export function addLocalCommands(program: Command): void {
       "the ledger's verification key as you know it, or a file that holds it; else entry 0 is believed",
       readVkey,
     )
-    .action(async (options: AuditOptions) => (await import('./local/audit.js')).audit(options));
+    .action(
+      locally(async (options: AuditOptions) => (await import('./local/audit.js')).audit(options)),
+    );
 
   program
     .command('rebuild')
     .description('drop everything that is derived and make it again from the log')
     .option('--json', 'print one JSON object')
-    .action(async (options: { json?: boolean }) =>
-      (await import('./local/rebuild.js')).rebuild(options),
+    .action(
+      locally(async (options: { json?: boolean }) =>
+        (await import('./local/rebuild.js')).rebuild(options),
+      ),
     );
 
   addRecover(program);
@@ -67,8 +75,10 @@ export function addLocalCommands(program: Command): void {
     )
     .option('--prepare', 'only make the new key, to be copied to other machines that sign')
     .option('--json', 'print one JSON object')
-    .action(async (options: RotateOptions) =>
-      (await import('./local/rotate-ledger-key.js')).rotateLedgerKey(options),
+    .action(
+      locally(async (options: RotateOptions) =>
+        (await import('./local/rotate-ledger-key.js')).rotateLedgerKey(options),
+      ),
     );
 
   program
@@ -82,9 +92,21 @@ export function addLocalCommands(program: Command): void {
       '--only <names>',
       'comma-separated: singles,batches,answers,alerts,growth,map,costs,judge',
     )
-    .action(async (options: BenchOptions) =>
-      (await import('./local/bench/bench.js')).bench(options),
+    .action(
+      locally(async (options: BenchOptions) =>
+        (await import('./local/bench/bench.js')).bench(options),
+      ),
     );
+}
+
+/** A command that may start a database server takes it along, however it ends. */
+function locally<Given extends unknown[]>(
+  run: (...given: Given) => Promise<void>,
+): (...given: Given) => Promise<void> {
+  return async (...given) => {
+    (await import('./local/leftovers.js')).leaveNothingBehind();
+    await run(...given);
+  };
 }
 
 function addRecover(program: Command): void {
@@ -118,8 +140,10 @@ function addRecover(program: Command): void {
     )
     .option('--yes', 'with --declare: do not ask')
     .option('--json', 'print one JSON object')
-    .action(async (options: RecoverOptions) =>
-      (await import('./local/recover/recover.js')).recover(options),
+    .action(
+      locally(async (options: RecoverOptions) =>
+        (await import('./local/recover/recover.js')).recover(options),
+      ),
     );
 }
 

@@ -4,7 +4,7 @@ import { addAlerts } from './alerts.js';
 import { addCheck } from './check.js';
 import { addDecide } from './decide.js';
 import { addEvidence } from './evidence.js';
-import { CommandError, EXIT, MONITOR_EXIT } from './exit-codes.js';
+import { CommandError, EXIT, MONITOR_EXIT, statusOfSignal } from './exit-codes.js';
 import { addImport } from './import/import-command.js';
 import { addKeygen } from './keygen.js';
 import { addLocalCommands } from './local-commands.js';
@@ -37,6 +37,12 @@ addWellKnown(program);
 addWitness(program);
 addMonitor(program);
 addLocalCommands(program);
+
+// Whoever reads our output may have enough of it, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(statusOfSignal('SIGPIPE'));
+});
 
 try {
   await program.parseAsync(process.argv);

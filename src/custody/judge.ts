@@ -58,6 +58,9 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
       mayCure(alert, opened) {
         const rule = RULES.find(({ code }) => code === alert.rule);
         if (rule === undefined || !inScope(alert.rule, alert.subject)) return false;
+        if (!isTold(alert.anchor, lineage.events)) return false;
+        if (rule.isOnFirstAct === true && findings.some((each) => isSameGap(each, alert)))
+          return true;
         if (rule.autoClear || rule.isProvisional === undefined) return rule.autoClear;
         const known = lineage.events.filter(({ index }) => index < opened.index);
         const hours = curableHours(alert, known, (events) => {
@@ -75,6 +78,18 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
  * opened the alert looks once more; who comes later finds that not a record but other facts or parameters explain it.
  */
 const SETTLING_HOURS = 1;
+
+const HASH = /^[0-9a-f]{64,}$/;
+
+/** A closing that names no item comes with its consignment only: who has not read it cannot say that it is in order. */
+function isTold(anchor: string, events: readonly RecordedEvent[]): boolean {
+  return !HASH.test(anchor) || events.some(({ hash }) => hash === anchor);
+}
+
+/** Told of another act. */
+function isSameGap(finding: FindingIdentity, alert: FindingIdentity): boolean {
+  return finding.rule === alert.rule && finding.subject === alert.subject;
+}
 
 /** How long the alert may be cured, by what was known when it was opened; `undefined`: never. */
 function curableHours(

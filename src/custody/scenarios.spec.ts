@@ -45,17 +45,6 @@ describe('the twins of this repository', () => {
     expect(played(stories)).toEqual(expected(stories));
   });
 
-  it('say the same at the end in whatever order the records came, and twice the same', () => {
-    for (const { id, registry, steps, evaluateAsOf } of stories) {
-      const now = Date.parse(evaluateAsOf);
-      const inOrder = recorded(registry, steps);
-      const first = findingsOf(inOrder, now);
-      expect({ id, findings: findingsOf(inOrder, now) }).toEqual({ id, findings: first });
-      const backwards = recorded(registry, steps.toReversed());
-      expect({ id, findings: findingsOf(backwards, now) }).toEqual({ id, findings: first });
-    }
-  });
-
   it('ask to be looked at again whenever time alone changes what they say', () => {
     for (const { id, registry, steps, evaluateAsOf } of stories) {
       const story = recorded(registry, steps);

@@ -1,10 +1,12 @@
 /**
  * Writes the twins anew: `node test/scenarios/generate.mjs`. Every file is one story with one change, just below or just
  * beyond a threshold of a rule, in the form of custody-scenario/v1. The stories themselves are `ore`, `arms`, `gold`
- * and `timber` below. The same code gives the same bytes.
+ * and `timber` below, and those of journeys.mjs. The same code gives the same bytes.
  */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { altered, eventOf, paperWith, without, withStep } from './edits.mjs';
+import { journeyTwins } from './journey-twins.mjs';
 
 const PARTIES = [
   {
@@ -410,25 +412,7 @@ function gold(fine) {
 }
 
 function change(steps, eventId, members, recorded) {
-  return steps.map((each) => {
-    if (each.event.eventId !== eventId) return each;
-    const event = { ...each.event, ...members };
-    return { recordedAt: recorded === undefined ? each.recordedAt : at(recorded), event };
-  });
-}
-
-function without(steps, ...ids) {
-  return steps.filter(({ event }) => !ids.includes(event.eventId));
-}
-
-function withStep(steps, ...added) {
-  return [...steps, ...added].toSorted(
-    (a, b) => Date.parse(a.recordedAt) - Date.parse(b.recordedAt),
-  );
-}
-
-function eventOf(steps, eventId) {
-  return steps.find(({ event }) => event.eventId === eventId).event;
+  return altered(steps, eventId, members, recorded === undefined ? undefined : at(recorded));
 }
 
 /** The same goods with other members. */
@@ -442,10 +426,6 @@ function party(id, members) {
 
 function site(members) {
   return { sites: SITES.map((each) => ({ ...each, ...members })) };
-}
-
-function paperWith(steps, eventId, members) {
-  return { document: { ...eventOf(steps, eventId).document, ...members } };
 }
 
 /** The ore story with its lorry arriving later, and all that follows in time. */
@@ -1431,6 +1411,10 @@ twin(
   END,
   ['DOC_MISSING', 'LINKED_FLOWS'],
 );
+
+for (const { id, title, steps, until, fires, registry } of journeyTwins()) {
+  twin(id, title, steps, until, fires, registry);
+}
 
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));

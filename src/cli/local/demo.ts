@@ -18,6 +18,7 @@ import {
   red,
 } from '../terminal.js';
 import { FindingWatch, type SeenFinding } from './finding-watch.js';
+import { endInOrder } from './leftovers.js';
 import { outcomeOf, verdictOf } from './outcome.js';
 import { openRehearsal, type Rehearsal } from './rehearsal.js';
 import { carbinesSwapped } from './stories/carbines-swapped.js';
@@ -177,11 +178,9 @@ async function isFree(port: number): Promise<boolean> {
 
 function stopOnSignal(rehearsal: Rehearsal): void {
   let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (isStopping) return;
-      isStopping = true;
-      void rehearsal.http.shutDown().then(() => process.exit(EXIT.ok));
-    });
-  }
+  endInOrder(() => {
+    if (isStopping) return;
+    isStopping = true;
+    void rehearsal.http.shutDown().then(() => process.exit(EXIT.ok));
+  });
 }

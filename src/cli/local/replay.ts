@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import type { RuleSet } from '../../custody/rules/rule-set.js';
 import { WrongLedger } from '../../ledger/open-ledger.js';
 import { CommandError, EXIT } from '../exit-codes.js';
@@ -11,7 +10,11 @@ import { outcomeOf } from './outcome.js';
 import { openRehearsal, type Rehearsal } from './rehearsal.js';
 import { scenario, type Scenario } from './stories/scenario.js';
 import { StoryPlayer } from './story-player.js';
-import { discardThrowawayFolder, makeThrowawayFolder } from './throwaway-folder.js';
+import {
+  discardThrowawayFolder,
+  makeThrowawayFolder,
+  removeThrowawayFolder,
+} from './throwaway-folder.js';
 
 /** One line of `custody replay --json` (docs/reference/cli.md). */
 export interface ReplayResult {
@@ -61,7 +64,7 @@ async function replayOne(story: Scenario, ruleSet?: RuleSet): Promise<ReplayResu
     };
   } finally {
     await rehearsal.http.shutDown();
-    rmSync(dataDir, { recursive: true, force: true });
+    removeThrowawayFolder(dataDir);
   }
 }
 

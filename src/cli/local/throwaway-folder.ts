@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startEmbeddedPostgres } from '../../platform/embedded/postgres.js';
 import { CommandError, EXIT } from '../exit-codes.js';
+import { folderIsForThisRun, folderRemoved } from './leftovers.js';
 
 const MARKER = 'throwaway.json';
 
@@ -18,7 +19,14 @@ const MARKER = 'throwaway.json';
 export function makeThrowawayFolder(purpose: string): string {
   const folder = mkdtempSync(join(tmpdir(), `custody-${purpose}-`));
   chmodSync(folder, 0o755);
+  folderIsForThisRun(folder);
   return folder;
+}
+
+/** Removes a folder made for this run whose database server was stopped. */
+export function removeThrowawayFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  folderRemoved(folder);
 }
 
 /**
@@ -54,7 +62,7 @@ export async function discardThrowawayFolder(folder: string): Promise<void> {
       rmSync(dirname(server.dataDir), { recursive: true, force: true });
     }
   }
-  rmSync(folder, { recursive: true, force: true });
+  removeThrowawayFolder(folder);
 }
 
 function ownerOf(folder: string): number {

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { judge } from '../judge.js';
+import { act, REGISTRY, timeOf, UCR } from '../stories/acts.js';
 import { RULES } from './catalogue.js';
 import { defaultRuleSet } from './default-rule-set.js';
 import { rulesReference } from './reference.js';
@@ -24,7 +26,25 @@ function sentencesOfTwins(): Map<string, string> {
       if (!sentences.has(rule)) sentences.set(rule, sentence);
     }
   }
+  sentences.set('KEY_COMPROMISE_RETRO', sentenceOnLostKey());
   return sentences;
+}
+
+/** A story cannot revoke a key: what the rule says of a seal set with one that was in other hands. */
+function sentenceOnLostKey(): string {
+  const seal = { ucr: UCR, seals: { applied: ['RW-H-1'] } };
+  const story = new Rehearsal(REGISTRY);
+  story.record(act('SEAL', 'TRADER', '05-02 08:00', seal));
+  const whole = story.whole();
+  const keyid = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
+  const events = whole.events.map((each) => ({ ...each, signedBy: [keyid] }));
+  const facts = {
+    ...story.facts,
+    compromised: new Map([[keyid, Date.parse(timeOf('05-01 08:00'))]]),
+  };
+  const now = Date.parse(timeOf('05-03 08:00'));
+  const { findings } = judge({ ...whole, events }, facts, defaultRuleSet, now);
+  return findings.find(({ rule }) => rule === 'KEY_COMPROMISE_RETRO')?.sentence ?? '';
 }
 
 describe('the catalogue of rules', () => {
@@ -46,6 +66,12 @@ describe('the catalogue of rules', () => {
       expect(closedBy).not.toBe('');
       expect(explanation.length).toBeGreaterThan(60);
     }
+  });
+
+  it('has for each rule a sentence that an alert of it says', () => {
+    const sentences = sentencesOfTwins();
+
+    expect(RULES.filter(({ code }) => !/\d/u.test(sentences.get(code) ?? ''))).toEqual([]);
   });
 
   it('is what docs/reference/rules.md says', () => {

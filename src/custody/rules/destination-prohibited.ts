@@ -44,6 +44,7 @@ export const destinationProhibited = defineRule<Parameters>({
     exemptEndUsers: 'End users outside the scope of a partial embargo, by party id.',
   },
   autoClear: false,
+  isOnFirstAct: true,
   innocent: [
     'The embargo covers non-government forces only, and the end user is the government.',
     'The delivery was exempted, and the exemption was not registered.',

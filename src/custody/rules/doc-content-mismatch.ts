@@ -18,7 +18,7 @@ export const docContentMismatch = defineRule<Parameters>({
   code: 'DOC_CONTENT_MISMATCH',
   title: 'The paper does not describe these goods',
   explanation:
-    'What is registered of a document differs from what was consigned or what an inspector measured in full: quantity beyond the tolerance of QTY_HANDOVER_VARIANCE, Harmonized System code, species, exporter, importer, end user, or a country that is not in the plan. Parties are compared by their registered ids, never by the spelling of names. The quantity of a document for several uses is a limit and not a description. One number that is registered twice with different fields is a mismatch too.',
+    'What is registered of a document differs from what was consigned or what an inspector measured in full: quantity beyond the tolerance of QTY_HANDOVER_VARIANCE, Harmonized System code, species, exporter, importer, end user, or a country that is not in the plan. Parties are compared by their ids, never by the spelling of names. The quantity of a document for several uses is a limit and not a description. One number that is registered twice with different fields is a mismatch too.',
   authority: 'Fields of Kimberley, ICGLR, CITES and FLEGT documents; end-user certificates',
   group: 'document',
   decided: ['append'],
@@ -159,16 +159,15 @@ function plain(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }
 
-/** Only registered ids can be compared; a name may be spelt in many ways. */
+/** Only ids can be compared; a name may be spelt in many ways. */
 function partyMismatch(
   role: string,
   field: Field,
   expected: readonly string[],
   { parties }: Facts,
 ): string | undefined {
-  if (typeof field !== 'string' || expected.includes(field) || !parties.has(field)) {
-    return undefined;
-  }
+  if (typeof field !== 'string' || expected.includes(field)) return undefined;
+  if (!parties.has(field) && !expected.some((id) => isWrittenLike(field, id))) return undefined;
   return `it names ${field} as ${role} and the consignment ${expected[0]}`;
 }
 
@@ -181,6 +180,12 @@ function countryMismatch(field: Field, { plans }: Consignment): string | undefin
   return planned.includes(field)
     ? undefined
     : `it is for ${field}, a country the plan does not name`;
+}
+
+/** An id that nobody registered yet is told from a name by its first part: `P-OTHER` is written as `P-MILL` is. */
+function isWrittenLike(field: string, id: string): boolean {
+  const scheme = /^[A-Za-z0-9]+[-:._]/.exec(id)?.[0];
+  return scheme !== undefined && field.startsWith(scheme) && /^[A-Za-z0-9._:-]{1,64}$/.test(field);
 }
 
 /** What inspectors measured of all that was consigned. */

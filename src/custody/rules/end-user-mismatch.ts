@@ -10,11 +10,13 @@ import { isAuthorityRole } from '../vocabulary/roles.js';
 import { goodsOf } from './consigned-goods.js';
 import { areOneGroup } from './party-groups.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { after, DAY } from './time-limits.js';
+import { after, DAY, HOUR, hoursFor } from './time-limits.js';
 import { actText, timeText } from './wording.js';
 
 const parameters = z.object({
   restDays: z.number().nonnegative().default(14),
+  recordingHours: z.number().nonnegative().default(48),
+  recordingHoursOffline: z.number().nonnegative().default(336),
   authorisations: z.array(z.string()).default(['RETRANSFER_AUTH']),
 });
 type Parameters = z.infer<typeof parameters>;
@@ -36,16 +38,20 @@ export const endUserMismatch = defineRule<Parameters>({
   parameters,
   reasons: {
     restDays: 'Two weeks are enough for a forwarder to bring goods from the port to a depot.',
+    recordingHours:
+      'The handover, or the leave to pass the goods on, may be recorded up to two days later.',
+    recordingHoursOffline: 'The same, where the party that has the goods is registered offline.',
     authorisations: 'Kinds of document by which the exporting State agrees to a retransfer.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: [
     'A central depot of the same ministry that is not registered as one group with the end user.',
     'The delivery was made, and its handover was not signed yet.',
     'The exporting State agreed to the retransfer, and its paper was not registered.',
   ],
   closedBy:
-    'An inspector, once the goods were seen with the end user or the authorisation is shown.',
+    'The record of the handover or of the authorisation, if it arrives within the window; else an inspector, once the goods were seen with the end user or the authorisation is shown.',
   owner: 'consignment',
   evaluate,
 });
@@ -96,14 +102,17 @@ function restsOf(
   const destination = consignment.plan?.countries.at(-1);
   const { restDays } = context.parameters({ commodity: 'ARMS', country: destination });
   for (const rest of restsWithStrangers(history, consignment, context.facts)) {
-    const limit = rest.since.at + restDays * DAY;
+    const limit = Math.max(
+      rest.since.at + restDays * DAY,
+      rest.since.recordedAt + recordingHoursOf([rest.holder], context) * HOUR,
+    );
     if (rest.until === undefined && context.now <= limit) {
       deadlines.push({ subject: consignment.key, at: after(limit) });
     }
-    const until = rest.until?.at ?? context.now;
-    if (until <= limit) continue;
+    const stood = rest.until?.at ?? context.now;
+    if (stood <= rest.since.at + restDays * DAY || context.now <= limit) continue;
     const says = `${history.id} came to ${rest.holder} in ${countryName(destination ?? '')} on ${timeText(rest.since.at)} and stayed for more than the ${restDays} days allowed; no record that it reached ${consignment.endUser} in that time`;
-    findings.push(found(consignment, history.id, rest.since, says));
+    findings.push(found(consignment, history.id, rest.since, says, context));
   }
   return { findings, deadlines };
 }
@@ -176,7 +185,7 @@ function onwardOf(
   const { act } = onward;
   const to = isA(act, 'DISPATCH') ? ` to ${act.event.to}` : '';
   const says = `${accountOf(act)} signed ${actText(act)} of ${id}${to}, after it was delivered to ${consignment.endUser} under ${consignment.ucr}; no RETRANSFER_AUTH is on record`;
-  return [found(consignment, id, act, says)];
+  return [found(consignment, id, act, says, context)];
 }
 
 function isRetransfer(
@@ -207,11 +216,11 @@ function isAuthorised({ id }: ItemHistory, context: RuleContext<Parameters>): bo
 }
 
 /** Only who was to have the goods may say that they were delivered. */
-function strangeClose(consignment: Consignment, { facts }: RuleContext<Parameters>): Found[] {
+function strangeClose(consignment: Consignment, context: RuleContext<Parameters>): Found[] {
   const { closed, endUser, ucr } = consignment;
-  if (closed === undefined || isEntitled(accountOf(closed), consignment, facts)) return [];
+  if (closed === undefined || isEntitled(accountOf(closed), consignment, context.facts)) return [];
   const says = `${accountOf(closed)} closed ${ucr} as ${closed.event.disposition} on ${timeText(closed.at)}, and is neither its consignee nor its end user ${endUser}`;
-  return [found(consignment, itemIdsOf(closed)[0], closed, says)];
+  return [found(consignment, itemIdsOf(closed)[0], closed, says, context)];
 }
 
 function found(
@@ -219,6 +228,7 @@ function found(
   item: string | undefined,
   act: Act,
   says: string,
+  context: RuleContext<Parameters>,
 ): Found {
   return {
     subject: key,
@@ -228,5 +238,12 @@ function found(
     items: item === undefined ? [] : [item],
     sentence: `${says}.`,
     evidence: hashesOf(opened, act),
+    curableFor: recordingHoursOf([act.event.actor, accountOf(act)], context),
   };
+}
+
+function recordingHoursOf(parties: readonly string[], context: RuleContext<Parameters>): number {
+  const { recordingHours, recordingHoursOffline } = context.parameters({ commodity: 'ARMS' });
+  const hours = { online: recordingHours, offline: recordingHoursOffline };
+  return hoursFor(parties, context.facts, hours);
 }

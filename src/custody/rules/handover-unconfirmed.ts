@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Severity } from '../finding.js';
 import type { Facts } from '../lineage.js';
-import { accountOf, hashesOf } from '../replay/act.js';
+import { accountOf, hashesOf, isA } from '../replay/act.js';
 import type { Handover, Offer } from '../replay/handovers.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
@@ -34,7 +34,7 @@ export const handoverUnconfirmed = defineRule<Parameters>({
   code: 'HANDOVER_UNCONFIRMED',
   title: 'A release was never answered',
   explanation:
-    'A custodian signed that goods were released to a named party, and no receipt, refusal or withdrawal of that handover was recorded in time. Until somebody answers, the giver still answers for the goods. From half of the time on, the answer about a consignment reminds of it in a note.',
+    'A custodian signed that goods were released to a named party, and no receipt, refusal or withdrawal of that handover was recorded in time. A receipt by another party than the named one is told by CUSTODY_BREAK. Until somebody answers, the giver still answers for the goods. From half of the time on, the answer about a consignment reminds of it in a note.',
   authority: 'Firearms Protocol, art. 10(4): receipt on request; phantom shipments',
   group: 'custody',
   decided: ['append', 'deadline'],
@@ -83,12 +83,13 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   return { findings, deadlines };
 }
 
-/** A release signed twice is answered by one answer. */
+/** A release signed twice is answered by one answer; goods that a stranger signed for are not awaited any more. */
 export function isAnswered(
   offer: Offer,
-  { offers }: Handover,
-  { answersTo }: ReplayedLineage,
+  { offers, answers }: Handover,
+  { answersTo, offerOf }: ReplayedLineage,
 ): boolean {
+  if (answers.some((answer) => isA(answer, 'RECEIVE') && !offerOf.has(answer.hash))) return true;
   return offers.some(
     (other) =>
       answersTo.has(other.hash) &&

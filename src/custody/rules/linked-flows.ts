@@ -22,7 +22,7 @@ export const linkedFlows = defineRule<Parameters>({
   code: 'LINKED_FLOWS',
   title: 'The same hands behind weapons and resources',
   explanation:
-    'A party, beneficial owner, bank account, address, vehicle or device appears within a year in a consignment of arms and in one of minerals, gold, diamonds, timber or wildlife, and alerts of HIGH or CRITICAL stand on both. It is a lead and never a verdict. Whoever appears in more than fifty consignments, and in more than one of a hundred, is passed over: big carriers touch everything.',
+    'A party, beneficial owner, bank account, address, vehicle or device appears within a year in a consignment of arms and in one of minerals, gold, diamonds, timber or wildlife, and alerts of HIGH or CRITICAL stand on both. It is a lead and never a verdict; like every alert it is shown to authorities and auditors and to no party of either consignment. Whoever appears in more than fifty consignments, and in more than one of a hundred, is passed over: big carriers touch everything.',
   authority: 'Links between kinds of illicit flows; arms for minerals',
   group: 'plausibility',
   decided: ['append', 'periodic'],

@@ -7,11 +7,12 @@ import { countryName } from '../vocabulary/countries.js';
 import type { Item } from '../vocabulary/event.js';
 import { countryOf } from '../vocabulary/places.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { after, DAY } from './time-limits.js';
+import { after, DAY, HOUR } from './time-limits.js';
 import { listText, timeText } from './wording.js';
 
 const parameters = z.object({
   importMarkDays: z.number().nonnegative().default(90),
+  recordingHours: z.number().nonnegative().default(48),
   obliteratedSeverity: z.enum(SEVERITIES).default('CRITICAL'),
   exemptions: z.array(z.string()).default(['MARKING_EXEMPTION', 'TEMPORARY_IMPORT']),
 });
@@ -37,17 +38,21 @@ export const markingDeficient = defineRule<Parameters>({
   parameters,
   reasons: {
     importMarkDays: 'A national armoury marks a shipment within a quarter of a year.',
+    recordingHours:
+      'An exemption, or a mark, may be recorded up to two days after the weapon or its release.',
     obliteratedSeverity: 'A weapon whose marks were removed was meant not to be traced.',
     exemptions:
       'Kinds of document that excuse a missing mark, attached to the item or its consignment.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: [
     'A temporary import, or a weapon that is deactivated or older than the marking rules.',
     'The marks are there and were not typed into the record.',
     'The REMARK was signed for another item id.',
   ],
-  closedBy: 'An inspector, once the marks were seen or the exemption is shown.',
+  closedBy:
+    'The record of an exemption, where marks are absent and it arrives within the window; else an inspector, once the marks were seen or the exemption is shown.',
   owner: 'item',
   evaluate,
 });
@@ -64,7 +69,10 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     findings.push(...alteredMarks(history, context));
     if (isExempt(history, context)) continue;
     const missing = missingMarks(history);
-    if (missing !== undefined) findings.push(missing);
+    if (missing !== undefined) {
+      const { recordingHours } = context.parameters({ commodity: 'ARMS' });
+      findings.push({ ...missing, curableFor: recordingHours });
+    }
     const imports = importMarks(history, context);
     findings.push(...imports.findings);
     deadlines.push(...imports.deadlines);
@@ -145,14 +153,18 @@ function importMarks(history: ItemHistory, context: RuleContext<Parameters>): Ru
     const release = importOf(history, consignment, context);
     if (release === undefined) continue;
     const country = countryAt(release, context);
-    const days = context.parameters({ commodity: 'ARMS', country }).importMarkDays;
+    const { importMarkDays: days, recordingHours } = context.parameters({
+      commodity: 'ARMS',
+      country,
+    });
     const limit = release.at + days * DAY;
+    const wait = Math.max(limit, release.recordedAt + recordingHours * HOUR);
     const isMarked = history.steps.some(
       ({ act }) => isA(act, 'REMARK') && act.at >= release.at && act.at <= limit,
     );
     if (isMarked) continue;
-    if (context.now <= limit) {
-      deadlines.push({ subject: history.id, at: after(limit) });
+    if (context.now <= wait) {
+      deadlines.push({ subject: history.id, at: after(wait) });
       continue;
     }
     const where = country === undefined ? 'the country' : countryName(country);

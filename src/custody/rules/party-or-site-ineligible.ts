@@ -49,6 +49,7 @@ export const partyOrSiteIneligible = defineRule<Parameters>({
       'Which licences an act needs, by a part of their type; where a party has none of them, any valid licence does.',
   },
   autoClear: false,
+  isOnFirstAct: true,
   innocent: [
     'The licence was renewed, and the registry was not told.',
     'The goods were mined before the status changed and tagged after.',

@@ -12,6 +12,8 @@ Severity and verdict: CRITICAL makes a consignment BROKEN, HIGH an ALERT, MEDIUM
 
 Where a record is missing that may still arrive, a rule waits for it: 48 hours, or 14 days where a party concerned is registered offline, from the recording of the act, which the ledger's clock tells, or from the act where that is earlier. Where two records contradict each other, the rule speaks at once, and for the same time, counted from the opening of the alert, a late record may still explain the contradiction and cure the alert. After that only a human may close it.
 
+Who sees an alert: customs and inspectors of the countries concerned, and auditors. Parties see of a gap only what they can mend themselves, and never a suspicion.
+
 Rule set \`${defaultRuleSet.version}\`, in force from ${defaultRuleSet.effectiveFrom}. A registered rule set replaces parameters by rule code; \`overrides: [{"when": {"commodity", "country", "site", "place"}, "set": {…}}]\` inside a rule replaces them for single cases, the narrowest case last.
 `;
 
@@ -49,6 +51,7 @@ function overview(): string {
     '| Rule | Gap | Severity | Clears by itself |',
     '| --- | --- | --- | --- |',
     ...rows,
+    '| [LEDGER_INTEGRITY](#ledger_integrity) | The stored log is not the one that was signed | CRITICAL | no, and it is no alert |',
     '',
   ].join('\n');
 }

@@ -15,6 +15,7 @@ const parameters = z.object({
   armsSeverity: z.enum(SEVERITIES).default('HIGH'),
   embargoedSeverity: z.enum(SEVERITIES).default('CRITICAL'),
   exemptCountries: z.array(z.string()).default([]),
+  recordingHours: z.number().nonnegative().default(48),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -42,14 +43,18 @@ export const routeDeviation = defineRule<Parameters>({
     embargoedSeverity: 'A detour into an embargoed country is where diverted goods go.',
     exemptCountries:
       'Transit that an agreement of landlocked States frees from consent, by override.',
+    recordingHours: 'An amendment made before the arrival may be recorded up to two days later.',
   },
   autoClear: false,
+  isProvisional: true,
+  isOnFirstAct: true,
   innocent: [
     'The line decided on the way to trans-ship in another port.',
     'The plan was amended on paper and not in the ledger.',
     'The place code was typed wrongly.',
   ],
-  closedBy: 'An inspector, once the consent of the country or the order of the line is shown.',
+  closedBy:
+    'The record of an amendment made before the arrival, if it arrives within the window; else an inspector, once the consent of the country or the order of the line is shown.',
   owner: 'consignment',
   ownerOf: leadingPart,
   evaluate,
@@ -124,6 +129,7 @@ function found(
     items: [...items].toSorted(),
     sentence: `By ${actText(act)}, signed by ${accountOf(act)}, the goods of ${ucr} were in ${countryName(country)}; the plan then in force names ${planned} and no record amends it before.`,
     evidence: hashesOf(...plans, act),
+    curableFor: context.parameters({ commodity: consignment.commodity, country }).recordingHours,
   };
 }
 

@@ -94,6 +94,8 @@ export interface RuleText {
   readonly autoClear: boolean;
   /** Some findings are told at once and may be explained by a late record for a while (`Finding.curableFor`). */
   readonly isProvisional?: true;
+  /** The anchor is the first act of its kind: where an earlier one becomes known, the alert moves to it. */
+  readonly isOnFirstAct?: true;
   readonly innocent: readonly string[];
   readonly closedBy: string;
 }

@@ -43,6 +43,11 @@ describe('KEY_COMPROMISE_RETRO', () => {
     ]);
   });
 
+  it('counts a record of the very minute, and none of the minute before', () => {
+    expect(suspected('05-03 08:00')).toMatchObject([{ subject: 'LOT' }]);
+    expect(suspected('05-02 08:01')).toMatchObject([{ subject: 'LOT' }]);
+  });
+
   it('says nothing of what was recorded before', () => {
     expect(suspected('05-03 08:01')).toEqual([]);
   });

@@ -42,6 +42,13 @@ const STOPPING = 'custody-stop';
 /** The server is not up, is starting, or is stopping. */
 const NOT_UP = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P03']);
 
+/** Data folders of the servers that this process started or adopted, or is about to, and has not stopped. */
+const held = new Set<string>();
+
+export function heldDataFolders(): readonly string[] {
+  return [...held];
+}
+
 /** One PostgreSQL server on a unix socket: started or adopted, watched, and stopped by the last who uses it. */
 export class EmbeddedServer {
   /** Was the server running already? */
@@ -73,6 +80,7 @@ export class EmbeddedServer {
 
   /** @internal */
   async start(startedAt: number): Promise<void> {
+    held.add(this.options.dataDir);
     this.isAdopted = await this.tryAdopt();
     if (!this.isAdopted) await this.launch();
     this.startMs = Date.now() - startedAt;
@@ -93,7 +101,11 @@ export class EmbeddedServer {
     this.isStopping = true;
     clearInterval(this.watch);
     await this.restarting;
-    if (!force && (await this.isUsedByOthers())) return;
+    if (force || !(await this.isUsedByOthers())) await this.takeDown();
+    held.delete(this.options.dataDir);
+  }
+
+  private async takeDown(): Promise<void> {
     await this.terminate();
     if (this.socketDir !== this.options.dataDir)
       rmSync(this.socketDir, { recursive: true, force: true });

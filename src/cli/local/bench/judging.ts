@@ -11,7 +11,7 @@ import { DatabaseServer } from '../../../platform/database/database-server.js';
 import { createLogger } from '../../../platform/logging/pino-logger.js';
 import { UsesStore } from '../../../provenance/uses/uses.store.js';
 import { printNotice } from '../../terminal.js';
-import { makeThrowawayFolder } from '../throwaway-folder.js';
+import { makeThrowawayFolder, removeThrowawayFolder } from '../throwaway-folder.js';
 import { JudgedGoods, oreLot } from './judged-goods.js';
 import type { Measurement } from './measurements.js';
 
@@ -69,11 +69,8 @@ function lineageOf(count: number): JudgedGoods {
 }
 
 async function measureProcessor(): Promise<Measurement[]> {
-  const config = loadConfig({
-    ...process.env,
-    DATA_DIR: makeThrowawayFolder('judge'),
-    LOG_LEVEL: 'error',
-  });
+  const dataDir = makeThrowawayFolder('judge');
+  const config = loadConfig({ ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'error' });
   const logger = createLogger(config);
   const server = await DatabaseServer.start(config, migrations, logger);
   const database = await Database.open(server, config, logger);
@@ -88,6 +85,7 @@ async function measureProcessor(): Promise<Measurement[]> {
   } finally {
     await database.close();
     await server.stop();
+    removeThrowawayFolder(dataDir);
   }
 }
 

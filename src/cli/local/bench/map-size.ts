@@ -15,7 +15,7 @@ import { MapStore, type SubjectState } from '../../../provenance/map/map.store.j
 import { MapThread } from '../../../provenance/map/map-thread.js';
 import { leafOf } from '../../../provenance/map/subject-fold.js';
 import { printNotice } from '../../terminal.js';
-import { makeThrowawayFolder } from '../throwaway-folder.js';
+import { makeThrowawayFolder, removeThrowawayFolder } from '../throwaway-folder.js';
 import type { Measurement } from './measurements.js';
 
 /** As many as the follower takes at most. */
@@ -26,11 +26,8 @@ const REPORT_EVERY = 100_000;
 
 /** What the completeness map costs when it holds so many keys; on PostgreSQL, without a log. */
 export async function measureMap(keys: number): Promise<Measurement[]> {
-  const config = loadConfig({
-    ...process.env,
-    DATA_DIR: makeThrowawayFolder('map'),
-    LOG_LEVEL: 'error',
-  });
+  const dataDir = makeThrowawayFolder('map');
+  const config = loadConfig({ ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'error' });
   const logger = createLogger(config);
   const server = await DatabaseServer.start(config, migrations, logger);
   const database = await Database.open(server, config, logger);
@@ -56,6 +53,7 @@ export async function measureMap(keys: number): Promise<Measurement[]> {
     await thread.onApplicationShutdown();
     await database.close();
     await server.stop();
+    removeThrowawayFolder(dataDir);
   }
 }
 

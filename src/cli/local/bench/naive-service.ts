@@ -84,7 +84,7 @@ class NaiveController {
 }
 
 const server = await startEmbeddedPostgres({
-  dataDir: `${settings.dataDir}/pg`,
+  dataDir: `${settings.dataDir}/postgres`,
   database: 'naive',
 });
 const { host, port, user, database } = server.location;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { makeThrowawayFolder } from '../throwaway-folder.js';
+import { makeThrowawayFolder, removeThrowawayFolder } from '../throwaway-folder.js';
 
 /** A service under measurement: its own process, data folder and database. */
 export interface ServiceProcess {
@@ -37,6 +37,10 @@ export async function startService(program: ServiceProgram): Promise<ServiceProc
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );
+  const end = (): void => {
+    child.kill('SIGTERM');
+  };
+  process.on('exit', end);
   await untilListening(port, child);
   return {
     port,
@@ -48,7 +52,8 @@ export async function startService(program: ServiceProgram): Promise<ServiceProc
         child.kill('SIGTERM');
         await gone;
       }
-      rmSync(dataDir, { recursive: true, force: true });
+      process.off('exit', end);
+      removeThrowawayFolder(dataDir);
     },
   };
 }
