@@ -1432,6 +1432,90 @@ twin(
   ['DOC_MISSING', 'LINKED_FLOWS'],
 );
 
+twinsAhead();
+
+/** What is pointed out before it is a gap (DOC_MISSING and DOC_NOT_VALID, AHEAD), and files still to come */
+function twinsAhead() {
+  const legs = [
+    { from: 'RWKGL', to: 'RWRUO', mode: 'road', eta: at('03-20 08:00') },
+    { from: 'RWRUO', to: 'TZDAR', mode: 'road', eta: at('03-23 08:00') },
+  ];
+  const until = (steps, when) => steps.filter(({ recordedAt }) => recordedAt <= at(when));
+  const waiting = without(
+    until(change(ORE, 'OPEN', { plan: { ...eventOf(ORE, 'OPEN').plan, legs } }), '03-10 10:00'),
+    'CERT',
+  );
+  const certified = (members, when = '03-10 10:00') =>
+    step('CERT', 'ATTACH_DOCUMENT', 'W-TRADER', when, {
+      ucr: ORE_UCR,
+      ...paperWith(ORE, 'CERT', members),
+    });
+  const released = (when) =>
+    step('OUT', 'CUSTOMS_RELEASE', 'C-RW', when, { ucr: ORE_UCR, procedure: 'export', place: KGL });
+  twin(
+    'U200',
+    'ore: no certificate, more than three days before the border',
+    waiting,
+    '03-17 07:59',
+    [],
+  );
+  twin(
+    'U201',
+    'ore: no certificate three days before the border (a note)',
+    waiting,
+    '03-17 08:00',
+    ['DOC_MISSING'],
+  );
+  twin(
+    'U202',
+    'ore: the certificate comes two days before the border',
+    withStep(waiting, certified({}, '03-18 08:00'), released('03-19 08:00')),
+    '03-19 09:00',
+    [],
+  );
+  const promised = { fields: { ...eventOf(ORE, 'CERT').document.fields, content: 'pending' } };
+  const unsent = (when) => until(change(ORE, 'CERT', paperWith(ORE, 'CERT', promised)), when);
+  twin(
+    'U203',
+    'ore: the file of the certificate to come for 14 days',
+    unsent('03-24 10:00'),
+    '03-24 10:00',
+    [],
+  );
+  twin(
+    'U204',
+    'ore: the file of the certificate to come for 14 days and a minute',
+    unsent('03-24 10:01'),
+    '03-24 10:01',
+    ['DOC_MISSING'],
+  );
+  twin(
+    'U205',
+    'ore: the file of the certificate came on the thirteenth day',
+    withStep(
+      change(ORE, 'CERT', paperWith(ORE, 'CERT', promised)),
+      step('FILE', 'ATTACH_DOCUMENT', 'W-TRADER', '03-23 08:00', {
+        ucr: ORE_UCR,
+        ...paperWith(ORE, 'CERT', {}),
+      }),
+    ),
+    END,
+    [],
+  );
+  const short = [...waiting, certified({ expiresOn: '2026-03-20' })];
+  twin('U206', 'ore: the certificate ends in more than seven days', short, '03-13 23:59', []);
+  twin('U207', 'ore: the certificate ends in seven days (a note)', short, '03-14 00:00', [
+    'DOC_NOT_VALID',
+  ]);
+  twin(
+    'U208',
+    'ore: the certificate was used in its last days',
+    withStep(short, released('03-15 08:00')),
+    '03-16 08:00',
+    [],
+  );
+}
+
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));
 }
