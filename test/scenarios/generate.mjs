@@ -1516,6 +1516,71 @@ function twinsAhead() {
   );
 }
 
+twinsOfPrices();
+
+/** Gold is compared by the gold in it: VALUE_UNIT_ANOMALY by the market, with papers of a dozen others. */
+function twinsOfPrices() {
+  const priced = (id, when, of, fields) =>
+    step(id, 'ATTACH_DOCUMENT', 'W-REFINE', when, {
+      ...of,
+      document: paper('INVOICE', 'CH', { hs: '710812', ...fields }, { number: id }),
+    });
+  const grams = (value) => ({ value, unit: 'GRM' });
+  const pure = { itemId: 'BAR', hs: '710812', qty: grams('1000') };
+  const ucr = '6CH1234-GOLD1';
+  const sale = (fields) => [
+    // Each gives 100 USD for a gram of gold, in doré of fineness 900.
+    ...Array.from({ length: 12 }, (_, at) =>
+      priced(
+        `OTHER-${at}`,
+        `03-01 08:${10 + at}`,
+        { items: [{ itemId: `O-${at}`, hs: '710812', qty: grams('100') }] },
+        { qty: grams('100'), valueUSD: '9000', fineness: '900' },
+      ),
+    ),
+    step('POURED', 'COMMISSION', 'W-REFINE', '03-01 08:00', {
+      basis: 'mined',
+      place: { locode: 'CHZRH' },
+      items: [pure],
+    }),
+    step('OPEN', 'CONSIGN', 'W-REFINE', '03-02 08:00', {
+      ucr,
+      commodity: 'GOLD',
+      consignee: 'W-OTHER',
+      endUser: 'W-OTHER',
+      plan: { countries: ['CH'], transitCountries: [] },
+      items: [pure],
+    }),
+    priced('INVOICE', '03-02 09:00', { ucr }, { qty: grams('1000'), ...fields }),
+  ];
+  const ends = '03-03 08:00';
+  const odd = ['VALUE_UNIT_ANOMALY'];
+  const fine = { fineness: '995' };
+  twin('U210', 'gold: 15 % above the market', sale({ valueUSD: '114425', ...fine }), ends, []);
+  twin(
+    'U211',
+    'gold: just over 15 % above the market',
+    sale({ valueUSD: '114426', ...fine }),
+    ends,
+    odd,
+  );
+  twin('U212', 'gold: 15 % below the market', sale({ valueUSD: '84575', ...fine }), ends, []);
+  twin(
+    'U213',
+    'gold: just over 15 % below the market',
+    sale({ valueUSD: '84574', ...fine }),
+    ends,
+    odd,
+  );
+  twin(
+    'U214',
+    'gold: a low price, and nobody tells the fineness',
+    sale({ valueUSD: '60000' }),
+    ends,
+    [],
+  );
+}
+
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));
 }
