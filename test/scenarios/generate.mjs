@@ -1581,6 +1581,40 @@ function twinsOfPrices() {
   );
 }
 
+twinsOfNames();
+
+/** Names that are alike, from the score of the rule set on: PARTY_SANCTIONED. */
+function twinsOfNames() {
+  const alike = (score) => ({
+    screening: [
+      {
+        party: 'W-LINE',
+        list: 'FICTION',
+        entry: 'X1',
+        listedOn: '2026-01-01',
+        match: 'weak',
+        score,
+      },
+    ],
+  });
+  twin(
+    'U220',
+    'ore: the carrier is called nearly like somebody on a list',
+    ORE,
+    END,
+    [],
+    alike('0.9199'),
+  );
+  twin(
+    'U221',
+    'ore: the carrier is called like somebody on a list',
+    ORE,
+    END,
+    ['PARTY_SANCTIONED'],
+    alike('0.92'),
+  );
+}
+
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));
 }
