@@ -26,6 +26,7 @@ describe('the consolidated list of the United Nations', () => {
           names: ['Fictus Imaginé Nemo', 'Captain & Nobody'],
           countries: ['CD', 'UG'],
           identifiers: [{ scheme: 'passport', value: 'ZZ 0000017' }],
+          born: ['1971'],
           listedOn: '2012-12-31',
         },
         {
@@ -33,6 +34,7 @@ describe('the consolidated list of the United Nations', () => {
           names: ['LANTERN GOLD COMPTOIR', 'Comptoir Lanterne'],
           countries: ['RW'],
           identifiers: [],
+          born: [],
           listedOn: '2026-11-18',
         },
       ],

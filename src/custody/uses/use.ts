@@ -15,6 +15,8 @@ export const USE_KINDS = [
   'consigned',
   'delivered',
   'flow',
+  'sent',
+  'arrived',
   'exported',
   'identifier',
   'output',
@@ -48,7 +50,10 @@ export interface Use {
   /** Items the use concerns. */
   readonly items: readonly string[];
   readonly place?: Place;
-  /** What counts towards the sum of the key, a decimal in base units, and the month it counts in: `YYYY-MM`, UTC. */
+  /**
+   * What counts towards the sum of the key, a decimal in base units, and the month it counts in: `YYYY-MM`, UTC. Sums
+   * that are told apart further have that behind a blank: `YYYY-MM P-SMELTER`.
+   */
   readonly amount?: string;
   readonly period?: string;
   /** Further words of the kind. */
@@ -59,7 +64,7 @@ export interface Use {
 export interface UseSum {
   readonly kind: UseKind;
   readonly key: string;
-  /** `YYYY-MM`, UTC. */
+  /** As the uses have it. */
   readonly period: string;
   /** Decimal, base units. */
   readonly amount: string;

@@ -37,10 +37,9 @@ export function usesKnownTo(
   };
 }
 
-/** What was consigned under a paper, and what was delivered of a flow. */
+/** What was consigned under a paper, or where an identifier is. */
 function isContentOf({ kind, key }: Use, met: Use): boolean {
   if (key !== met.consignment) return false;
-  if (met.kind === 'flow') return kind === 'delivered';
   return (met.kind === 'document' || met.kind === 'identifier') && kind === 'consigned';
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isEntry } from '../../custody/uses/account-entries.js';
-import { settle } from '../../custody/uses/settle.js';
+import { monthOf, monthsBefore } from '../../custody/uses/months.js';
+import { isSettled, settle, settledTogether } from '../../custody/uses/settle.js';
 import type { IdentifierSpread, KnownUses, Use, UseSum } from '../../custody/uses/use.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/transaction.js';
@@ -16,6 +16,9 @@ const COMMON_FROM = MOST_MET / 2;
 
 /** Consignments that are counted; of more, the planner's estimate is near enough for a share. */
 const MOST_COUNTED = 20_000;
+
+/** Months of sums by consignee, before and behind those of the acts. */
+const MONTHS_AROUND = 12;
 
 /** Months of sums that a judgement is told. */
 const MOST_MONTHS = 60;
@@ -40,10 +43,16 @@ export class UsesStore {
   /** Puts uses in place of those of the acts replaced, and settles the accounts of all lots concerned. */
   async write(tx: Tx, { replaced, uses }: ChangedUses): Promise<void> {
     const gone = await this.remove(tx, replaced);
-    const ofLots = uses.filter(isOfLot);
-    const lots = new Set([...gone.filter(isOfLot), ...ofLots].map(({ items }) => items[0] ?? ''));
-    const stored = await this.ofLots(tx, [...lots]);
-    const wanted = new Map(settle([...stored, ...ofLots]).map((use) => [idOf(use), use]));
+    const told = uses.filter(isSettled);
+    const bonds = [...gone, ...told].map(settledTogether);
+    const stored = [
+      ...(await this.ofLots(tx, unique(bonds.flatMap(({ lot }) => lot ?? [])))),
+      ...(await this.ofConsignments(
+        tx,
+        unique(bonds.flatMap(({ consignment }) => consignment ?? [])),
+      )),
+    ];
+    const wanted = new Map(settle([...stored, ...told]).map((use) => [idOf(use), use]));
     const changed: Use[] = [];
     for (const use of stored) {
       const next = wanted.get(idOf(use));
@@ -51,7 +60,7 @@ export class UsesStore {
       else changed.push(use);
     }
     await this.removeParts(tx, changed);
-    await this.insert(tx, [...uses.filter((use) => !isOfLot(use)), ...wanted.values()]);
+    await this.insert(tx, [...uses.filter((use) => !isSettled(use)), ...wanted.values()]);
   }
 
   /** What a judgement of the events at these indexes may know of the uses of others. */
@@ -62,8 +71,11 @@ export class UsesStore {
       text: KNOWN,
       values: [indexes, MOST_MET],
     });
-    const keys = rows.filter(({ amount }) => amount !== null).map(({ key }) => key);
-    return { uses: rows.map(useOf), sums: await this.sumsOf([...new Set(keys)]) };
+    const uses = rows.map(useOf);
+    const summed = uses.filter(({ amount }) => amount !== undefined);
+    const [mirrored, plain] = [summed.filter(isMirrored), summed.filter((use) => !isMirrored(use))];
+    const sums = await this.sumsOf(unique(plain.map(({ key }) => key)));
+    return { uses, sums: [...sums, ...(await this.mirrorsOf(mirrored))] };
   }
 
   /**
@@ -109,6 +121,23 @@ export class UsesStore {
     return rows;
   }
 
+  /** Sums that are told apart by consignee: of a year before and behind, whoever the consignees are. */
+  private async mirrorsOf(uses: readonly Use[]): Promise<UseSum[]> {
+    if (uses.length === 0) return [];
+    const months = uses.map(({ at }) => monthOf(at)).toSorted();
+    const { rows } = await this.database.pool.query<UseSum>({
+      name: 'prov_use_mirrors',
+      text: `select kind, key, period, amount, uses as count from prov_use_sums
+        where key = any($1) and kind in ('sent', 'arrived') and period >= $2 and period < $3`,
+      values: [
+        unique(uses.map(({ key }) => key)),
+        monthsBefore(months[0] ?? '', MONTHS_AROUND),
+        monthsBefore(months.at(-1) ?? '', -MONTHS_AROUND),
+      ],
+    });
+    return rows;
+  }
+
   private async remove(tx: Tx, indexes: readonly number[]): Promise<Use[]> {
     if (indexes.length === 0) return [];
     const rows = await tx.query<UseRow>('delete from prov_uses where idx = any($1) returning *', [
@@ -141,6 +170,28 @@ export class UsesStore {
     return rows.map(useOf);
   }
 
+  /** What opened them, what was received of them, and what is settled from both. */
+  private async ofConsignments(tx: Tx, keys: readonly string[]): Promise<Use[]> {
+    if (keys.length === 0) return [];
+    const rows = await tx.prepared<UseRow>(
+      'prov_uses_of_consignments',
+      `with own as materialized (
+          select u.* from unnest($1::text[]) as wanted (of_key) cross join lateral (
+            select * from prov_uses
+            where kind in ('consigned', 'delivered') and key = of_key and low is null
+              and kind not in ('intake', 'claimed', 'unproven', 'origin')
+            offset 0
+          ) u
+        )
+        select * from own
+        union all
+        select u.* from own join prov_uses u on u.idx = own.idx and u.part = own.part + 1
+        where own.kind = 'delivered' and u.kind = 'arrived'`,
+      [arrayLiteral(keys)],
+    );
+    return rows.map(useOf);
+  }
+
   private async insert(tx: Tx, uses: readonly Use[]): Promise<void> {
     if (uses.length === 0) return;
     await tx.prepared('prov_insert_uses', INSERT, [
@@ -164,8 +215,12 @@ export class UsesStore {
   }
 }
 
-function isOfLot(use: Use): boolean {
-  return use.kind === 'origin' || isEntry(use);
+function isMirrored({ kind }: Use): boolean {
+  return kind === 'sent' || kind === 'arrived';
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
 }
 
 function idOf({ index, part }: Use): string {
@@ -174,7 +229,7 @@ function idOf({ index, part }: Use): string {
 
 /** Settling changes nothing else. */
 function isEqual(a: Use, b: Use): boolean {
-  return a.kind === b.kind && a.key === b.key && a.amount === b.amount;
+  return a.kind === b.kind && a.key === b.key && a.amount === b.amount && a.period === b.period;
 }
 
 const INSERT = `
@@ -203,14 +258,14 @@ const FAMILY = `
 
 /**
  * Own uses; those of the same things: by number, where two ranges overlap (of at most 2^17 numbers; sought by width, see its index), else the nearest
- * in time; what was consigned under the papers met, and what was delivered of the flows. Entries of accounts come as sums alone.
+ * in time; what was consigned under the papers met. Entries of accounts and of mirrored flows come as sums alone.
  */
 const KNOWN = `
   with own as materialized (select * from prov_uses where idx = any($1)),
   thing as (
     select kind, key, low, high, min(at) as first, max(at) as last
     from own
-    where kind not in ('intake', 'claimed', 'unproven', 'origin', 'identifier')
+    where kind not in ('intake', 'claimed', 'unproven', 'origin', 'identifier', 'sent', 'arrived', 'exported')
     group by kind, key, low, high
   ),
   met as (
@@ -247,12 +302,11 @@ const KNOWN = `
   union
   select u.* from met cross join lateral (
     select * from prov_uses
-    where kind = case met.kind when 'flow' then 'delivered' else 'consigned' end
-      and key = met.consignment and low is null
+    where kind = 'consigned' and key = met.consignment and low is null
       and kind not in ('intake', 'claimed', 'unproven', 'origin')
     offset 0
   ) u
-  where met.kind in ('document', 'flow')`;
+  where met.kind = 'document'`;
 
 const SPREAD = `
   select key, count(distinct consignment)::integer as uses from prov_uses
