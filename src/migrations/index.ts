@@ -14,6 +14,7 @@ import { IndexUsesByWidth1795001320000 } from './1795001320000-index-uses-by-wid
 import { ProjectRuns1795001330000 } from './1795001330000-project-runs.js';
 import { GroupAlerts1795001340000 } from './1795001340000-group-alerts.js';
 import { RotateWebhookSecrets1795001350000 } from './1795001350000-rotate-webhook-secrets.js';
+import { SettleFlowsAndTaints1795001370000 } from './1795001370000-settle-flows-and-taints.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
 export const migrations: readonly MigrationClass[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly MigrationClass[] = [
   ProjectRuns1795001330000,
   GroupAlerts1795001340000,
   RotateWebhookSecrets1795001350000,
+  SettleFlowsAndTaints1795001370000,
 ];

@@ -952,10 +952,10 @@ const status = (name, from) =>
   });
 twin(
   'U65',
-  'ore: the site turned red the day before',
+  'ore: the site turned red the day before, and what comes from it is not eligible',
   ORE,
   END,
-  ['PARTY_OR_SITE_INELIGIBLE'],
+  ['MASS_BALANCE_OVERDRAWN', 'PARTY_OR_SITE_INELIGIBLE'],
   status('red', '2026-03-01'),
 );
 twin('U66', 'ore: the site turned red the day after', ORE, END, [], status('red', '2026-03-03'));

@@ -1,9 +1,9 @@
 import type { Facts, Focus, RecordedEvent } from '../lineage.js';
 import { correctionRates } from '../uses/correction-rates.js';
-import type { KnownUses, Use } from '../uses/use.js';
+import type { KnownUses } from '../uses/use.js';
 import type { CustodyEvent } from '../vocabulary/event.js';
 import { itemIdsOf } from '../vocabulary/items.js';
-import { UsesIndex } from './uses-index.js';
+import { type StandingAlerts, UsesIndex } from './uses-index.js';
 
 /** The events of a log up to one moment, found by what they name: what the service keeps in tables, in memory. */
 export class RecordedHistory {
@@ -55,6 +55,11 @@ export class RecordedHistory {
     return (this.bySigner.get(party) ?? []).map((recorded) => this.touchedBy(recorded));
   }
 
+  /** When an act happened by its signer's word, epoch milliseconds. */
+  timeOf(hash: string): number | undefined {
+    return this.byHash.get(hash)?.occurredAt;
+  }
+
   /** See `Lineage`. */
   eventsOf({ items, consignments }: Focus): RecordedEvent[] {
     const chosen = new Set<RecordedEvent>();
@@ -77,12 +82,8 @@ export class RecordedHistory {
     return [...chosen].toSorted((a, b) => a.index - b.index);
   }
 
-  knownTo(
-    lineage: readonly RecordedEvent[],
-    facts: Facts,
-    alerted: (uses: readonly Use[]) => ReadonlySet<string>,
-  ): KnownUses {
-    const known = this.uses.knownTo(lineage, facts, alerted);
+  knownTo(lineage: readonly RecordedEvent[], facts: Facts, standing: StandingAlerts): KnownUses {
+    const known = this.uses.knownTo(lineage, facts, standing);
     const corrections = correctionRates(lineage, (actor) =>
       (this.bySigner.get(actor) ?? []).filter(({ event }) => event.actor === actor),
     );

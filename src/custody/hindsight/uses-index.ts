@@ -3,9 +3,17 @@ import { effectiveActs } from '../replay/act.js';
 import { partyKey } from '../uses/identifier-uses.js';
 import { partnersOf } from '../uses/party-bonds.js';
 import { settle, settledTogether } from '../uses/settle.js';
+import { accountsOf, type Taint, taintedIntake } from '../uses/tainted-intake.js';
 import type { KnownUses, Use } from '../uses/use.js';
 import { usesKnownTo } from '../uses/uses-in-memory.js';
 import { usesOf } from '../uses/uses-of.js';
+
+/** What of the alerts that stand a judgement must know. */
+export interface StandingAlerts {
+  /** Consignments on which grave alerts stand, of those the uses name. */
+  readonly alertedOf: (uses: readonly Use[]) => ReadonlySet<string>;
+  readonly taints: readonly Taint[];
+}
 
 /** The uses of shared things by the acts recorded so far, found by key. Grows with the log; corrections replace. */
 export class UsesIndex {
@@ -35,16 +43,17 @@ export class UsesIndex {
     for (const index of affected) this.settleAgain(index);
   }
 
-  /** What a lineage is told. @param alerted consignments on which grave alerts stand */
+  /** What a lineage is told. */
   knownTo(
     lineage: readonly RecordedEvent[],
     facts: Facts,
-    alerted: (uses: readonly Use[]) => ReadonlySet<string>,
+    { alertedOf, taints }: StandingAlerts,
   ): KnownUses {
     const own = lineage.flatMap(({ index }) => this.settledOf.get(index) ?? []);
     const parties = partnersNamed(own, facts);
     const candidates = new Set(own);
-    const keys = new Set([...own.map(({ key }) => key), ...parties.map(partyKey)]);
+    const accounts = accountsOf(own);
+    const keys = new Set([...own.map(({ key }) => key), ...parties.map(partyKey), ...accounts]);
     for (const key of keys) for (const use of this.byKey.get(key) ?? []) candidates.add(use);
     const consignments = new Set([...candidates].flatMap(({ consignment }) => consignment ?? []));
     for (const key of consignments)
@@ -52,7 +61,8 @@ export class UsesIndex {
     const inOrder = [...candidates].toSorted((a, b) => a.index - b.index || a.part - b.part);
     const known = usesKnownTo(lineage, inOrder, parties);
     const spread = { consignments: this.consignments.size, having: new Map() };
-    return { ...known, alerted: alerted(known.uses), spread };
+    const tainted = taintedIntake(accounts, inOrder, taints);
+    return { ...known, tainted, alerted: alertedOf(known.uses), spread };
   }
 
   private count({ kind, key }: Use, by: number): void {

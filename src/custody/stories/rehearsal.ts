@@ -3,6 +3,7 @@ import { judge, type Opening } from '../judge.js';
 import { NO_FACTS, type Facts, type Focus, type Lineage, type RecordedEvent } from '../lineage.js';
 import { defaultRuleSet } from '../rules/default-rule-set.js';
 import { correctionRates } from '../uses/correction-rates.js';
+import { accountsOf, causeOf, type Taint, taintedIntake } from '../uses/tainted-intake.js';
 import type { Use } from '../uses/use.js';
 import { severityRank } from '../vocabulary/finding.js';
 import type { RuleSet } from '../rules/rule-set.js';
@@ -218,6 +219,7 @@ export class Rehearsal {
     const consigned = all.filter(({ kind }) => kind === 'consigned').map(({ key }) => key);
     const shared = {
       ...known,
+      tainted: taintedIntake(accountsOf(known.uses), all, this.taints()),
       alerted: this.alertedOf(all),
       spread: { consignments: new Set(consigned).size, having: new Map() },
       corrections: correctionRates(events, (actor) =>
@@ -225,6 +227,16 @@ export class Rehearsal {
       ),
     };
     return { events, focus, shared };
+  }
+
+  private taints(): Taint[] {
+    const at = new Map(this.events.map(({ hash, occurredAt }) => [hash, occurredAt]));
+    return this.findings()
+      .filter(({ severity }) => severity === 'CRITICAL')
+      .flatMap((finding) => {
+        const since = at.get(causeOf(finding) ?? '');
+        return since === undefined ? [] : [{ lots: finding.items ?? [], since }];
+      });
   }
 
   /** Consignments on which HIGH or CRITICAL findings stand, by themselves or by their goods. */

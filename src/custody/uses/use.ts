@@ -23,6 +23,7 @@ export const USE_KINDS = [
   'intake',
   'unproven',
   'claimed',
+  'opening',
   'origin',
   'device',
   'run',
@@ -75,6 +76,11 @@ export interface UseSum {
 export interface KnownUses {
   readonly uses: readonly Use[];
   readonly sums: readonly UseSum[];
+  /**
+   * What of the sums of intake comes from lots that were under a CRITICAL alert when they were taken in, for every
+   * account that the uses name.
+   */
+  readonly tainted?: readonly UseSum[];
   /** Consignments on which HIGH or CRITICAL alerts stand, of those named by the uses. */
   readonly alerted?: ReadonlySet<string>;
   /** How common identifiers are; told only where {@link alerted} is. */

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../lineage.js';
 import { effectiveActs } from '../replay/act.js';
 import { partyKey } from './identifier-uses.js';
+import { accountKeysOf } from './account-entries.js';
 import { settle } from './settle.js';
 import { isSameThing, type KnownUses, type Use, type UseSum } from './use.js';
 import { usesOf } from './uses-of.js';
@@ -30,7 +31,10 @@ export function usesKnownTo(
       (use.kind === 'identifier' && also.has(use.key)),
   );
   const consigned = all.filter((use) => met.some((each) => isContentOf(use, each)));
-  const keys = new Set(own.filter(({ amount }) => amount !== undefined).map(({ key }) => key));
+  const keys = new Set([
+    ...own.filter(({ amount }) => amount !== undefined).map(({ key }) => key),
+    ...own.flatMap(accountKeysOf),
+  ]);
   return {
     uses: [...new Set([...met, ...consigned])],
     sums: sumsOf(all.filter(({ key }) => keys.has(key))),

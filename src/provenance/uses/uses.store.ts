@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { monthOf, monthsBefore } from '../../custody/uses/months.js';
+import { accountsOf } from '../../custody/uses/tainted-intake.js';
 import { isSettled, settle, settledTogether } from '../../custody/uses/settle.js';
 import type { IdentifierSpread, KnownUses, Use, UseSum } from '../../custody/uses/use.js';
 import { Database } from '../../platform/database/database.js';
@@ -74,8 +75,20 @@ export class UsesStore {
     const uses = rows.map(useOf);
     const summed = uses.filter(({ amount }) => amount !== undefined);
     const [mirrored, plain] = [summed.filter(isMirrored), summed.filter((use) => !isMirrored(use))];
-    const sums = await this.sumsOf(unique(plain.map(({ key }) => key)));
+    const keys = [...plain.map(({ key }) => key), ...accountsOf(uses)];
+    const sums = await this.sumsOf(unique(keys));
     return { uses, sums: [...sums, ...(await this.mirrorsOf(mirrored))] };
+  }
+
+  /** What anybody took in of the lots. */
+  async intakeOf(lots: readonly string[], tx?: Tx): Promise<Use[]> {
+    if (lots.length === 0) return [];
+    const rows = await (tx ?? this.database).query<UseRow>(
+      `select * from prov_uses where items[1] = any($1::text[]) and kind = 'intake'
+        and kind in ('intake', 'claimed', 'unproven', 'origin')`,
+      [lots],
+    );
+    return rows.map(useOf);
   }
 
   /**
@@ -265,7 +278,7 @@ const KNOWN = `
   thing as (
     select kind, key, low, high, min(at) as first, max(at) as last
     from own
-    where kind not in ('intake', 'claimed', 'unproven', 'origin', 'identifier', 'sent', 'arrived', 'exported')
+    where kind not in ('intake', 'claimed', 'unproven', 'origin', 'identifier', 'opening', 'sent', 'arrived', 'exported')
     group by kind, key, low, high
   ),
   met as (
