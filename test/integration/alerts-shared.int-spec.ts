@@ -143,6 +143,30 @@ describe('what lineages share', () => {
     expect(overdrawn.sentence).toContain('they were under a CRITICAL alert when taken in');
   });
 
+  it('is judged again when the runs before it are recorded after it', async () => {
+    const saw = await fixture.act.party('P-SAW', ['producer', 'processor']);
+    const logs = (id: string) => ({ itemId: id, hs: '440349', qty: { value: '100', unit: 'MTQ' } });
+    const run = async (id: string, sawn: string, hoursAgo: number) => {
+      const planks = { itemId: `${id}-P`, hs: '440729', qty: { value: sawn, unit: 'MTQ' } };
+      await fixture.post(saw, {
+        type: 'TRANSFORM',
+        process: 'sawing',
+        occurredAt: new Date(clock.now() - hoursAgo * 3_600_000).toISOString(),
+        place: { locode: 'RWKGL' },
+        inputs: [logs(`${id}-L`)],
+        outputs: [planks],
+      });
+    };
+    await run('ODD', '60', 1);
+    expect(await alertsOf('YIELD_ANOMALY')).toEqual([]);
+
+    for (let at = 0; at < 11; at++) await run(`RUN-${at}`, '50', 20 - at);
+    expect(await alertsOf('YIELD_ANOMALY')).toEqual([]);
+    await run('RUN-11', '50', 2);
+
+    expect(await alertsOf('YIELD_ANOMALY')).toMatchObject([{ severity: 'MEDIUM' }]);
+  });
+
   it('is judged again when a key turns out to have been in other hands', async () => {
     const { mine } = fixture.parties;
     await tagged('LOT-BEFORE', 101);

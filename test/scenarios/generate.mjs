@@ -1615,6 +1615,38 @@ function twinsOfNames() {
   );
 }
 
+twinsOfBackfill();
+
+/** A run is judged by the runs before it, also by those that are recorded after it: YIELD_ANOMALY. */
+function twinsOfBackfill() {
+  const runs = mill(12, '54.5');
+  const late = (count) => {
+    const ids = Array.from({ length: 12 - count }, (_, run) => `SAWN-${count + run}`);
+    const kept = without(runs, ...ids);
+    // They were made in time; the mill is an offline site and brings its records in a week later.
+    const brought = runs.filter(({ event }) => ids.includes(event.eventId));
+    return [...kept, ...brought.map((each) => ({ ...each, recordedAt: at('03-14 08:00') }))];
+  };
+  const offline = party('W-SAW', { offlineRegistered: true });
+  const odd = ['YIELD_ANOMALY'];
+  twin(
+    'U230',
+    'timber: an odd yield, and the twelfth run before it never comes',
+    without(runs, 'SAWN-11'),
+    '04-01 08:00',
+    [],
+    offline,
+  );
+  twin(
+    'U231',
+    'timber: an odd yield, and the runs before it are recorded after it',
+    late(6),
+    '04-01 08:00',
+    odd,
+    offline,
+  );
+}
+
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));
 }

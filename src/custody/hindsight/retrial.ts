@@ -72,8 +72,9 @@ export class Retrial {
       const at = step.kind === 'event' ? step.event.recordedAt : step.recordedAt;
       this.stopAtDeadlines(at, step.index - 1);
       if (step.kind === 'event') {
-        this.history.add(step.event);
-        this.judge(this.history.touchedBy(step.event), at, step.index);
+        const behind = this.history.add(step.event);
+        for (const focus of [this.history.touchedBy(step.event), ...behind])
+          this.judge(focus, at, step.index);
       } else {
         for (const focus of this.history.touchedBySigner(step.party))
           this.judge(focus, at, step.index);

@@ -1,6 +1,7 @@
 import type { Facts, RecordedEvent } from '../lineage.js';
 import { effectiveActs } from '../replay/act.js';
 import { partyKey } from '../uses/identifier-uses.js';
+import { laterUses } from '../uses/later-uses.js';
 import { partnersOf } from '../uses/party-bonds.js';
 import { settle, settledTogether } from '../uses/settle.js';
 import { accountsOf, type Taint, taintedIntake } from '../uses/tainted-intake.js';
@@ -29,8 +30,9 @@ export class UsesIndex {
    * Notes what an act uses now.
    *
    * @param statements the original and every CORRECT that bears on it, in log order
+   * @returns indexes of the acts that are judged by what changed
    */
-  note(original: RecordedEvent, statements: readonly RecordedEvent[]): void {
+  note(original: RecordedEvent, statements: readonly RecordedEvent[]): number[] {
     const told = effectiveActs(statements)
       .filter(({ index }) => index === original.index)
       .flatMap(usesOf);
@@ -41,6 +43,9 @@ export class UsesIndex {
     const affected = new Set([original.index]);
     for (const bond of bonds) for (const index of this.boundBy(bond)) affected.add(index);
     for (const index of affected) this.settleAgain(index);
+    const changed = [...before, ...told];
+    const same = changed.flatMap(({ key }) => [...(this.byKey.get(key) ?? [])]);
+    return [...new Set(laterUses(changed, same).map(({ index }) => index))];
   }
 
   /** What a lineage is told. */

@@ -3,6 +3,7 @@ import { judge, type Opening } from '../judge.js';
 import { NO_FACTS, type Facts, type Focus, type Lineage, type RecordedEvent } from '../lineage.js';
 import { defaultRuleSet } from '../rules/default-rule-set.js';
 import { correctionRates } from '../uses/correction-rates.js';
+import { laterUses } from '../uses/later-uses.js';
 import { accountsOf, causeOf, type Taint, taintedIntake } from '../uses/tainted-intake.js';
 import type { Use } from '../uses/use.js';
 import { severityRank } from '../vocabulary/finding.js';
@@ -71,7 +72,9 @@ export class Rehearsal {
     for (const step of steps) {
       const now = instant(step.recordedAt);
       this.stopAtDeadlines(now);
-      this.judge(this.record(step), now);
+      const before = usesOfEvents(this.events);
+      const touched = this.record(step);
+      for (const focus of [touched, ...this.behind(before)]) this.judge(focus, now);
     }
     const end = instant(until);
     this.stopAtDeadlines(end);
@@ -98,6 +101,23 @@ export class Rehearsal {
     return corrected === undefined
       ? this.touchedBy(event, consignment)
       : this.touchedBy(corrected.event, corrected.consignment);
+  }
+
+  /** Other goods whose judgement rests on uses that came or went with the last record. */
+  private behind(before: readonly Use[]): Focus[] {
+    const after = usesOfEvents(this.events);
+    const known = new Set(before.map((use) => JSON.stringify(use)));
+    const kept = new Set(after.map((use) => JSON.stringify(use)));
+    const changed = [
+      ...before.filter((use) => !kept.has(JSON.stringify(use))),
+      ...after.filter((use) => !known.has(JSON.stringify(use))),
+    ];
+    return laterUses(changed, after).flatMap(({ index }) => {
+      const other = this.events[index];
+      if (other === undefined) return [];
+      const consignments = other.consignment === undefined ? [] : [other.consignment];
+      return [{ items: itemIdsOf(other.event), consignments }];
+    });
   }
 
   private correctedBy(event: CustodyEvent): RecordedEvent | undefined {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { monthOf, monthsBefore } from '../../custody/uses/months.js';
 import { accountsOf } from '../../custody/uses/tainted-intake.js';
+import { isJudgedByEarlier, MOST_LATER } from '../../custody/uses/later-uses.js';
 import { isSettled, settle, settledTogether } from '../../custody/uses/settle.js';
 import type { IdentifierSpread, KnownUses, Use, UseSum } from '../../custody/uses/use.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { arrayLiteral } from '../array-literal.js';
+import type { JudgementFocus } from '../judgement-request.js';
 import type { ChangedUses } from '../projection-rows.js';
 import { useOf, type UseRow } from './use-row.js';
 
@@ -41,8 +43,12 @@ export class UsesStore {
     }));
   }
 
-  /** Puts uses in place of those of the acts replaced, and settles the accounts of all lots concerned. */
-  async write(tx: Tx, { replaced, uses }: ChangedUses): Promise<void> {
+  /**
+   * Puts uses in place of those of the acts replaced, and settles what counts together with them.
+   *
+   * @returns the uses that came and those that went
+   */
+  async write(tx: Tx, { replaced, uses }: ChangedUses): Promise<Use[]> {
     const gone = await this.remove(tx, replaced);
     const told = uses.filter(isSettled);
     const bonds = [...gone, ...told].map(settledTogether);
@@ -62,6 +68,28 @@ export class UsesStore {
     }
     await this.removeParts(tx, changed);
     await this.insert(tx, [...uses.filter((use) => !isSettled(use)), ...wanted.values()]);
+    return [...gone, ...uses];
+  }
+
+  /** Goods of acts before an index that are judged by earlier uses of which some changed: those nearest behind. */
+  async goodsBehind(tx: Tx, changed: readonly Use[], below: number): Promise<JudgementFocus[]> {
+    const earlier = changed.filter(isJudgedByEarlier);
+    if (earlier.length === 0) return [];
+    const rows = await tx.prepared<{ items: string[]; consignment: string | null }>(
+      'prov_uses_behind',
+      BEHIND,
+      [
+        arrayLiteral(earlier.map(({ kind }) => kind)),
+        arrayLiteral(earlier.map(({ key }) => key)),
+        arrayLiteral(earlier.map(({ at }) => at)),
+        below,
+        MOST_LATER,
+      ],
+    );
+    return rows.map(({ items, consignment }) => ({
+      items,
+      consignments: consignment === null ? [] : [consignment],
+    }));
   }
 
   /** What a judgement of the events at these indexes may know of the uses of others. */
@@ -320,6 +348,19 @@ const KNOWN = `
     offset 0
   ) u
   where met.kind = 'document'`;
+
+const BEHIND = `
+  select distinct e.items, e.consignment
+  from unnest($1::text[], $2::text[], $3::bigint[]) as w (of_kind, of_key, after)
+  cross join lateral (
+    select idx from prov_uses
+    where kind = w.of_kind and key = w.of_key and at > w.after and low is null
+      and kind not in ('intake', 'claimed', 'unproven', 'origin')
+    order by at limit $5 offset 0
+  ) u
+  join prov_events e on e.idx = u.idx
+  where u.idx < $4
+  order by e.items, e.consignment`;
 
 const SPREAD = `
   select key, count(distinct consignment)::integer as uses from prov_uses
