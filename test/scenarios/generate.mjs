@@ -1647,6 +1647,44 @@ function twinsOfBackfill() {
   );
 }
 
+twinsOfBalances();
+
+/** What was taken in under a CRITICAL alert cannot be sold on as eligible: MASS_BALANCE_OVERDRAWN. */
+function twinsOfBalances() {
+  const forked = (used, when) =>
+    withStep(
+      ORE,
+      ...['A', 'B'].map((half, minute) =>
+        step(
+          `FORK-${half}`,
+          'SPLIT',
+          'W-MINE',
+          `${when}${minute}`,
+          {
+            inputs: [lot('R1', '500')],
+            outputs: [lot(`R1-${half}`, used)],
+          },
+          '03-12 08:00',
+        ),
+      ),
+    );
+  const broken = ['CUSTODY_BREAK', 'CUSTODY_FORK', 'LATE_RECORDING', 'POST_TERMINAL_ACTIVITY'];
+  twin(
+    'U240',
+    'ore: a lot was used up before it was sold, which comes to light after its claim',
+    forked('500', '03-02 12:0'),
+    END,
+    [...broken, 'MASS_BALANCE_OVERDRAWN'],
+  );
+  twin(
+    'U241',
+    'ore: a lot is used up once more after it was sold',
+    forked('500', '03-06 12:0'),
+    END,
+    broken,
+  );
+}
+
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));
 }
