@@ -1441,11 +1441,11 @@ function twinsAhead() {
     { from: 'RWRUO', to: 'TZDAR', mode: 'road', eta: at('03-23 08:00') },
   ];
   const until = (steps, when) => steps.filter(({ recordedAt }) => recordedAt <= at(when));
-  const waiting = without(
+  const unreleased = without(
     until(change(ORE, 'OPEN', { plan: { ...eventOf(ORE, 'OPEN').plan, legs } }), '03-10 10:00'),
     'CERT',
   );
-  const certified = (members, when = '03-10 10:00') =>
+  const certifiedBy = (members, when = '03-10 10:00') =>
     step('CERT', 'ATTACH_DOCUMENT', 'W-TRADER', when, {
       ucr: ORE_UCR,
       ...paperWith(ORE, 'CERT', members),
@@ -1455,21 +1455,21 @@ function twinsAhead() {
   twin(
     'U200',
     'ore: no certificate, more than three days before the border',
-    waiting,
+    unreleased,
     '03-17 07:59',
     [],
   );
   twin(
     'U201',
     'ore: no certificate three days before the border (a note)',
-    waiting,
+    unreleased,
     '03-17 08:00',
     ['DOC_MISSING'],
   );
   twin(
     'U202',
     'ore: the certificate comes two days before the border',
-    withStep(waiting, certified({}, '03-18 08:00'), released('03-19 08:00')),
+    withStep(unreleased, certifiedBy({}, '03-18 08:00'), released('03-19 08:00')),
     '03-19 09:00',
     [],
   );
@@ -1502,7 +1502,7 @@ function twinsAhead() {
     END,
     [],
   );
-  const short = [...waiting, certified({ expiresOn: '2026-03-20' })];
+  const short = [...unreleased, certifiedBy({ expiresOn: '2026-03-20' })];
   twin('U206', 'ore: the certificate ends in more than seven days', short, '03-13 23:59', []);
   twin('U207', 'ore: the certificate ends in seven days (a note)', short, '03-14 00:00', [
     'DOC_NOT_VALID',
@@ -1516,25 +1516,27 @@ function twinsAhead() {
   );
 }
 
+const priced = (id, when, of, fields) =>
+  step(id, 'ATTACH_DOCUMENT', 'W-REFINE', when, {
+    ...of,
+    document: paper('INVOICE', 'CH', { hs: '710812', ...fields }, { number: id }),
+  });
+
+const grams = (value) => ({ value, unit: 'GRM' });
+
 twinsOfPrices();
 
 /** Gold is compared by the gold in it: VALUE_UNIT_ANOMALY by the market, with papers of a dozen others. */
 function twinsOfPrices() {
-  const priced = (id, when, of, fields) =>
-    step(id, 'ATTACH_DOCUMENT', 'W-REFINE', when, {
-      ...of,
-      document: paper('INVOICE', 'CH', { hs: '710812', ...fields }, { number: id }),
-    });
-  const grams = (value) => ({ value, unit: 'GRM' });
   const pure = { itemId: 'BAR', hs: '710812', qty: grams('1000') };
   const ucr = '6CH1234-GOLD1';
   const sale = (fields) => [
     // Each gives 100 USD for a gram of gold, in doré of fineness 900.
-    ...Array.from({ length: 12 }, (_, at) =>
+    ...Array.from({ length: 12 }, (_, each) =>
       priced(
-        `OTHER-${at}`,
-        `03-01 08:${10 + at}`,
-        { items: [{ itemId: `O-${at}`, hs: '710812', qty: grams('100') }] },
+        `OTHER-${each}`,
+        `03-01 08:${10 + each}`,
+        { items: [{ itemId: `O-${each}`, hs: '710812', qty: grams('100') }] },
         { qty: grams('100'), valueUSD: '9000', fineness: '900' },
       ),
     ),
@@ -1581,22 +1583,23 @@ function twinsOfPrices() {
   );
 }
 
+const alike = (score) => ({
+  screening: [
+    {
+      party: 'W-LINE',
+      list: 'FICTION',
+      entry: 'X1',
+      listedOn: '2026-01-01',
+      match: 'weak',
+      score,
+    },
+  ],
+});
+
 twinsOfNames();
 
 /** Names that are alike, from the score of the rule set on: PARTY_SANCTIONED. */
 function twinsOfNames() {
-  const alike = (score) => ({
-    screening: [
-      {
-        party: 'W-LINE',
-        list: 'FICTION',
-        entry: 'X1',
-        listedOn: '2026-01-01',
-        match: 'weak',
-        score,
-      },
-    ],
-  });
   twin(
     'U220',
     'ore: the carrier is called nearly like somebody on a list',
@@ -1620,7 +1623,7 @@ twinsOfBackfill();
 /** A run is judged by the runs before it, also by those that are recorded after it: YIELD_ANOMALY. */
 function twinsOfBackfill() {
   const runs = mill(12, '54.5');
-  const late = (count) => {
+  const broughtIn = (count) => {
     const ids = Array.from({ length: 12 - count }, (_, run) => `SAWN-${count + run}`);
     const kept = without(runs, ...ids);
     // They were made in time; the mill is an offline site and brings its records in a week later.
@@ -1640,34 +1643,35 @@ function twinsOfBackfill() {
   twin(
     'U231',
     'timber: an odd yield, and the runs before it are recorded after it',
-    late(6),
+    broughtIn(6),
     '04-01 08:00',
     odd,
     offline,
   );
 }
 
+const forked = (used, when) =>
+  withStep(
+    ORE,
+    ...['A', 'B'].map((half, minute) =>
+      step(
+        `FORK-${half}`,
+        'SPLIT',
+        'W-MINE',
+        `${when}${minute}`,
+        {
+          inputs: [lot('R1', '500')],
+          outputs: [lot(`R1-${half}`, used)],
+        },
+        '03-12 08:00',
+      ),
+    ),
+  );
+
 twinsOfBalances();
 
 /** What was taken in under a CRITICAL alert cannot be sold on as eligible: MASS_BALANCE_OVERDRAWN. */
 function twinsOfBalances() {
-  const forked = (used, when) =>
-    withStep(
-      ORE,
-      ...['A', 'B'].map((half, minute) =>
-        step(
-          `FORK-${half}`,
-          'SPLIT',
-          'W-MINE',
-          `${when}${minute}`,
-          {
-            inputs: [lot('R1', '500')],
-            outputs: [lot(`R1-${half}`, used)],
-          },
-          '03-12 08:00',
-        ),
-      ),
-    );
   const broken = ['CUSTODY_BREAK', 'CUSTODY_FORK', 'LATE_RECORDING', 'POST_TERMINAL_ACTIVITY'];
   twin(
     'U240',

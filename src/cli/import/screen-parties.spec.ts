@@ -27,6 +27,11 @@ describe('the likeness of names', () => {
 const list = readFileSync(join(import.meta.dirname, 'fictional-list.csv'), 'utf8');
 const { entries } = readScreeningList(list, '2026-11-20');
 
+function born(value: string) {
+  const identifiers = [{ scheme: 'birthdate', value }];
+  return [{ id: 'P', name: 'Fictus Nemo', country: 'CD', identifiers }];
+}
+
 describe('screening', () => {
   const party = { id: 'P', name: 'Somebody Else', country: 'CD' };
 
@@ -76,14 +81,6 @@ describe('screening', () => {
       born: ['1971', '1973-04-05'],
       listedOn: '2026-01-01',
     };
-    const born = (value: string) => [
-      {
-        id: 'P',
-        name: 'Fictus Nemo',
-        country: 'CD',
-        identifiers: [{ scheme: 'birthdate', value }],
-      },
-    ];
 
     expect(screenParties(born('1971-05-15'), [nemo], 'L', 0.92)).toHaveLength(1);
     expect(screenParties(born('1973-04-05'), [nemo], 'L', 0.92)).toHaveLength(1);

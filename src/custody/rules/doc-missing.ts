@@ -69,16 +69,16 @@ function evaluate(context: RuleContext<DocumentMatrix>): RuleAnswer {
     const consignment = context.lineage.consignments.get(key);
     if (consignment === undefined) continue;
     const answers = [...atGates(consignment, context), ...beforeDeparture(consignment, context)];
-    for (const { found, until } of answers) {
-      if (found !== undefined) findings.push(found);
-      if (until !== undefined) deadlines.push({ subject: key, at: until });
+    for (const answer of answers) {
+      if (answer.finding !== undefined) findings.push(answer.finding);
+      if (answer.until !== undefined) deadlines.push({ subject: key, at: answer.until });
     }
   }
   return { findings, deadlines };
 }
 
 interface Judged {
-  readonly found?: Found;
+  readonly finding?: Found;
   /** From when on it may be another, epoch milliseconds. */
   readonly until?: number;
 }
@@ -90,7 +90,7 @@ function atGates(consignment: Consignment, context: RuleContext<DocumentMatrix>)
       const pending = lackOf(requirement, consignment, matrix, context);
       if (pending === undefined) return {};
       if (pending !== 'all' && context.now <= pending.until) return { until: after(pending.until) };
-      return { found: found(requirement, gate, consignment, pending) };
+      return { finding: found(requirement, gate, consignment, pending) };
     });
   });
 }
@@ -106,7 +106,7 @@ function beforeDeparture(consignment: Consignment, context: RuleContext<Document
   if (missing.length === 0) return [];
   const from = gate.departure - matrix.prewarnHours * HOUR;
   if (context.now < from) return [{ until: from }];
-  return missing.map((requirement) => ({ found: ahead(requirement, gate, consignment) }));
+  return missing.map((requirement) => ({ finding: ahead(requirement, gate, consignment) }));
 }
 
 function matrixAt(
@@ -148,7 +148,7 @@ function found(
   consignment: Consignment,
   lack: Pending | 'all',
 ): Found {
-  const { key, ucr, opened, commodity } = consignment;
+  const { ucr, opened, commodity } = consignment;
   const goods = mentionsOf(opened ?? gate.act).map(({ item }) => item.hs);
   const areArms = commodity === 'ARMS' || goods.some(isArms);
   const paper = paperText(requirement);

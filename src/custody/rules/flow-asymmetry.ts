@@ -11,14 +11,14 @@ import { after, DAY } from './time-limits.js';
 import { counted, timeText } from './wording.js';
 import { usesInFocus } from './uses-in-focus.js';
 
-const amount = z.string().regex(/^\d+(\.\d+)? [A-Z0-9]{2,3}$/);
+const amountTold = z.string().regex(/^\d+(\.\d+)? [A-Z0-9]{2,3}$/);
 
 /** Sums are told for a year around: a window, and as many months before it as must repeat, fit in. */
 const MOST_MONTHS = 6;
 
 const parameters = z.object({
   relative: z.number().nonnegative().default(0.15),
-  floor: z.record(z.string(), amount).default({
+  floor: z.record(z.string(), amountTold).default({
     '26': '1000 KGM',
     '44': '20 MTQ',
     '7102': '100 CTM',
@@ -30,7 +30,7 @@ const parameters = z.object({
   minConsignments: z.int().positive().default(3),
   minCoverage: z.number().min(0).max(1).default(0.8),
   repeatedMonths: z.int().positive().max(MOST_MONTHS).default(3),
-  nationalProduction: z.record(z.string(), amount).default({}),
+  nationalProduction: z.record(z.string(), amountTold).default({}),
   nationalMargin: z.number().nonnegative().default(0.1),
   roundTripDays: z.number().nonnegative().default(180),
   roundTripShare: z.number().nonnegative().default(0.05),
@@ -311,10 +311,10 @@ function sumsWithin(
 function flowsWithin(
   last: string,
   flow: Use,
-  { shared, facts, parameters }: RuleContext<Parameters>,
+  { shared, facts, parameters: parametersFor }: RuleContext<Parameters>,
 ) {
   const { hs, from, to } = wordsOf(flow);
-  const first = monthsBefore(last, parameters().windowMonths - 1);
+  const first = monthsBefore(last, parametersFor().windowMonths - 1);
   return shared.at('flow', flowKey(hs, from)).filter((use) => {
     const month = monthOf(use.at);
     const own = wordsOf(use);

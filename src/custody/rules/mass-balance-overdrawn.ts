@@ -74,8 +74,8 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
         const id = JSON.stringify([subjectOf(account), period]);
         if (own.length === 0 && findings.has(id)) continue;
         const cause = own[0]?.act ?? act;
-        const { found, until } = judged(account, period, cause, context) ?? {};
-        if (found !== undefined) findings.set(id, found);
+        const { finding, until } = judged(account, period, cause, context) ?? {};
+        if (finding !== undefined) findings.set(id, finding);
         if (until !== undefined) deadlines.push({ subject: subjectOf(account), at: after(until) });
       }
     }
@@ -164,7 +164,7 @@ function holdsAll(metal: string, mass: string, shared: SharedUses): boolean {
 }
 
 interface Judged {
-  readonly found?: Found;
+  readonly finding?: Found;
   /** While lots without origin make up the difference: until when they may, epoch milliseconds. */
   readonly until?: number;
 }
@@ -197,7 +197,7 @@ function judged(
     return { until: Math.min(...pending.map((sum) => endOfMonth(sum.period))) + pendingDays * DAY };
   }
   const tainted = total(account.tainted, (each) => each <= period);
-  return { found: found(account, period, act, { opening, intake, claimed, tainted, limits }) };
+  return { finding: found(account, period, act, { opening, intake, claimed, tainted, limits }) };
 }
 
 function shareOfMetal(account: Account, claimed: Big, within: (period: string) => boolean): Big {

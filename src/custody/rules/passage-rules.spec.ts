@@ -246,6 +246,10 @@ describe('SEAL_DISCREPANCY', () => {
   });
 });
 
+function promise(when: string) {
+  return attach(when, 'ICGLR_CERT', {}, { fields: { content: 'pending' } });
+}
+
 describe('DOC_MISSING', () => {
   const ready = [...KEPT, consign('TRADER', '03-02 08:00', [LOT])];
 
@@ -289,8 +293,6 @@ describe('DOC_MISSING', () => {
   });
 
   it('does not wait longer for a file because it is promised again', () => {
-    const promise = (when: string) =>
-      attach(when, 'ICGLR_CERT', {}, { fields: { content: 'pending' } });
     const gate = release('03-03 08:00', 'C-RW', 'export');
     const steps = [...ready, promise('03-02 09:00'), gate, promise('03-10 09:00')];
 

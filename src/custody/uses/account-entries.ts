@@ -44,11 +44,7 @@ export function accountEntriesOf(act: Act): UseTold[] {
 /** Stock from before the ledger, which an inspector witnessed: with it an account is complete from its beginning. */
 export function openingsOf(act: Act): UseTold[] {
   if (!isA(act, 'COMMISSION') || act.event.basis !== 'opening-balance') return [];
-  return entriesOf(act, 'intake').map(({ detail: _, ...entry }) => ({
-    ...entry,
-    kind: 'opening',
-    detail: {},
-  }));
+  return entriesOf(act, 'intake').map((entry) => ({ ...entry, kind: 'opening', detail: {} }));
 }
 
 function entriesOf(
