@@ -4,11 +4,13 @@ import { exportKey, flowKey, partsOfMirrorPeriod } from '../uses/flow-uses.js';
 import { endOfMonth, monthOf, monthsBefore } from '../uses/months.js';
 import type { Use, UseSum } from '../uses/use.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
-import { formatBase, percentage, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import { formatBase, percentage, toBase } from '../vocabulary/quantity.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { evidenceOf, type Words, wordsOf } from './flow-words.js';
+import { roundTrips } from './round-trips.js';
 import { byHs } from './tolerance.js';
 import { after, DAY } from './time-limits.js';
-import { counted, timeText } from './wording.js';
+import { counted } from './wording.js';
 import { usesInFocus } from './uses-in-focus.js';
 
 const amountTold = z.string().regex(/^\d+(\.\d+)? [A-Z0-9]{2,3}$/);
@@ -101,87 +103,6 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
 
 function isWatched({ detail }: Use): boolean {
   return WATCHED.has(commodityOfHs(detail['hs'] ?? ''));
-}
-
-interface Words {
-  readonly hs: string;
-  readonly from: string;
-  readonly to: string;
-  readonly sender: string;
-  readonly consignee: string;
-  readonly quantity: BaseQuantity;
-}
-
-function wordsOf({ detail }: Use): Words {
-  const { hs = '', from = '', to = '', sender = '', consignee = '' } = detail;
-  const { dimension = '', quantity = '0' } = detail;
-  const known = dimension === 'mass' || dimension === 'volume' || dimension === 'count';
-  return {
-    hs,
-    from,
-    to,
-    sender,
-    consignee,
-    quantity: {
-      dimension: known ? dimension : `unit:${dimension.slice('unit:'.length)}`,
-      value: new Big(quantity),
-    },
-  };
-}
-
-/** Every consignment stands with both its countries and both its parties. Is this the side that it goes to? */
-function isInto({ key, detail }: Use): boolean {
-  const [, side]: string[] = JSON.parse(key);
-  return side === detail['to'] || side === `party/${detail['consignee']}`;
-}
-
-/** Whichever of the two is judged, and in whatever order they came: what left, and what came back to where it left. */
-function roundTrips(flow: Use, context: RuleContext<Parameters>): Found[] {
-  const met = context.shared.meeting(flow);
-  if (isInto(flow)) {
-    const out = met.find((other) => !isInto(other) && isRoundTrip(other, flow, context));
-    return out === undefined ? [] : [roundTrip(out, flow)];
-  }
-  return met
-    .filter((back) => isInto(back))
-    .filter((back) => flow === met.find((out) => !isInto(out) && isRoundTrip(out, back, context)))
-    .map((back) => roundTrip(flow, back));
-}
-
-function isRoundTrip(out: Use, back: Use, context: RuleContext<Parameters>): boolean {
-  const { roundTripDays, roundTripShare } = context.parameters();
-  if (out.at >= back.at || back.at - out.at > roundTripDays * DAY) return false;
-  if (isOfParty(out) && !comesFromThere(wordsOf(out), wordsOf(back))) return false;
-  const [left, returned] = [wordsOf(out).quantity, wordsOf(back).quantity];
-  if (left.dimension !== returned.dimension) return false;
-  return left.value
-    .minus(returned.value)
-    .abs()
-    .lte(left.value.times(String(roundTripShare)));
-}
-
-function isOfParty({ key }: Use): boolean {
-  const [, side = '']: string[] = JSON.parse(key);
-  return side.startsWith('party/');
-}
-
-/** A trader that sells as much as it buys elsewhere takes nothing back. */
-function comesFromThere(out: Words, back: Words): boolean {
-  return back.from === out.to || back.sender === out.consignee;
-}
-
-function roundTrip(out: Use, back: Use): Found {
-  const { quantity, hs, from, to } = wordsOf(out);
-  const returned = wordsOf(back);
-  return {
-    subject: back.consignment ?? back.key,
-    anchor: `ROUND_TRIP/${out.hash}`,
-    severity: 'MEDIUM',
-    ...(back.consignment !== undefined && { ucr: back.consignment }),
-    items: back.items,
-    sentence: `ROUND_TRIP: ${formatBase(quantity)} of HS ${hs} were consigned from ${from} to ${to} on ${timeText(out.at)} by ${out.actor}; ${formatBase(returned.quantity)} of it are consigned to ${returned.to} again, for ${returned.consignee}, on ${timeText(back.at)} by ${back.actor}.`,
-    evidence: evidenceOf([out, back]),
-  };
 }
 
 /** Every month whose twelve months hold the flow: what was exported before it may have been recorded after it. */
@@ -336,8 +257,4 @@ function sumOf(values: readonly Big[]): Big {
 
 function amountText({ quantity }: Words, value: Big): string {
   return formatBase({ ...quantity, value });
-}
-
-function evidenceOf(uses: readonly Use[]): string[] {
-  return uses.toSorted((a, b) => a.index - b.index).map(({ hash }) => hash);
 }
