@@ -9,6 +9,7 @@ import { afterDecision, afterFinding } from './alert.js';
 import { AlertWhereabouts } from './alert-whereabouts.js';
 import { type AlertStep, AlertsStore, type PlacedAlert } from './alerts.store.js';
 import { CompromisedKeys } from './compromised-keys.js';
+import { TaintedAccounts } from './tainted-accounts.js';
 import { INCIDENT_MS, RecentIncidents } from './recent-incidents.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 import { WebhookOutbox } from './webhooks/webhook-outbox.js';
@@ -40,6 +41,7 @@ export class AlertProjector {
     private readonly outbox: WebhookOutbox,
     private readonly dispatcher: WebhookDispatcher,
     private readonly compromised: CompromisedKeys,
+    private readonly accounts: TaintedAccounts,
   ) {}
 
   /** Resolves when everything that was in the log at the time of the call is projected. */
@@ -86,6 +88,10 @@ export class AlertProjector {
       // Another process was faster: what was read is projected, or belongs to another start.
       if (cursor.nextIndex !== nextIndex) return undefined;
       const steps = await this.fold(tx, notices, countries);
+      await this.accounts.note(
+        steps.map(({ alert }) => alert),
+        tx,
+      );
       await this.store.addSteps(tx, steps);
       await this.store.moveCursor(tx, end);
       await this.compromised.request(

@@ -9,6 +9,8 @@ import { AlertProjector } from './alert-projector.js';
 import { AlertParents } from './alert-parents.js';
 import { AlertQueryStore } from './alert-query.store.js';
 import { ReaderDirectory } from './alert-readership.js';
+import { AlertAccountsStore } from './alert-accounts.store.js';
+import { TaintedAccounts } from './tainted-accounts.js';
 import { AlertWhereabouts } from './alert-whereabouts.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsRebuild } from './alerts-rebuild.js';
@@ -49,7 +51,9 @@ import { Webhooks } from './webhooks/webhooks.js';
     AlertParents,
     AlertQueryStore,
     AlertStreams,
+    AlertAccountsStore,
     AlertWhereabouts,
+    TaintedAccounts,
     AlertsRebuild,
     AlertsRest,
     AlertsStore,

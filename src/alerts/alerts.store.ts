@@ -75,7 +75,7 @@ export class AlertsStore {
   /** Forgets everything that is derived; what was told already is not told again when it is derived anew. */
   async forget(tx: Tx): Promise<void> {
     await tx.query('delete from alert_history');
-    await tx.query('delete from alerts');
+    for (const table of ['alert_accounts', 'alerts']) await tx.query(`delete from ${table}`);
     await tx.query(
       'update alert_projection set quiet_below = greatest(quiet_below, next_index), next_index = 0',
     );

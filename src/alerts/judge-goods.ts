@@ -4,6 +4,7 @@ import type { Lineage } from '../custody/lineage.js';
 import { RULES } from '../custody/rules/catalogue.js';
 import { defaultRuleSet } from '../custody/rules/default-rule-set.js';
 import type { RuleSet } from '../custody/rules/rule-set.js';
+import { severityRank } from '../custody/vocabulary/finding.js';
 import { SIGNER_DIRECTORY, type SignerDirectory } from '../ledger/signer-directory.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
@@ -19,6 +20,7 @@ import { AlertsStore, type PlacedAlert } from './alerts.store.js';
 import { DeadlineSweep } from './deadline-sweep.js';
 import { FindingWriter } from './finding-writer.js';
 import { LinkedConsignments } from './linked-consignments.js';
+import { TaintedAccounts } from './tainted-accounts.js';
 import { type LastWord, type NamedGap, type NextFinding, reconcile } from './reconcile.js';
 
 /** More rounds than this mean that rules do not settle, or that somebody else never stops changing the alerts. */
@@ -58,6 +60,7 @@ export class JudgeGoods {
     private readonly uses: UsesStore,
     private readonly corrections: CorrectionsStore,
     private readonly links: LinkedConsignments,
+    private readonly accounts: TaintedAccounts,
     private readonly registry: Registry,
     @Inject(SIGNER_DIRECTORY) private readonly directory: SignerDirectory,
     private readonly projector: AlertProjector,
@@ -104,10 +107,12 @@ export class JudgeGoods {
       consignments: focuses.flatMap(({ consignments }) => consignments),
     };
     const alerts = await this.store.concerning(goods, [...alsoKnown]);
+    await this.accounts.note(alerts);
     const lineages = await this.lineages.lineagesOf(focuses);
     const events = lineages.flatMap((lineage) => lineage.events.map(({ index }) => index));
     const known = await this.uses.knownTo([...new Set(events)]);
-    const linked = await this.links.added(known, lineages, alerts);
+    const balanced = await this.accounts.added(known);
+    const linked = await this.links.added(balanced, lineages, alerts);
     const rates = await this.corrections.ratesAt(lineages.flatMap((lineage) => lineage.events));
     const shared = { ...linked, corrections: rates };
     const rounds = lineages.map((lineage) => this.round({ ...lineage, shared }, alerts));
@@ -125,11 +130,21 @@ export class JudgeGoods {
     const opened = new Map(
       known.map(({ id, openedIndex, openedAt }) => [id, { index: openedIndex, at: openedAt }]),
     );
-    const isFound = new Set(words.flatMap((word) => (word.isFound ? [word.alert] : [])));
+    const kept = new Map(
+      words
+        .filter((word) => word.isFound && SPAN_LEDGER.has(word.rule))
+        .map((word) => [word.alert, word]),
+    );
+    const isKept = (alert: string) => kept.has(alert);
+    const isRaised = ({ alert, severity }: NamedGap) =>
+      severityRank(severity) > severityRank(kept.get(alert)?.severity ?? 'CRITICAL');
     const next = reconcile(
-      // Such a rule sees only a part of its subject here: it opens alerts but does not rewrite them.
-      gaps.filter((gap) => !(SPAN_LEDGER.has(gap.rule) && isFound.has(gap.alert))),
-      words.filter((word) => !SPAN_LEDGER.has(word.rule) || !isFound.has(word.alert)),
+      // Such a rule sees only a part of its subject here: it opens and raises alerts but does not rewrite them.
+      gaps.filter((gap) => !isKept(gap.alert) || isRaised(gap)),
+      words.filter(
+        (word) =>
+          !isKept(word.alert) || gaps.some((gap) => gap.alert === word.alert && isRaised(gap)),
+      ),
       (gap) => {
         const opening = opened.get(gap.alert);
         return opening !== undefined && judgement.scope.mayCure(gap, opening);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/transaction.js';
 import { arrayLiteral } from './array-literal.js';
+import type { JudgementFocus } from './judgement-request.js';
 import type { ProjectedRows } from './projection-rows.js';
 import { UsesStore } from './uses/uses.store.js';
 
@@ -9,7 +10,11 @@ import { UsesStore } from './uses/uses.store.js';
 export class ProjectionWriter {
   constructor(private readonly uses: UsesStore) {}
 
-  async write(tx: Tx, rows: ProjectedRows): Promise<void> {
+  /**
+   * @param begin index of the batch's first entry
+   * @returns goods of earlier batches whose judgement rests on what the batch changed
+   */
+  async write(tx: Tx, rows: ProjectedRows, begin: number): Promise<JudgementFocus[]> {
     await this.events(tx, rows.events);
     await this.eventItems(tx, rows.eventItems);
     await this.trails(tx, rows.trails);
@@ -18,12 +23,13 @@ export class ProjectionWriter {
     await this.involved(tx, rows.involved);
     await this.lookups(tx, rows.lookups);
     await this.notices(tx, rows.notices);
-    await this.uses.write(tx, rows.uses);
+    const changed = await this.uses.write(tx, rows.uses);
     if (rows.heldEarlier.length > 0) {
       await tx.query('update prov_events set is_held_offer = true where idx = any($1)', [
         rows.heldEarlier,
       ]);
     }
+    return this.uses.goodsBehind(tx, changed, begin);
   }
 
   async skip(tx: Tx, idx: number, reason: string): Promise<void> {

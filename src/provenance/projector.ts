@@ -115,10 +115,11 @@ export class Projector {
     const end = next + entries.length;
     if (entries.at(-1)?.index !== end - 1) throw new Error('cannot project: the log has a gap');
     const { rows, skipped } = await this.batch.project(tx, batch);
-    await this.writer.write(tx, rows);
+    const behind = await this.writer.write(tx, rows, next);
     for (const { idx, reason } of skipped) await this.skip(tx, idx, reason);
-    const hasRequests = end > quietBelow && rows.focuses.length > 0;
-    if (hasRequests) await this.writer.request(tx, rows.focuses, end - 1);
+    const focuses = [...rows.focuses, ...behind];
+    const hasRequests = end > quietBelow && focuses.length > 0;
+    if (hasRequests) await this.writer.request(tx, focuses, end - 1);
     await this.store.moveCursor(tx, end);
     return { hasRequests };
   }

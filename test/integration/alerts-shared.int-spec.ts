@@ -105,6 +105,68 @@ describe('what lineages share', () => {
     expect(first.body.gaps.map(({ rule }: { rule: string }) => rule)).not.toContain('DOC_REUSE');
   });
 
+  it('does not count what was taken in under a CRITICAL alert, though that comes to light after it was claimed', async () => {
+    const { mine, inspector } = fixture.parties;
+    const smelter = await fixture.act.party('P-BUYS', ['smelter', 'exporter']);
+    await fixture.commission('LOT-HELD');
+    const claimed = lot('LOT-HELD');
+    const goods = { handover: 'H-HELD', items: [claimed] };
+    const hour = (hours: number) => new Date(clock.now() + hours * 3_600_000).toISOString();
+    await fixture.post(mine, { type: 'DISPATCH', ...goods, to: 'P-BUYS', expectedBy: hour(1) });
+    await fixture.post(smelter, { type: 'RECEIVE', ...goods });
+    await fixture.post(smelter, {
+      type: 'CONSIGN',
+      ucr: '6RW1-HELD',
+      commodity: '3T',
+      consignee: 'P-MINE',
+      endUser: 'P-MINE',
+      plan: { countries: ['RW'], transitCountries: [] },
+      items: [claimed],
+    });
+    expect(await alertsOf('MASS_BALANCE_OVERDRAWN')).toEqual([]);
+
+    // The lot was used up before it was handed over: the record of that comes last.
+    const before = new Date(clock.now() - 3_600_000).toISOString();
+    for (const output of ['HALF-1', 'HALF-2'])
+      await fixture.post(mine, {
+        type: 'SPLIT',
+        occurredAt: before,
+        inputs: [claimed],
+        outputs: [lot(output)],
+      });
+    await fixture.rest();
+
+    const forks = await fixture.alerts(inspector, '?rule=CUSTODY_FORK');
+    expect(forks).toMatchObject([{ severity: 'CRITICAL' }]);
+    const [overdrawn] = await alertsOf('MASS_BALANCE_OVERDRAWN');
+    expect(overdrawn).toMatchObject({ subject: 'P-BUYS/3T' });
+    expect(overdrawn.sentence).toContain('they were under a CRITICAL alert when taken in');
+  });
+
+  it('is judged again when the runs before it are recorded after it', async () => {
+    const saw = await fixture.act.party('P-SAW', ['producer', 'processor']);
+    const logs = (id: string) => ({ itemId: id, hs: '440349', qty: { value: '100', unit: 'MTQ' } });
+    const run = async (id: string, sawn: string, hoursAgo: number) => {
+      const planks = { itemId: `${id}-P`, hs: '440729', qty: { value: sawn, unit: 'MTQ' } };
+      await fixture.post(saw, {
+        type: 'TRANSFORM',
+        process: 'sawing',
+        occurredAt: new Date(clock.now() - hoursAgo * 3_600_000).toISOString(),
+        place: { locode: 'RWKGL' },
+        inputs: [logs(`${id}-L`)],
+        outputs: [planks],
+      });
+    };
+    await run('ODD', '60', 1);
+    expect(await alertsOf('YIELD_ANOMALY')).toEqual([]);
+
+    for (let at = 0; at < 11; at++) await run(`RUN-${at}`, '50', 20 - at);
+    expect(await alertsOf('YIELD_ANOMALY')).toEqual([]);
+    await run('RUN-11', '50', 2);
+
+    expect(await alertsOf('YIELD_ANOMALY')).toMatchObject([{ severity: 'MEDIUM' }]);
+  });
+
   it('is judged again when a key turns out to have been in other hands', async () => {
     const { mine } = fixture.parties;
     await tagged('LOT-BEFORE', 101);

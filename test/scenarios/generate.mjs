@@ -932,10 +932,10 @@ const status = (name, from) =>
   });
 twin(
   'U65',
-  'ore: the site turned red the day before',
+  'ore: the site turned red the day before, and what comes from it is not eligible',
   ORE,
   END,
-  ['PARTY_OR_SITE_INELIGIBLE'],
+  ['MASS_BALANCE_OVERDRAWN', 'PARTY_OR_SITE_INELIGIBLE'],
   status('red', '2026-03-01'),
 );
 twin('U66', 'ore: the site turned red the day after', ORE, END, [], status('red', '2026-03-03'));
@@ -1414,6 +1414,263 @@ twin(
 
 for (const { id, title, steps, until, fires, registry } of journeyTwins()) {
   twin(id, title, steps, until, fires, registry);
+}
+
+twinsAhead();
+
+/** What is pointed out before it is a gap (DOC_MISSING and DOC_NOT_VALID, AHEAD), and files still to come */
+function twinsAhead() {
+  const legs = [
+    { from: 'RWKGL', to: 'RWRUO', mode: 'road', eta: at('03-20 08:00') },
+    { from: 'RWRUO', to: 'TZDAR', mode: 'road', eta: at('03-23 08:00') },
+  ];
+  const until = (steps, when) => steps.filter(({ recordedAt }) => recordedAt <= at(when));
+  const unreleased = without(
+    until(change(ORE, 'OPEN', { plan: { ...eventOf(ORE, 'OPEN').plan, legs } }), '03-10 10:00'),
+    'CERT',
+  );
+  const certifiedBy = (members, when = '03-10 10:00') =>
+    step('CERT', 'ATTACH_DOCUMENT', 'W-TRADER', when, {
+      ucr: ORE_UCR,
+      ...paperWith(ORE, 'CERT', members),
+    });
+  const released = (when) =>
+    step('OUT', 'CUSTOMS_RELEASE', 'C-RW', when, { ucr: ORE_UCR, procedure: 'export', place: KGL });
+  twin(
+    'U200',
+    'ore: no certificate, more than three days before the border',
+    unreleased,
+    '03-17 07:59',
+    [],
+  );
+  twin(
+    'U201',
+    'ore: no certificate three days before the border (a note)',
+    unreleased,
+    '03-17 08:00',
+    ['DOC_MISSING'],
+  );
+  twin(
+    'U202',
+    'ore: the certificate comes two days before the border',
+    withStep(unreleased, certifiedBy({}, '03-18 08:00'), released('03-19 08:00')),
+    '03-19 09:00',
+    [],
+  );
+  const promised = { fields: { ...eventOf(ORE, 'CERT').document.fields, content: 'pending' } };
+  const unsent = (when) => until(change(ORE, 'CERT', paperWith(ORE, 'CERT', promised)), when);
+  twin(
+    'U203',
+    'ore: the file of the certificate to come for 14 days',
+    unsent('03-24 10:00'),
+    '03-24 10:00',
+    [],
+  );
+  twin(
+    'U204',
+    'ore: the file of the certificate to come for 14 days and a minute',
+    unsent('03-24 10:01'),
+    '03-24 10:01',
+    ['DOC_MISSING'],
+  );
+  twin(
+    'U205',
+    'ore: the file of the certificate came on the thirteenth day',
+    withStep(
+      change(ORE, 'CERT', paperWith(ORE, 'CERT', promised)),
+      step('FILE', 'ATTACH_DOCUMENT', 'W-TRADER', '03-23 08:00', {
+        ucr: ORE_UCR,
+        ...paperWith(ORE, 'CERT', {}),
+      }),
+    ),
+    END,
+    [],
+  );
+  const short = [...unreleased, certifiedBy({ expiresOn: '2026-03-20' })];
+  twin('U206', 'ore: the certificate ends in more than seven days', short, '03-13 23:59', []);
+  twin('U207', 'ore: the certificate ends in seven days (a note)', short, '03-14 00:00', [
+    'DOC_NOT_VALID',
+  ]);
+  twin(
+    'U208',
+    'ore: the certificate was used in its last days',
+    withStep(short, released('03-15 08:00')),
+    '03-16 08:00',
+    [],
+  );
+}
+
+const priced = (id, when, of, fields) =>
+  step(id, 'ATTACH_DOCUMENT', 'W-REFINE', when, {
+    ...of,
+    document: paper('INVOICE', 'CH', { hs: '710812', ...fields }, { number: id }),
+  });
+
+const grams = (value) => ({ value, unit: 'GRM' });
+
+twinsOfPrices();
+
+/** Gold is compared by the gold in it: VALUE_UNIT_ANOMALY by the market, with papers of a dozen others. */
+function twinsOfPrices() {
+  const pure = { itemId: 'BAR', hs: '710812', qty: grams('1000') };
+  const ucr = '6CH1234-GOLD1';
+  const sale = (fields) => [
+    // Each gives 100 USD for a gram of gold, in doré of fineness 900.
+    ...Array.from({ length: 12 }, (_, each) =>
+      priced(
+        `OTHER-${each}`,
+        `03-01 08:${10 + each}`,
+        { items: [{ itemId: `O-${each}`, hs: '710812', qty: grams('100') }] },
+        { qty: grams('100'), valueUSD: '9000', fineness: '900' },
+      ),
+    ),
+    step('POURED', 'COMMISSION', 'W-REFINE', '03-01 08:00', {
+      basis: 'mined',
+      place: { locode: 'CHZRH' },
+      items: [pure],
+    }),
+    step('OPEN', 'CONSIGN', 'W-REFINE', '03-02 08:00', {
+      ucr,
+      commodity: 'GOLD',
+      consignee: 'W-OTHER',
+      endUser: 'W-OTHER',
+      plan: { countries: ['CH'], transitCountries: [] },
+      items: [pure],
+    }),
+    priced('INVOICE', '03-02 09:00', { ucr }, { qty: grams('1000'), ...fields }),
+  ];
+  const ends = '03-03 08:00';
+  const odd = ['VALUE_UNIT_ANOMALY'];
+  const fine = { fineness: '995' };
+  twin('U210', 'gold: 15 % above the market', sale({ valueUSD: '114425', ...fine }), ends, []);
+  twin(
+    'U211',
+    'gold: just over 15 % above the market',
+    sale({ valueUSD: '114426', ...fine }),
+    ends,
+    odd,
+  );
+  twin('U212', 'gold: 15 % below the market', sale({ valueUSD: '84575', ...fine }), ends, []);
+  twin(
+    'U213',
+    'gold: just over 15 % below the market',
+    sale({ valueUSD: '84574', ...fine }),
+    ends,
+    odd,
+  );
+  twin(
+    'U214',
+    'gold: a low price, and nobody tells the fineness',
+    sale({ valueUSD: '60000' }),
+    ends,
+    [],
+  );
+}
+
+const alike = (score) => ({
+  screening: [
+    {
+      party: 'W-LINE',
+      list: 'FICTION',
+      entry: 'X1',
+      listedOn: '2026-01-01',
+      match: 'weak',
+      score,
+    },
+  ],
+});
+
+twinsOfNames();
+
+/** Names that are alike, from the score of the rule set on: PARTY_SANCTIONED. */
+function twinsOfNames() {
+  twin(
+    'U220',
+    'ore: the carrier is called nearly like somebody on a list',
+    ORE,
+    END,
+    [],
+    alike('0.9199'),
+  );
+  twin(
+    'U221',
+    'ore: the carrier is called like somebody on a list',
+    ORE,
+    END,
+    ['PARTY_SANCTIONED'],
+    alike('0.92'),
+  );
+}
+
+twinsOfBackfill();
+
+/** A run is judged by the runs before it, also by those that are recorded after it: YIELD_ANOMALY. */
+function twinsOfBackfill() {
+  const runs = mill(12, '54.5');
+  const broughtIn = (count) => {
+    const ids = Array.from({ length: 12 - count }, (_, run) => `SAWN-${count + run}`);
+    const kept = without(runs, ...ids);
+    // They were made in time; the mill is an offline site and brings its records in a week later.
+    const brought = runs.filter(({ event }) => ids.includes(event.eventId));
+    return [...kept, ...brought.map((each) => ({ ...each, recordedAt: at('03-14 08:00') }))];
+  };
+  const offline = party('W-SAW', { offlineRegistered: true });
+  const odd = ['YIELD_ANOMALY'];
+  twin(
+    'U230',
+    'timber: an odd yield, and the twelfth run before it never comes',
+    without(runs, 'SAWN-11'),
+    '04-01 08:00',
+    [],
+    offline,
+  );
+  twin(
+    'U231',
+    'timber: an odd yield, and the runs before it are recorded after it',
+    broughtIn(6),
+    '04-01 08:00',
+    odd,
+    offline,
+  );
+}
+
+const forked = (used, when) =>
+  withStep(
+    ORE,
+    ...['A', 'B'].map((half, minute) =>
+      step(
+        `FORK-${half}`,
+        'SPLIT',
+        'W-MINE',
+        `${when}${minute}`,
+        {
+          inputs: [lot('R1', '500')],
+          outputs: [lot(`R1-${half}`, used)],
+        },
+        '03-12 08:00',
+      ),
+    ),
+  );
+
+twinsOfBalances();
+
+/** What was taken in under a CRITICAL alert cannot be sold on as eligible: MASS_BALANCE_OVERDRAWN. */
+function twinsOfBalances() {
+  const broken = ['CUSTODY_BREAK', 'CUSTODY_FORK', 'LATE_RECORDING', 'POST_TERMINAL_ACTIVITY'];
+  twin(
+    'U240',
+    'ore: a lot was used up before it was sold, which comes to light after its claim',
+    forked('500', '03-02 12:0'),
+    END,
+    [...broken, 'MASS_BALANCE_OVERDRAWN'],
+  );
+  twin(
+    'U241',
+    'ore: a lot is used up once more after it was sold',
+    forked('500', '03-06 12:0'),
+    END,
+    broken,
+  );
 }
 
 for (const file of readdirSync(import.meta.dirname)) {

@@ -25,6 +25,7 @@ export function addImport(program: Command): void {
     )
     .requiredOption('--list <name>', 'how the list is called, the same each time')
     .option('--list-version <date>', "the date of the list, YYYY-MM-DD; the UN's says it itself")
+    .option('--rules <file>', 'the rule set in force, as registered; its PARTY_SANCTIONED decides')
     .option('--registrar <file>', "the registrar's secret key", 'data/keys/registrar.jwk.json')
     .option('--dry-run', 'only tell who matches')
     .option('--json', 'print one JSON object')

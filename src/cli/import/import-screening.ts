@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { PartyAnswer } from '../../client/answers.js';
+import { defaultRuleSet } from '../../custody/rules/default-rule-set.js';
+import { partySanctioned } from '../../custody/rules/party-sanctioned.js';
+import { Parameters, type RuleSet } from '../../custody/rules/rule-set.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import { canonicalize } from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
 import { readBytes } from '../json-file.js';
+import { readRuleSet } from '../rule-set-file.js';
 import { readerOf, type ReaderOptions } from '../server.js';
 import { printJson, printLine } from '../terminal.js';
 import { registerAll } from './register-all.js';
@@ -14,6 +18,7 @@ export interface ImportScreeningOptions extends ReaderOptions {
   registrar: string;
   list: string;
   listVersion?: string;
+  rules?: string;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -29,11 +34,14 @@ export async function importScreening(
   const { list, listVersion } = options;
   if (listVersion !== undefined && !/^\d{4}-\d{2}-\d{2}$/u.test(listVersion))
     throw new CommandError('--list-version must be a date such as 2026-11-20', EXIT.usage);
+  const nameScore = nameScoreOf(
+    options.rules === undefined ? defaultRuleSet : readRuleSet(options.rules),
+  );
   const bytes = readBytes(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { version, entries, unknownCountries } = listIn(file, bytes.toString('utf8'), listVersion);
   const parties = await allParties(readerOf(options));
-  const matches = screenParties(parties, entries, list);
+  const matches = screenParties(parties, entries, list, nameScore);
   const facts = matches.map((member) => ({
     kind: 'screening' as const,
     id: `screening-${version}-${sha256.slice(0, 16)}-${digestOf(member)}`,
@@ -45,6 +53,7 @@ export async function importScreening(
       list,
       version,
       sha256,
+      nameScore,
       entries: entries.length,
       unknownCountries,
       parties: parties.length,
@@ -52,15 +61,23 @@ export async function importScreening(
       ...result,
     });
   printLine(`${list} of ${version}, SHA-256 ${sha256}`);
-  printLine(`${entries.length} entries, ${parties.length} parties, ${matches.length} matches`);
+  printLine(
+    `${entries.length} entries, ${parties.length} parties, ${matches.length} matches (names from ${nameScore})`,
+  );
   if (unknownCountries.length > 0)
     printLine(`not compared, because not understood as countries: ${unknownCountries.join('; ')}`);
-  for (const { party, entry, match } of matches) printLine(`  ${match}  ${party}  entry ${entry}`);
+  for (const { party, entry, match, score = '' } of matches)
+    printLine(`  ${match}  ${party}  entry ${entry}  ${score}`.trimEnd());
   printLine(
     options.dryRun
       ? 'dry run: nothing was registered'
       : `${result.registered} registered, ${result.known} there already`,
   );
+}
+
+/** From which similarity on PARTY_SANCTIONED takes a name for another. */
+function nameScoreOf(ruleSet: RuleSet): number {
+  return partySanctioned.read(new Parameters(ruleSet).of(partySanctioned)).nameScore;
 }
 
 function listIn(file: string, text: string, version: string | undefined): ScreeningList {

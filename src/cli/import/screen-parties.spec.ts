@@ -27,6 +27,11 @@ describe('the likeness of names', () => {
 const list = readFileSync(join(import.meta.dirname, 'fictional-list.csv'), 'utf8');
 const { entries } = readScreeningList(list, '2026-11-20');
 
+function born(value: string) {
+  const identifiers = [{ scheme: 'birthdate', value }];
+  return [{ id: 'P', name: 'Fictus Nemo', country: 'CD', identifiers }];
+}
+
 describe('screening', () => {
   const party = { id: 'P', name: 'Somebody Else', country: 'CD' };
 
@@ -36,7 +41,7 @@ describe('screening', () => {
       identifiers: [{ scheme: 'Registration', value: 'cd fict 7781' }],
     };
 
-    expect(screenParties([registered], entries, 'FICTION')).toEqual([
+    expect(screenParties([registered], entries, 'FICTION', 0.92)).toEqual([
       { party: 'P', list: 'FICTION', entry: 'FICT-001', listedOn: '2026-01-15', match: 'strong' },
     ]);
   });
@@ -44,30 +49,57 @@ describe('screening', () => {
   it('does not take the number of another scheme for it', () => {
     const other = { ...party, identifiers: [{ scheme: 'tax', value: 'CD-FICT-7781' }] };
 
-    expect(screenParties([other], entries, 'FICTION')).toEqual([]);
+    expect(screenParties([other], entries, 'FICTION', 0.92)).toEqual([]);
   });
 
   it('finds a party weakly by name or alias only where the country agrees', () => {
     const named = { ...party, name: 'Kivu Bright Stone Trading' };
 
-    expect(screenParties([named], entries, 'FICTION')).toMatchObject([{ match: 'weak' }]);
-    expect(screenParties([{ ...named, country: 'RW' }], entries, 'FICTION')).toEqual([]);
-    expect(screenParties([{ ...named, name: 'Bright Kivu Mining' }], entries, 'FICTION')).toEqual(
-      [],
-    );
+    expect(screenParties([named], entries, 'FICTION', 0.92)).toMatchObject([{ match: 'weak' }]);
+    expect(screenParties([{ ...named, country: 'RW' }], entries, 'FICTION', 0.92)).toEqual([]);
+    expect(
+      screenParties([{ ...named, name: 'Bright Kivu Mining' }], entries, 'FICTION', 0.92),
+    ).toEqual([]);
+  });
+
+  it('takes names for each other from the score it is given on, and tells how alike they are', () => {
+    const named = { ...party, name: 'Kivu Bright Stone Trading' };
+    const [match] = screenParties([named], entries, 'FICTION', 0.92);
+    const score = Number(match?.score);
+
+    expect(score).toBeGreaterThan(0.92);
+    expect(screenParties([named], entries, 'FICTION', score)).toHaveLength(1);
+    expect(screenParties([named], entries, 'FICTION', score + 0.0002)).toEqual([]);
+  });
+
+  it('lets a date of birth support a name where the country does not, to the year where no more is known', () => {
+    const nemo = {
+      entry: 'N',
+      names: ['Fictus Nemo'],
+      countries: [],
+      identifiers: [],
+      born: ['1971', '1973-04-05'],
+      listedOn: '2026-01-01',
+    };
+
+    expect(screenParties(born('1971-05-15'), [nemo], 'L', 0.92)).toHaveLength(1);
+    expect(screenParties(born('1973-04-05'), [nemo], 'L', 0.92)).toHaveLength(1);
+    expect(screenParties(born('1973-04-06'), [nemo], 'L', 0.92)).toEqual([]);
   });
 
   it('keeps the day on which an entry was taken off the list', () => {
     const old = { id: 'O', name: 'Old Timber Concession', country: 'CG' };
 
-    expect(screenParties([old], entries, 'FICTION')).toMatchObject([{ delistedOn: '2024-03-01' }]);
+    expect(screenParties([old], entries, 'FICTION', 0.92)).toMatchObject([
+      { delistedOn: '2024-03-01' },
+    ]);
   });
 });
 
 describe("OFAC's SDN.CSV", () => {
   it('gives names, aliases and numbers from its remarks', () => {
     const row =
-      '9001,"FICTIONAL SHIP","vessel","TEST",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Vessel Registration Identification IMO 9999993; a.k.a. \'OTHER SHIP\'; Tax ID No. 12-34 (Panama)."\n';
+      '9001,"FICTIONAL SHIP","vessel","TEST",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Vessel Registration Identification IMO 9999993; DOB 10 Dec 1948; a.k.a. \'OTHER SHIP\'; Tax ID No. 12-34 (Panama)."\n';
 
     expect(readScreeningList(row, '2026-11-20').entries).toEqual([
       {
@@ -78,6 +110,7 @@ describe("OFAC's SDN.CSV", () => {
           { scheme: 'IMO', value: '9999993' },
           { scheme: 'tax', value: '12-34' },
         ],
+        born: ['1948'],
         listedOn: '2026-11-20',
       },
     ]);

@@ -11,17 +11,18 @@ export interface ScreenedParty {
   readonly identifiers?: readonly { readonly scheme: string; readonly value: string }[] | undefined;
 }
 
-/** R33: from this similarity on, with the same country, a name alone is a weak match. */
-export const WEAK_FROM = 0.92;
+/** Scheme of the registered identifier that holds a date of birth, `1971-05-15`. */
+const BIRTH = 'birthdate';
 
 /**
- * Which parties a list names: `strong` by an identifier of the same scheme and value, `weak` by name and country. A
- * name without a country that agrees is no match; an entry without a country gives none.
+ * Which parties a list names: `strong` by an identifier of the same scheme and value, `weak` by a name of at least that
+ * score (as PARTY_SANCTIONED has it) with the same country or date of birth. A name that neither supports is no match.
  */
 export function screenParties(
   parties: readonly ScreenedParty[],
   entries: readonly ListEntry[],
   list: string,
+  nameScore: number,
 ): ScreeningFact[] {
   const prepared = entries.map((entry) => ({
     entry,
@@ -30,26 +31,32 @@ export function screenParties(
   }));
   return parties.flatMap((party) => {
     const name = plainName(party.name);
-    const numbers = (party.identifiers ?? []).map(numberOf);
+    const identifiers = party.identifiers ?? [];
+    const numbers = identifiers.map(numberOf);
+    const births = identifiers.filter(({ scheme }) => scheme.toLowerCase() === BIRTH);
     return prepared.flatMap(({ entry, names, numbers: listed }): ScreeningFact[] => {
-      const isStrong = numbers.some((number) => listed.has(number));
-      const isWeak =
-        entry.countries.includes(party.country) &&
-        names.some((each) => jaroWinkler(name, each) >= WEAK_FROM);
-      if (!isStrong && !isWeak) return [];
       const { entry: id, listedOn, delistedOn } = entry;
-      return [
-        {
-          party: party.id,
-          list,
-          entry: id,
-          listedOn,
-          ...(delistedOn !== undefined && { delistedOn }),
-          match: isStrong ? 'strong' : 'weak',
-        },
-      ];
+      const fact = {
+        party: party.id,
+        list,
+        entry: id,
+        listedOn,
+        ...(delistedOn !== undefined && { delistedOn }),
+      };
+      if (numbers.some((number) => listed.has(number))) return [{ ...fact, match: 'strong' }];
+      const isSupported =
+        entry.countries.includes(party.country) ||
+        births.some(({ value }) => entry.born.some((born) => value.startsWith(born)));
+      if (!isSupported) return [];
+      const score = Math.max(0, ...names.map((each) => jaroWinkler(name, each)));
+      return score < nameScore ? [] : [{ ...fact, match: 'weak', score: scoreText(score) }];
     });
   });
+}
+
+/** Cut off, not rounded: what is told never reaches a threshold that the names do not. */
+function scoreText(score: number): string {
+  return String(Math.floor(score * 10_000) / 10_000);
 }
 
 function numberOf({ scheme, value }: { readonly scheme: string; readonly value: string }): string {

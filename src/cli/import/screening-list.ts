@@ -9,6 +9,8 @@ export interface ListEntry {
   /** ISO 3166-1 alpha-2; none where the list does not tell. */
   readonly countries: readonly string[];
   readonly identifiers: readonly { readonly scheme: string; readonly value: string }[];
+  /** Dates of birth, or years where no more is known; none where the list does not tell. */
+  readonly born: readonly string[];
   /** Date; where the list does not tell, the date of the list. */
   readonly listedOn: string;
   readonly delistedOn?: string;
@@ -69,6 +71,7 @@ function plainEntry(row: readonly string[], line: number, version: string): List
       if (at < 1) throw new RangeError(`row ${line}: identifier ${each} must be scheme=value`);
       return { scheme: each.slice(0, at).trim(), value: each.slice(at + 1).trim() };
     }),
+    born: [],
     listedOn: listedOn || version,
     ...(delistedOn && { delistedOn }),
   };
@@ -99,6 +102,11 @@ function sdnEntry(row: readonly string[], version: string): ListEntry {
     countries: [],
     identifiers: NUMBERS.flatMap(([pattern, scheme]) =>
       Array.from(remarks.matchAll(pattern), (match) => ({ scheme, value: match[1] ?? '' })),
+    ),
+    // The remarks write the month in words: the year has to do.
+    born: Array.from(
+      remarks.matchAll(/DOB (?:circa )?(?:[^;]*? )?(\d{4})\b/gu),
+      ([, year = '']) => year,
     ),
     listedOn: version,
   };

@@ -26,6 +26,7 @@ describe('the consolidated list of the United Nations', () => {
           names: ['Fictus Imaginé Nemo', 'Captain & Nobody'],
           countries: ['CD', 'UG'],
           identifiers: [{ scheme: 'passport', value: 'ZZ 0000017' }],
+          born: ['1971'],
           listedOn: '2012-12-31',
         },
         {
@@ -33,6 +34,7 @@ describe('the consolidated list of the United Nations', () => {
           names: ['LANTERN GOLD COMPTOIR', 'Comptoir Lanterne'],
           countries: ['RW'],
           identifiers: [],
+          born: [],
           listedOn: '2026-11-18',
         },
       ],
@@ -44,16 +46,18 @@ describe('the consolidated list of the United Nations', () => {
     const { entries } = readScreeningList(xml);
     const party = { id: 'P', name: 'Nemo Fictus Imagine', country: 'UG' };
 
-    expect(screenParties([party], entries, 'UN')).toMatchObject([
+    expect(screenParties([party], entries, 'UN', 0.92)).toMatchObject([
       { entry: 'XFi.001', match: 'weak', listedOn: '2012-12-31' },
     ]);
-    expect(screenParties([{ ...party, country: 'RW' }], entries, 'UN')).toEqual([]);
+    expect(screenParties([{ ...party, country: 'RW' }], entries, 'UN', 0.92)).toEqual([]);
   });
 
   it('does not name a party by an alias of low quality', () => {
     const { entries } = readScreeningList(xml);
 
-    expect(screenParties([{ id: 'P', name: 'Boss', country: 'CD' }], entries, 'UN')).toEqual([]);
+    expect(screenParties([{ id: 'P', name: 'Boss', country: 'CD' }], entries, 'UN', 0.92)).toEqual(
+      [],
+    );
   });
 
   it('takes a date beside its own only when it is the same', () => {

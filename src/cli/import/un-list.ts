@@ -106,6 +106,9 @@ function entryOf(element: Element, countries: readonly string[], version: string
     names: [name, ...aliasesOf(element)],
     countries: [...new Set(countries.flatMap((each) => countryCode(each) ?? []))],
     identifiers: passportsOf(element).map((value) => ({ scheme: 'passport', value })),
+    born: childrenOf(element, 'INDIVIDUAL_DATE_OF_BIRTH').flatMap(
+      (birth) => dayOf(textIn(birth, 'DATE')) ?? yearOf(textIn(birth, 'YEAR')) ?? [],
+    ),
     listedOn,
   };
 }
@@ -139,6 +142,10 @@ function childrenOf({ children }: Element, name: string): Element[] {
 function textIn(element: Element, name: string): string {
   const text = childrenOf(element, name)[0]?.text ?? '';
   return text.trim().replaceAll(/\s+/gu, ' ');
+}
+
+function yearOf(text: string): string | undefined {
+  return /^\d{4}$/u.test(text) ? text : undefined;
 }
 
 /** The date that a date or time begins with. */

@@ -5,7 +5,7 @@ import { readJson } from '../json-file.js';
 import type { ReplayOptions } from '../local-commands.js';
 import { misfit } from '../misfit.js';
 import { bold, green, paintVerdict, printJson, printLine, red } from '../terminal.js';
-import { readRuleSet } from './hindsight/rule-set-file.js';
+import { readRuleSet } from '../rule-set-file.js';
 import { outcomeOf } from './outcome.js';
 import { openRehearsal, type Rehearsal } from './rehearsal.js';
 import { scenario, type Scenario } from './stories/scenario.js';

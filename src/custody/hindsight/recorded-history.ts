@@ -1,13 +1,14 @@
 import type { Facts, Focus, RecordedEvent } from '../lineage.js';
 import { correctionRates } from '../uses/correction-rates.js';
-import type { KnownUses, Use } from '../uses/use.js';
+import type { KnownUses } from '../uses/use.js';
 import type { CustodyEvent } from '../vocabulary/event.js';
 import { itemIdsOf } from '../vocabulary/items.js';
-import { UsesIndex } from './uses-index.js';
+import { type StandingAlerts, UsesIndex } from './uses-index.js';
 
 /** The events of a log up to one moment, found by what they name: what the service keeps in tables, in memory. */
 export class RecordedHistory {
   private readonly byHash = new Map<string, RecordedEvent>();
+  private readonly byIndex = new Map<number, RecordedEvent>();
   private readonly byItem = new Map<string, RecordedEvent[]>();
   private readonly byConsignment = new Map<string, RecordedEvent[]>();
   private readonly byHandover = new Map<string, RecordedEvent[]>();
@@ -21,11 +22,16 @@ export class RecordedHistory {
     return this.count;
   }
 
-  /** Events must come in log order. */
-  add(recorded: RecordedEvent): void {
+  /**
+   * Events must come in log order.
+   *
+   * @returns other goods whose judgement rests on what the event changed
+   */
+  add(recorded: RecordedEvent): Focus[] {
     const { event, consignment } = recorded;
     this.count = recorded.index + 1;
     this.byHash.set(recorded.hash, recorded);
+    this.byIndex.set(recorded.index, recorded);
     for (const item of itemIdsOf(event)) append(this.byItem, item, recorded);
     for (const handover of handoverOf(event)) append(this.byHandover, handover, recorded);
     for (const party of [event.actor, event.onBehalfOf])
@@ -34,7 +40,14 @@ export class RecordedHistory {
     const target = targetOf(event);
     if (target !== undefined) append(this.correctionsOf, target, recorded);
     const original = this.originalOf(recorded);
-    if (original !== undefined) this.uses.note(original, this.statementsOn(original));
+    if (original === undefined) return [];
+    const behind = this.uses.note(original, this.statementsOn(original));
+    return behind.flatMap((index) => {
+      const other = this.byIndex.get(index);
+      if (other === undefined) return [];
+      const consignments = other.consignment === undefined ? [] : [other.consignment];
+      return [{ items: itemIdsOf(other.event), consignments }];
+    });
   }
 
   /** What an event names, what is in its consignment, and what the other side of its handover names. */
@@ -53,6 +66,11 @@ export class RecordedHistory {
   /** What everything that a party signed touches. */
   touchedBySigner(party: string): Focus[] {
     return (this.bySigner.get(party) ?? []).map((recorded) => this.touchedBy(recorded));
+  }
+
+  /** When an act happened by its signer's word, epoch milliseconds. */
+  timeOf(hash: string): number | undefined {
+    return this.byHash.get(hash)?.occurredAt;
   }
 
   /** See `Lineage`. */
@@ -77,12 +95,8 @@ export class RecordedHistory {
     return [...chosen].toSorted((a, b) => a.index - b.index);
   }
 
-  knownTo(
-    lineage: readonly RecordedEvent[],
-    facts: Facts,
-    alerted: (uses: readonly Use[]) => ReadonlySet<string>,
-  ): KnownUses {
-    const known = this.uses.knownTo(lineage, facts, alerted);
+  knownTo(lineage: readonly RecordedEvent[], facts: Facts, standing: StandingAlerts): KnownUses {
+    const known = this.uses.knownTo(lineage, facts, standing);
     const corrections = correctionRates(lineage, (actor) =>
       (this.bySigner.get(actor) ?? []).filter(({ event }) => event.actor === actor),
     );

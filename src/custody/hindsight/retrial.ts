@@ -3,6 +3,7 @@ import { judge, type Opening } from '../judge.js';
 import type { Facts, Focus, RecordedEvent } from '../lineage.js';
 import { RULES } from '../rules/catalogue.js';
 import type { RuleSet } from '../rules/rule-set.js';
+import { causeOf, type Taint } from '../uses/tainted-intake.js';
 import type { Use } from '../uses/use.js';
 import { severityRank } from '../vocabulary/finding.js';
 import { RecordedHistory } from './recorded-history.js';
@@ -71,8 +72,9 @@ export class Retrial {
       const at = step.kind === 'event' ? step.event.recordedAt : step.recordedAt;
       this.stopAtDeadlines(at, step.index - 1);
       if (step.kind === 'event') {
-        this.history.add(step.event);
-        this.judge(this.history.touchedBy(step.event), at, step.index);
+        const behind = this.history.add(step.event);
+        for (const focus of [this.history.touchedBy(step.event), ...behind])
+          this.judge(focus, at, step.index);
       } else {
         for (const focus of this.history.touchedBySigner(step.party))
           this.judge(focus, at, step.index);
@@ -98,7 +100,10 @@ export class Retrial {
   private judgeOnce(focus: Focus, now: number, index: number): void {
     const facts = this.record.factsAt(index);
     const events = this.history.eventsOf(focus);
-    const shared = this.history.knownTo(events, facts, (uses) => this.alertedOf(uses));
+    const shared = this.history.knownTo(events, facts, {
+      alertedOf: (uses) => this.alertedOf(uses),
+      taints: this.taints(),
+    });
     const ruleSet = this.ruleSetAt(now, index);
     const { findings, deadlines, scope } = judge({ events, focus, shared }, facts, ruleSet, now);
     const found = new Set(findings.map(findingKey));
@@ -121,8 +126,9 @@ export class Retrial {
       this.standing.set(key, { finding, opened, isCured: false });
       return;
     }
-    // A lineage sees only its part of such a subject and does not rewrite what another part said.
-    if (!known.isCured && SPAN_LEDGER.has(finding.rule)) return;
+    // A lineage sees only its part of such a subject and raises, but does not rewrite, what another part said.
+    const isRaised = severityRank(finding.severity) > severityRank(known.finding.severity);
+    if (!known.isCured && SPAN_LEDGER.has(finding.rule) && !isRaised) return;
     known.finding = finding;
     known.isCured = false;
   }
@@ -138,6 +144,15 @@ export class Retrial {
     );
     const named = grave.flatMap(({ finding }) => finding.ucr ?? []);
     return new Set([...named, ...byGoods.map(({ key }) => key)]);
+  }
+
+  private taints(): Taint[] {
+    return [...this.standing.values()]
+      .filter(({ isCured, finding }) => !isCured && finding.severity === 'CRITICAL')
+      .flatMap(({ finding }) => {
+        const since = this.history.timeOf(causeOf(finding) ?? '');
+        return since === undefined ? [] : [{ lots: finding.items ?? [], since }];
+      });
   }
 
   private stopAtDeadlines(until: number, index: number): void {

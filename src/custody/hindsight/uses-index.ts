@@ -1,11 +1,20 @@
 import type { Facts, RecordedEvent } from '../lineage.js';
 import { effectiveActs } from '../replay/act.js';
 import { partyKey } from '../uses/identifier-uses.js';
+import { laterUses } from '../uses/later-uses.js';
 import { partnersOf } from '../uses/party-bonds.js';
-import { settle } from '../uses/settle.js';
+import { settle, settledTogether } from '../uses/settle.js';
+import { accountsOf, type Taint, taintedIntake } from '../uses/tainted-intake.js';
 import type { KnownUses, Use } from '../uses/use.js';
 import { usesKnownTo } from '../uses/uses-in-memory.js';
 import { usesOf } from '../uses/uses-of.js';
+
+/** What of the alerts that stand a judgement must know. */
+export interface StandingAlerts {
+  /** Consignments on which grave alerts stand, of those the uses name. */
+  readonly alertedOf: (uses: readonly Use[]) => ReadonlySet<string>;
+  readonly taints: readonly Taint[];
+}
 
 /** The uses of shared things by the acts recorded so far, found by key. Grows with the log; corrections replace. */
 export class UsesIndex {
@@ -14,37 +23,42 @@ export class UsesIndex {
   private readonly byKey = new Map<string, Set<Use>>();
   /** Keys of the consignments opened, and how often. */
   private readonly consignments = new Map<string, number>();
-  /** Indexes of the acts that name a lot in an entry or bring it in: they count together. */
-  private readonly byLot = new Map<string, Set<number>>();
+  /** Indexes of the acts that are settled together, by what they have in common. */
+  private readonly together = new Map<string, Set<number>>();
 
   /**
    * Notes what an act uses now.
    *
    * @param statements the original and every CORRECT that bears on it, in log order
+   * @returns indexes of the acts that are judged by what changed
    */
-  note(original: RecordedEvent, statements: readonly RecordedEvent[]): void {
+  note(original: RecordedEvent, statements: readonly RecordedEvent[]): number[] {
     const told = effectiveActs(statements)
       .filter(({ index }) => index === original.index)
       .flatMap(usesOf);
     const before = this.told.get(original.index) ?? [];
     this.told.set(original.index, told);
-    const lots = new Set([...before, ...told].filter(isAboutLot).flatMap(({ items }) => items));
-    for (const lot of lots) this.lotActs(lot).add(original.index);
+    const bonds = new Set([...before, ...told].flatMap(bondOf));
+    for (const bond of bonds) this.boundBy(bond).add(original.index);
     const affected = new Set([original.index]);
-    for (const lot of lots) for (const index of this.lotActs(lot)) affected.add(index);
+    for (const bond of bonds) for (const index of this.boundBy(bond)) affected.add(index);
     for (const index of affected) this.settleAgain(index);
+    const changed = [...before, ...told];
+    const same = changed.flatMap(({ key }) => [...(this.byKey.get(key) ?? [])]);
+    return [...new Set(laterUses(changed, same).map(({ index }) => index))];
   }
 
-  /** What a lineage is told. @param alerted consignments on which grave alerts stand */
+  /** What a lineage is told. */
   knownTo(
     lineage: readonly RecordedEvent[],
     facts: Facts,
-    alerted: (uses: readonly Use[]) => ReadonlySet<string>,
+    { alertedOf, taints }: StandingAlerts,
   ): KnownUses {
     const own = lineage.flatMap(({ index }) => this.settledOf.get(index) ?? []);
     const parties = partnersNamed(own, facts);
     const candidates = new Set(own);
-    const keys = new Set([...own.map(({ key }) => key), ...parties.map(partyKey)]);
+    const accounts = accountsOf(own);
+    const keys = new Set([...own.map(({ key }) => key), ...parties.map(partyKey), ...accounts]);
     for (const key of keys) for (const use of this.byKey.get(key) ?? []) candidates.add(use);
     const consignments = new Set([...candidates].flatMap(({ consignment }) => consignment ?? []));
     for (const key of consignments)
@@ -52,7 +66,8 @@ export class UsesIndex {
     const inOrder = [...candidates].toSorted((a, b) => a.index - b.index || a.part - b.part);
     const known = usesKnownTo(lineage, inOrder, parties);
     const spread = { consignments: this.consignments.size, having: new Map() };
-    return { ...known, alerted: alerted(known.uses), spread };
+    const tainted = taintedIntake(accounts, inOrder, taints);
+    return { ...known, tainted, alerted: alertedOf(known.uses), spread };
   }
 
   private count({ kind, key }: Use, by: number): void {
@@ -62,11 +77,11 @@ export class UsesIndex {
     else this.consignments.delete(key);
   }
 
-  private lotActs(lot: string): Set<number> {
-    const known = this.byLot.get(lot);
+  private boundBy(bond: string): Set<number> {
+    const known = this.together.get(bond);
     if (known !== undefined) return known;
     const acts = new Set<number>();
-    this.byLot.set(lot, acts);
+    this.together.set(bond, acts);
     return acts;
   }
 
@@ -76,13 +91,13 @@ export class UsesIndex {
       this.count(use, -1);
     }
     const told = this.told.get(index) ?? [];
-    const lots = new Set(told.filter(isAboutLot).flatMap(({ items }) => items));
-    const origins = [...lots]
-      .flatMap((lot) => [...this.lotActs(lot)])
+    const bonds = new Set(told.flatMap(bondOf));
+    const others = [...bonds]
+      .flatMap((bond) => [...this.boundBy(bond)])
       .filter((act) => act !== index)
       .flatMap((act) => this.told.get(act) ?? [])
-      .filter(({ kind }) => kind === 'origin');
-    const settled = settle([...origins, ...told]).filter((use) => use.index === index);
+      .filter(({ kind }) => kind === 'origin' || kind === 'consigned');
+    const settled = settle([...others, ...told]).filter((use) => use.index === index);
     this.settledOf.set(index, settled);
     for (const use of settled) {
       this.count(use, 1);
@@ -93,10 +108,10 @@ export class UsesIndex {
   }
 }
 
-const ABOUT_LOTS: ReadonlySet<string> = new Set(['origin', 'intake', 'claimed', 'unproven']);
-
-function isAboutLot({ kind }: Use): boolean {
-  return ABOUT_LOTS.has(kind);
+function bondOf(use: Use): string[] {
+  const { lot, consignment } = settledTogether(use);
+  if (lot !== undefined) return [`lot ${lot}`];
+  return consignment === undefined ? [] : [`consignment ${consignment}`];
 }
 
 /** Parties that have something in common with one whom the uses name. */

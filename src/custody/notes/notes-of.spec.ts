@@ -3,7 +3,17 @@ import { twins, type Scenario } from '../../../test/support/scenario-files.js';
 import { replay } from '../replay/replay.js';
 import { defaultRuleSet } from '../rules/default-rule-set.js';
 import { Parameters } from '../rules/rule-set.js';
-import { act, consign, dispatch, KEY, ore, receive, REGISTRY, timeOf } from '../stories/acts.js';
+import {
+  act,
+  consign,
+  dispatch,
+  KEY,
+  ore,
+  receive,
+  REGISTRY,
+  timeOf,
+  UCR,
+} from '../stories/acts.js';
 import { Rehearsal, type StoryRegistry, type StoryStep } from '../stories/rehearsal.js';
 import { notesOf } from './notes-of.js';
 
@@ -38,7 +48,7 @@ const opened = [
 /** Good until its last day. */
 const certificate = (expiresOn: string) =>
   act('ATTACH_DOCUMENT', 'TRADER', '05-02 08:00', {
-    ucr: KEY.split(';')[0],
+    ucr: UCR,
     document: {
       docType: 'ICGLR_CERT',
       number: 'C-1',
@@ -67,14 +77,20 @@ describe('what is worth knowing besides gaps', () => {
     expect(reminders('05-03 00:01', receive('05-02 12:00', handover))).toEqual([]);
   });
 
-  it('tells which paper the export will ask for, and a week before when it ends', () => {
-    expect(notes(opened, '05-02 09:00')).toEqual([
-      expect.stringContaining('DOC_MISSING: No document ICGLR_CERT is on record yet'),
-    ]);
-    expect(notes([...opened, certificate('2026-05-20')], '05-13 23:00')).toEqual([]);
-    expect(notes([...opened, certificate('2026-05-20')], '05-14 01:00')).toEqual([
-      expect.stringContaining('ICGLR_CERT C-1 ends on 2026-05-20'),
-    ]);
+  it('tells which paper the export will ask for, until the rule speaks itself', () => {
+    const leg = { from: 'RWKGL', to: 'RWRUO', mode: 'road', eta: timeOf('05-20 08:00') };
+    const onward = { from: 'RWRUO', to: 'TZDAR', mode: 'road' };
+    const plan = { countries: ['RW', 'TZ'], transitCountries: [], legs: [leg, onward] };
+    const planned = [
+      ...opened,
+      act('AMEND_PLAN', 'TRADER', '05-01 11:00', { ucr: UCR, plan, reason: 'a lorry was found' }),
+    ];
+    const missing = [expect.stringContaining('DOC_MISSING: No document ICGLR_CERT is on record')];
+
+    expect(notes(opened, '05-02 09:00')).toEqual(missing);
+    expect(notes([...opened, certificate('2026-12-31')], '05-02 09:00')).toEqual([]);
+    expect(notes(planned, '05-17 07:59')).toEqual(missing);
+    expect(notes(planned, '05-17 08:00')).toEqual([]);
   });
 
   it('tells of recycled goods, and of a site that is named without coordinates', () => {

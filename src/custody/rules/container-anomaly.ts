@@ -8,7 +8,12 @@ import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rul
 import { actText, counted } from './wording.js';
 
 const parameters = z.object({
-  invalidSeverity: z.enum(SEVERITIES).default('LOW'),
+  subcodes: z
+    .object({
+      INVALID: z.enum(SEVERITIES).default('LOW'),
+      CONFLICT: z.enum(SEVERITIES).default('HIGH'),
+    })
+    .default({ INVALID: 'LOW', CONFLICT: 'HIGH' }),
   repeatedSeverity: z.enum(SEVERITIES).default('MEDIUM'),
   conflictKm: z.number().nonnegative().default(100),
 });
@@ -34,7 +39,8 @@ export const containerAnomaly = defineRule<Parameters>({
   anchor: 'hash of the first act of the consignment that names it, or of the act elsewhere',
   parameters,
   reasons: {
-    invalidSeverity: 'One wrong digit is nearly always a typing error.',
+    subcodes:
+      'One wrong digit is nearly always a typing error; one container at two places is not.',
     conflictKm: 'Terminals and depots of one port lie closer together.',
     repeatedSeverity: 'A number that is written wrongly again and again is in use.',
   },
@@ -57,11 +63,11 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     const key = JSON.stringify([where, normaliseContainer(number)]);
     wrong.set(key, [...(wrong.get(key) ?? []), act]);
   }
-  const { conflictKm } = context.parameters();
+  const { conflictKm, subcodes } = context.parameters();
   return {
     findings: [
       ...[...wrong.values()].flatMap((acts) => invalid(acts, context)),
-      ...containerConflicts(context, conflictKm),
+      ...containerConflicts(context, conflictKm, subcodes.CONFLICT),
     ],
     deadlines: [],
   };
@@ -78,7 +84,7 @@ function invalid(
   const [first] = acts;
   const number = first?.event.transport?.container;
   if (first === undefined || number === undefined) return [];
-  const { invalidSeverity, repeatedSeverity } = parametersFor({ place: first.event.place?.locode });
+  const { subcodes, repeatedSeverity } = parametersFor({ place: first.event.place?.locode });
   const right = withCorrectDigit(number);
   const offer =
     right === undefined
@@ -89,7 +95,7 @@ function invalid(
     {
       subject: normaliseContainer(number).slice(0, 64) || 'container',
       anchor: first.hash,
-      severity: acts.length === 1 ? invalidSeverity : repeatedSeverity,
+      severity: acts.length === 1 ? subcodes.INVALID : repeatedSeverity,
       ...(first.consignment !== undefined && { ucr: first.consignment }),
       items: itemIdsOf(first),
       sentence: `INVALID: In ${actText(first)} ${accountOf(first)} names container ${number.slice(0, 40)}, which is no number by ISO 6346: ${offer}${times}.`,

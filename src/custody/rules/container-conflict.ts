@@ -1,3 +1,4 @@
+import type { Severity } from '../finding.js';
 import { byTime, type Use } from '../uses/use.js';
 import { coordinatesOf, distanceKm } from '../vocabulary/places.js';
 import type { Place } from '../vocabulary/event.js';
@@ -14,13 +15,14 @@ import { usesInFocus } from './uses-in-focus.js';
 export function containerConflicts(
   context: Pick<RuleContext<unknown>, 'lineage' | 'focus' | 'shared' | 'facts'>,
   minKm: number,
+  severity: Severity,
 ): Found[] {
   const { shared, facts } = context;
   const findings = new Map<string, Found>();
   for (const { act, use } of usesInFocus(context, 'container')) {
     for (const found of conflictsOf(shared.meeting(use), minKm, facts)) {
       if (!found.evidence.includes(act.hash)) continue;
-      findings.set(JSON.stringify([found.subject, found.anchor]), found);
+      findings.set(JSON.stringify([found.subject, found.anchor]), { ...found, severity });
     }
   }
   return [...findings.values()];
@@ -29,9 +31,9 @@ export function containerConflicts(
 /** Most records of one container that are held against each other. */
 const MOST = 200;
 
-function conflictsOf(uses: readonly Use[], minKm: number, facts: Facts): Found[] {
+function conflictsOf(uses: readonly Use[], minKm: number, facts: Facts): Omit<Found, 'severity'>[] {
   const placed = uses.filter(({ place }) => place !== undefined).slice(0, MOST);
-  const findings: Found[] = [];
+  const findings: Omit<Found, 'severity'>[] = [];
   for (const [before, after] of stays(placed)) {
     const between = placed.find(
       (use) =>
@@ -75,11 +77,10 @@ function isElsewhere(
   return one !== undefined && other !== undefined && distanceKm(one, other) > minKm;
 }
 
-function foundOf(before: Use, between: Use, after: Use): Found {
+function foundOf(before: Use, between: Use, after: Use): Omit<Found, 'severity'> {
   return {
     subject: before.key,
     anchor: between.hash,
-    severity: 'HIGH',
     ...(between.consignment !== undefined && { ucr: between.consignment }),
     items: [...new Set([before, between, after].flatMap(({ items }) => items))],
     sentence: `CONFLICT: container ${before.key} stood at ${placeText(before)} with ${ucrText(before)} from ${timeText(before.at)} to ${timeText(after.at)}; ${between.actor} recorded it at ${placeText(between)} with ${ucrText(between)} on ${timeText(between.at)}.`,

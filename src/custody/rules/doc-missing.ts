@@ -1,5 +1,5 @@
 import { countryName } from '../vocabulary/countries.js';
-import { hashesOf } from '../replay/act.js';
+import { hashesOf, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import { isArms } from '../vocabulary/commodity.js';
 import { mentionsOf } from '../replay/mentions.js';
@@ -13,29 +13,37 @@ import {
   type Gate,
   type Requirement,
 } from './document-requirements.js';
+import { gateAhead, gateAheadText, type GateAhead } from './gate-ahead.js';
+import { impossibleTravel } from './impossible-travel.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { actText } from './wording.js';
+import { after, DAY, HOUR } from './time-limits.js';
+import { actText, timeText } from './wording.js';
 
 export const docMissing = defineRule<DocumentMatrix>({
   id: 'R29',
   code: 'DOC_MISSING',
   title: 'A required document is not on record at the gate',
   explanation:
-    'Goods were released for export or import, or left their country, without the documents that their kind and their route require on that date. A registered hash counts, whatever becomes of the file. What the next release will require and is not there yet, the answer about a consignment notes beforehand: no alert is opened for what is not due.',
+    'Goods were released for export or import, or left their country, without the documents that their kind and their route require on that date. A registered hash counts. Where the registration says that the file is still to come, by the field `content` with the value `pending`, it counts for a while, until the same number is registered without it. Three days before the goods are to leave their first country by the legs of the plan, what is not there yet is pointed out (AHEAD): they are to leave when the leg before ends, or, on the first leg, when its means of transport can just make its announced arrival. Without such a date, and before it, the answer about the consignment notes what is missing.',
   authority:
     'Kimberley Process, ICGLR certification, Firearms Protocol art. 10, CITES, FLEGT, Regulation (EU) 2023/1115',
   group: 'document',
-  decided: ['append'],
+  decided: ['append', 'deadline'],
   severity: 'HIGH',
   severities: {
+    INFO: 'Not on record yet, and the goods are about to leave.',
     HIGH: 'Other goods.',
     CRITICAL: 'Arms.',
   },
   commodities: ['*'],
   subject: 'consignment, kind of document and, where it matters, issuing country',
-  anchor: 'hash of the release or departure',
+  anchor: 'hash of the release or departure, or the word AHEAD',
   parameters: documentMatrix,
   reasons: {
+    prewarnHours:
+      'Time enough to have a paper issued or registered, and late enough to be acted on.',
+    contentPendingDays:
+      'A hash can be sent from a telephone, the scan perhaps only from an office: as long as offline sites have.',
     dateEffective:
       'Due diligence statements are owed from 30 December 2026 (Regulation 2025/2650).',
     icglrMembers: 'Members of the International Conference on the Great Lakes Region.',
@@ -56,35 +64,129 @@ export const docMissing = defineRule<DocumentMatrix>({
 
 function evaluate(context: RuleContext<DocumentMatrix>): RuleAnswer {
   const findings: Found[] = [];
+  const deadlines: RuleAnswer['deadlines'][number][] = [];
   for (const key of context.focus.consignments) {
     const consignment = context.lineage.consignments.get(key);
     if (consignment === undefined) continue;
-    for (const gate of gatesOf(consignment, context.facts)) {
-      const { commodity } = consignment;
-      const matrix = context.parameters({ commodity, country: gate.country });
-      for (const requirement of requiredAt(gate, consignment, matrix)) {
-        if (consignment.documents.some((paper) => fits(requirement, paper))) continue;
-        if (isAttested(requirement, consignment, context.facts)) continue;
-        findings.push(found(requirement, gate, consignment));
-      }
+    const answers = [...atGates(consignment, context), ...beforeDeparture(consignment, context)];
+    for (const answer of answers) {
+      if (answer.finding !== undefined) findings.push(answer.finding);
+      if (answer.until !== undefined) deadlines.push({ subject: key, at: answer.until });
     }
   }
-  return { findings, deadlines: [] };
+  return { findings, deadlines };
 }
 
-function found(requirement: Requirement, gate: Gate, consignment: Consignment): Found {
-  const { docType, country } = requirement;
-  const { key, items, opened } = consignment;
-  const of = country === undefined ? '' : ` of ${countryName(country)}`;
+interface Judged {
+  readonly finding?: Found;
+  /** From when on it may be another, epoch milliseconds. */
+  readonly until?: number;
+}
+
+function atGates(consignment: Consignment, context: RuleContext<DocumentMatrix>): Judged[] {
+  return gatesOf(consignment, context.facts).flatMap((gate) => {
+    const matrix = matrixAt(gate, consignment, context);
+    return requiredAt(gate, consignment, matrix).map((requirement): Judged => {
+      const pending = lackOf(requirement, consignment, matrix, context);
+      if (pending === undefined) return {};
+      if (pending !== 'all' && context.now <= pending.until) return { until: after(pending.until) };
+      return { finding: found(requirement, gate, consignment, pending) };
+    });
+  });
+}
+
+function beforeDeparture(consignment: Consignment, context: RuleContext<DocumentMatrix>): Judged[] {
+  const { capKmh } = context.parametersOf(impossibleTravel);
+  const gate = gateAhead(consignment, context.facts, capKmh, context.now);
+  if (gate?.departure === undefined) return [];
+  const matrix = matrixAt(gate, consignment, context);
+  const missing = requiredAt(gate, consignment, matrix).filter(
+    (requirement) => lackOf(requirement, consignment, matrix, context) === 'all',
+  );
+  if (missing.length === 0) return [];
+  const from = gate.departure - matrix.prewarnHours * HOUR;
+  if (context.now < from) return [{ until: from }];
+  return missing.map((requirement) => ({ finding: ahead(requirement, gate, consignment) }));
+}
+
+function matrixAt(
+  { country }: Gate,
+  { commodity }: Consignment,
+  { parameters }: RuleContext<DocumentMatrix>,
+): DocumentMatrix {
+  return parameters({ commodity, country });
+}
+
+/** A paper whose file is still to come, and until when it counts all the same. */
+interface Pending {
+  readonly paper: Act<'ATTACH_DOCUMENT'>;
+  readonly until: number;
+}
+
+/** What is lacking of a required paper: all of it, or its file. The first of several promises counts. */
+function lackOf(
+  requirement: Requirement,
+  consignment: Consignment,
+  { contentPendingDays }: DocumentMatrix,
+  { facts }: RuleContext<DocumentMatrix>,
+): Pending | 'all' | undefined {
+  if (isAttested(requirement, consignment, facts)) return undefined;
+  const papers = consignment.documents.filter((paper) => fits(requirement, paper));
+  if (papers.some((paper) => !isPending(paper))) return undefined;
+  const [paper] = papers.toSorted((a, b) => a.recordedAt - b.recordedAt);
+  if (paper === undefined) return 'all';
+  return { paper, until: paper.recordedAt + contentPendingDays * DAY };
+}
+
+function isPending({ event }: Act<'ATTACH_DOCUMENT'>): boolean {
+  return event.document.fields['content'] === 'pending';
+}
+
+function found(
+  requirement: Requirement,
+  gate: Gate,
+  consignment: Consignment,
+  lack: Pending | 'all',
+): Found {
+  const { ucr, opened, commodity } = consignment;
   const goods = mentionsOf(opened ?? gate.act).map(({ item }) => item.hs);
-  const areArms = consignment.commodity === 'ARMS' || goods.some(isArms);
+  const areArms = commodity === 'ARMS' || goods.some(isArms);
+  const paper = paperText(requirement);
+  const required = `${actText(gate.act)} by ${gate.act.event.actor} required`;
   return {
-    subject: [key, docType, ...(country === undefined ? [] : [country])].join('/'),
+    ...subjectOf(requirement, consignment),
     anchor: gate.act.hash,
     severity: areArms ? 'CRITICAL' : 'HIGH',
+    sentence:
+      lack === 'all'
+        ? `No record of the ${paper} for ${ucr}, which ${required}.`
+        : `The ${paper} for ${ucr}, which ${required}, was registered on ${timeText(lack.paper.recordedAt)} with its file still to come; no record of the file by ${timeText(lack.until)}.`,
+    evidence: hashesOf(opened, lack === 'all' ? undefined : lack.paper, gate.act),
+  };
+}
+
+function ahead(requirement: Requirement, gate: GateAhead, consignment: Consignment): Found {
+  const { opened, plans, ucr } = consignment;
+  return {
+    ...subjectOf(requirement, consignment),
+    anchor: 'AHEAD',
+    severity: 'INFO',
+    sentence: `No record yet of the ${paperText(requirement)} for ${ucr}; ${gateAheadText(gate)}, will require it, and by the plan the goods leave by ${timeText(gate.departure ?? gate.act.at)}.`,
+    evidence: hashesOf(opened, plans.at(-1)),
+  };
+}
+
+function subjectOf(
+  { docType, country }: Requirement,
+  { key, items }: Consignment,
+): Pick<Found, 'subject' | 'ucr' | 'items'> {
+  return {
+    subject: [key, docType, ...(country === undefined ? [] : [country])].join('/'),
     ucr: key,
     items: [...items].toSorted(),
-    sentence: `No record of the document ${docType}${of} for ${consignment.ucr}, which ${actText(gate.act)} by ${gate.act.event.actor} required.`,
-    evidence: hashesOf(opened, gate.act),
   };
+}
+
+function paperText({ docType, country }: Requirement): string {
+  return `document ${docType}${country === undefined ? '' : ` of ${countryName(country)}`}`;
 }

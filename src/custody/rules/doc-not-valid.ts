@@ -5,14 +5,17 @@ import { documentKey, isRevocation } from '../uses/document-uses.js';
 import { endOf, startOf } from '../vocabulary/times.js';
 import { docMissing } from './doc-missing.js';
 import { fits, gatesOf, requiredAt, type Gate, type Requirement } from './document-requirements.js';
+import { gateAhead, gateAheadText } from './gate-ahead.js';
+import { impossibleTravel } from './impossible-travel.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { HOUR } from './time-limits.js';
+import { DAY, HOUR } from './time-limits.js';
 import { actText, timeText } from './wording.js';
 
 const parameters = z.object({
   utcOffsetHours: z.record(z.string(), z.number().min(-12).max(14)).default({}),
   recordingHours: z.number().nonnegative().default(48),
   alsoAtImport: z.array(z.string()).default(['IMPORT_AUTH', 'CITES_PERMIT']),
+  prewarnDays: z.number().nonnegative().default(7),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -21,21 +24,26 @@ export const docNotValid = defineRule<Parameters>({
   code: 'DOC_NOT_VALID',
   title: 'A required document was not valid at the gate',
   explanation:
-    'A document that the goods needed for a release or departure had expired by then, was not valid yet, or had been revoked; and no other of its kind was valid. The last day of validity counts whole. What must be on record at which gate, DOC_MISSING says. A paper that ends within a week of a release that lies ahead is noted in the answer about the consignment.',
+    'A document that the goods needed for a release or departure had expired by then, was not valid yet, or had been revoked; and no other of its kind was valid. The last day of validity counts whole. What must be on record at which gate, DOC_MISSING says. A week before the last paper of a kind ends it is pointed out (AHEAD), while the release that needs it lies ahead and the goods have not reached their consignee: for the release for export first, then for the one for import.',
   authority:
     'CITES: validity must cover the use; Kimberley Process certificates expire; Firearms Protocol art. 10(3)',
   group: 'document',
-  decided: ['append'],
+  decided: ['append', 'deadline'],
   severity: 'HIGH',
+  severities: {
+    INFO: 'The paper ends soon, or has ended, and the release lies ahead.',
+    HIGH: 'The release has happened.',
+  },
   commodities: ['*'],
   subject: 'consignment, kind and number of the document',
-  anchor: 'hash of the release or departure',
+  anchor: 'hash of the release or departure, or the word AHEAD',
   parameters,
   reasons: {
     utcOffsetHours:
       'A day ends when it ends where the document was issued; by issuer, in UTC where none is given.',
     recordingHours:
       'The valid paper, or its extension, may be registered up to two days after the alert.',
+    prewarnDays: 'Time enough to have it extended.',
     alsoAtImport: 'Export papers that must still hold when the goods are let in.',
   },
   autoClear: false,
@@ -56,6 +64,7 @@ type Paper = Act<'ATTACH_DOCUMENT'>;
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
+  const deadlines: RuleAnswer['deadlines'][number][] = [];
   for (const key of context.focus.consignments) {
     const consignment = context.lineage.consignments.get(key);
     if (consignment === undefined) continue;
@@ -66,8 +75,56 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
         if (finding !== undefined) findings.push(finding);
       }
     }
+    for (const { found, until } of endingAhead(consignment, context)) {
+      if (found !== undefined) findings.push(found);
+      else deadlines.push({ subject: key, at: until });
+    }
   }
-  return { findings, deadlines: [] };
+  return { findings, deadlines };
+}
+
+/** A later record withdraws it whenever it comes: it accuses nobody. */
+const ALWAYS = Number.POSITIVE_INFINITY;
+
+interface Ending {
+  /** When it is to be pointed out, epoch milliseconds. */
+  readonly until: number;
+  readonly found?: Found;
+}
+
+/** Of the papers that the next release needs: kinds whose last paper ends soon. */
+function endingAhead(consignment: Consignment, context: RuleContext<Parameters>): Ending[] {
+  const { capKmh } = context.parametersOf(impossibleTravel);
+  const gate = gateAhead(consignment, context.facts, capKmh, context.now);
+  if (gate === undefined) return [];
+  const { prewarnDays } = context.parameters({
+    commodity: consignment.commodity,
+    country: gate.country,
+  });
+  return neededAt(gate, consignment, context).flatMap((requirement): Ending[] => {
+    const [last] = consignment.documents
+      .filter((paper) => fits(requirement, paper))
+      .map((paper) => ({ paper, end: lastMomentOf(paper, context) ?? Number.POSITIVE_INFINITY }))
+      .toSorted((a, b) => b.end - a.end);
+    if (last === undefined || last.end === Number.POSITIVE_INFINITY) return [];
+    const until = last.end - prewarnDays * DAY;
+    if (context.now < until) return [{ until }];
+    return [{ until, found: ending(last.paper, gate, consignment) }];
+  });
+}
+
+function ending(paper: Paper, gate: Gate, { key, ucr, items, opened }: Consignment): Found {
+  const { docType, number, issuer, expiresOn } = paper.event.document;
+  return {
+    subject: `${key}/${docType}/${number}`,
+    anchor: 'AHEAD',
+    severity: 'INFO',
+    ucr: key,
+    items: [...items].toSorted(),
+    sentence: `${docType} ${number} of ${issuer} for ${ucr} is valid until ${expiresOn}, and ${gateAheadText(gate)}, will require one that is valid.`,
+    evidence: hashesOf(opened, paper),
+    curableFor: ALWAYS,
+  };
 }
 
 function neededAt(
@@ -118,13 +175,12 @@ interface Fault {
 
 function faultOf(paper: Paper, gate: Act, context: RuleContext<Parameters>): Fault | undefined {
   const { issuedOn, expiresOn, issuer } = paper.event.document;
-  const offset = (context.parameters().utcOffsetHours[issuer] ?? 0) * HOUR;
   const issued = startOf(issuedOn);
-  if (issued !== undefined && gate.at < issued - offset) {
+  if (issued !== undefined && gate.at < issued - offsetOf(issuer, context)) {
     return { says: `was valid only from ${issuedOn}` };
   }
-  const expired = endOf(expiresOn);
-  if (expired !== undefined && gate.at > expired - offset) {
+  const expired = lastMomentOf(paper, context);
+  if (expired !== undefined && gate.at > expired) {
     return { says: `expired on ${expiresOn}` };
   }
   const revoked = context.shared
@@ -133,4 +189,15 @@ function faultOf(paper: Paper, gate: Act, context: RuleContext<Parameters>): Fau
   if (revoked === undefined) return undefined;
   const { actor, at, hash, detail } = revoked;
   return { says: `was revoked by ${actor} on ${timeText(at)} (${detail['reason']})`, by: hash };
+}
+
+/** Of its validity, where it was issued. */
+function lastMomentOf(paper: Paper, context: RuleContext<Parameters>): number | undefined {
+  const { expiresOn, issuer } = paper.event.document;
+  const end = endOf(expiresOn);
+  return end === undefined ? undefined : end - offsetOf(issuer, context);
+}
+
+function offsetOf(issuer: string, context: RuleContext<Parameters>): number {
+  return (context.parameters().utcOffsetHours[issuer] ?? 0) * HOUR;
 }

@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
+import { SEVERITIES } from '../finding.js';
 import { documentFieldsOf, quantityField, isRevocation } from '../uses/document-uses.js';
 import { byTime, type Use } from '../uses/use.js';
 import type { SharedUses } from '../uses/shared-uses.js';
@@ -10,6 +11,7 @@ import { counted, listText, timeText } from './wording.js';
 const parameters = z.object({
   alwaysSingleUse: z.array(z.string()).default(['EUC', 'KP_CERT', 'ICGLR_CERT', 'FLEGT_LICENCE']),
   overdrawnMargin: z.number().nonnegative().default(0),
+  overdrawnSeverity: z.enum(SEVERITIES).default('HIGH'),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -34,6 +36,8 @@ export const docReuse = defineRule<Parameters>({
   parameters,
   reasons: {
     alwaysSingleUse: 'The instrument itself says so, whatever the party that registers it ticks.',
+    overdrawnSeverity:
+      'A licence may be used several times: too much of it is not yet another use of it.',
     overdrawnMargin: 'What is authorised is a ceiling, not an estimate.',
   },
   autoClear: false,
@@ -50,7 +54,7 @@ export const docReuse = defineRule<Parameters>({
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const { lineage, focus, shared } = context;
-  const { alwaysSingleUse, overdrawnMargin } = context.parameters();
+  const { alwaysSingleUse } = context.parameters();
   const findings: Found[] = [];
   for (const act of lineage.acts) {
     if (!focus.acts.has(act.hash)) continue;
@@ -60,14 +64,14 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       if (always || use.detail['singleUse'] === 'true') {
         findings.push(...reusesOf(use, registrationsOf(use, shared), always));
       } else {
-        findings.push(...overdrawn(use, shared, overdrawnMargin));
+        findings.push(...overdrawn(use, shared, context.parameters()));
       }
     }
     for (const { consignment = '' } of shared.of('consigned', act.hash)) {
       const papers = papersOf(context, consignment);
       for (const use of papers) {
         if (use.detail['singleUse'] === 'true') continue;
-        findings.push(...overdrawn(use, shared, overdrawnMargin));
+        findings.push(...overdrawn(use, shared, context.parameters()));
       }
     }
   }
@@ -113,7 +117,11 @@ function reused(first: Use, again: Use, severity: 'CRITICAL' | 'HIGH'): Found {
   };
 }
 
-function overdrawn(use: Use, shared: SharedUses, margin: number): Found[] {
+function overdrawn(
+  use: Use,
+  shared: SharedUses,
+  { overdrawnMargin: margin, overdrawnSeverity }: Parameters,
+): Found[] {
   const fields = documentFieldsOf(use);
   const limit = quantityField(fields['qtyMax'] ?? fields['qty']);
   if (limit === undefined) return [];
@@ -130,7 +138,7 @@ function overdrawn(use: Use, shared: SharedUses, margin: number): Found[] {
           paper,
           drawn.map((draw) => draw.paper),
         ),
-        severity: 'HIGH',
+        severity: overdrawnSeverity,
         sentence: `${paperText(paper)} authorises ${formatBase(limit)}. With ${goodsOf(paper)}, ${formatBase({ ...limit, value: total })} were consigned under it in ${counted(drawn.length, 'consignment')}.`,
       },
     ];

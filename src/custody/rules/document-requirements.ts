@@ -30,6 +30,8 @@ const EUDR_HEADINGS =
 
 /** The matrix of required papers, with the dates from which its parts hold. */
 export const documentMatrix = z.object({
+  prewarnHours: z.number().nonnegative().default(72),
+  contentPendingDays: z.number().nonnegative().default(14),
   dateEffective: z
     .object({ EUDR_DDS: z.iso.date().default('2026-12-30') })
     .default({ EUDR_DDS: '2026-12-30' }),

@@ -18,6 +18,7 @@ const parameters = z.object({
   riskFactor: z.number().positive().default(0.5),
   highRiskCountries: z.array(z.string()).default(HIGH_RISK_COUNTRIES),
   steps: z.tuple([z.number(), z.number(), z.number()]).default([1, 1.5, 2]),
+  destinationCountryExcluded: z.boolean().default(true),
   closures: z
     .array(z.object({ place: z.string(), from: z.iso.date(), to: z.iso.date() }))
     .default([]),
@@ -51,6 +52,8 @@ export const dwellExceeded = defineRule<Parameters>({
     riskFactor: 'In places on the high-risk list half the time is given.',
     highRiskCountries:
       'Sample list of conflict-affected areas; replace it by a dated official one.',
+    destinationCountryExcluded:
+      'Who waits where he wanted to go is no transit; END_USER_MISMATCH watches over arms there.',
     steps: 'At which multiple of the limit the alert is LOW, MEDIUM and HIGH.',
     closures: 'Strikes and closed borders, by place; whole days, both ends counted.',
   },
@@ -106,7 +109,13 @@ function stayOf(
 ): Stay | undefined {
   const { place } = arrival.event;
   const country = countryOf(place, context.facts);
-  if (country !== undefined && country === planAt(consignment, context.now)?.countries.at(-1)) {
+  const destination = planAt(consignment, context.now)?.countries.at(-1);
+  const { destinationCountryExcluded } = context.parameters({
+    commodity: consignment.commodity,
+    country,
+    place: place.locode,
+  });
+  if (destinationCountryExcluded && country !== undefined && country === destination) {
     return undefined;
   }
   const kind = kindOf(arrival, context);

@@ -9,10 +9,13 @@ import { HOUR } from './time-limits.js';
 import { spanText, timeText } from './wording.js';
 
 const speed = z.number().positive();
+const speedCaps = z.object({ road: speed, rail: speed, sea: speed, inland: speed, air: speed });
+
+/** The most that means of transport do, km/h. */
+export type SpeedCaps = z.infer<typeof speedCaps>;
+
 const parameters = z.object({
-  capKmh: z
-    .object({ road: speed, rail: speed, sea: speed, inland: speed, air: speed })
-    .default({ road: 90, rail: 110, sea: 46, inland: 30, air: 950 }),
+  capKmh: speedCaps.default({ road: 90, rail: 110, sea: 46, inland: 30, air: 950 }),
   minKm: z.number().nonnegative().default(100),
   slackHours: z.number().nonnegative().default(2),
   skewMinutes: z.number().nonnegative().default(10),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEVERITIES } from '../finding.js';
 import { hashesOf, type Act } from '../replay/act.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { isAuthorityRole } from '../vocabulary/roles.js';
@@ -10,6 +11,7 @@ const parameters = z.object({
   onlineHours: z.number().nonnegative().default(48),
   offlineHours: z.number().nonnegative().default(336),
   backfillHours: z.number().nonnegative().default(24),
+  backfillSeverity: z.enum(SEVERITIES).default('HIGH'),
   authoritiesExemptFromBackfill: z.boolean().default(true),
 });
 type Parameters = z.infer<typeof parameters>;
@@ -36,6 +38,7 @@ export const lateRecording = defineRule<Parameters>({
     onlineHours: 'Two days cover a weekend and a broken phone.',
     offlineHours: 'Sites registered offline come to a network at least every two weeks.',
     backfillHours: 'A record that could have been made the same day and was made after a look.',
+    backfillSeverity: 'Whoever writes history after an inspection may be answering it.',
     authoritiesExemptFromBackfill: 'An authority may write up its own sightings later.',
   },
   autoClear: false,
@@ -99,7 +102,7 @@ function batchOf(batches: Map<string, Batch>, kind: Batch['kind'], act: Act): Ba
 function found({ kind, actor, day, late }: Batch, context: RuleContext<Parameters>): Found {
   const [worst] = late.toSorted((a, b) => lagOf(b.act) - lagOf(a.act));
   const acts = late.map(({ act }) => act);
-  const { onlineHours, offlineHours } = context.parameters();
+  const { onlineHours, offlineHours, backfillSeverity } = context.parameters();
   const allowed = spanText((isOffline(actor, context.facts) ? offlineHours : onlineHours) * HOUR);
   const lag =
     worst === undefined
@@ -112,7 +115,7 @@ function found({ kind, actor, day, late }: Batch, context: RuleContext<Parameter
   return {
     subject: `${actor}/${day}`,
     anchor: kind,
-    severity: kind === 'BACKFILL' ? 'HIGH' : 'LOW',
+    severity: kind === 'BACKFILL' ? backfillSeverity : 'LOW',
     items: [...new Set(acts.flatMap(itemIdsOf))].toSorted(),
     sentence: `${kind === 'BACKFILL' ? 'BACKFILL: r' : 'R'}ecords of ${actor} reached the ledger on ${day}, the latest ${lag}; ${why}.`,
     evidence: hashesOf(...acts, worst?.look),

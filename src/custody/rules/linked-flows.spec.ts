@@ -87,9 +87,9 @@ describe('LINKED_FLOWS', () => {
   it('passes over what is in many consignments, unless these are few of all', () => {
     const steps = [...arms('03-01', 'RA76511'), ...mineral('04-01', 'RA76511')];
 
-    expect(leads(steps, {}, { ignoreAbove: 1 })).toEqual([]);
-    expect(leads(steps, {}, { ignoreAbove: 1, ignoreShareAbove: 1 })).toHaveLength(1);
-    expect(leads(steps, {}, { ignoreAbove: 2 })).toHaveLength(1);
+    expect(leads(steps, {}, { andCountAbove: 1 })).toEqual([]);
+    expect(leads(steps, {}, { andCountAbove: 1, ignoreIfShareAbove: 1 })).toHaveLength(1);
+    expect(leads(steps, {}, { andCountAbove: 2 })).toHaveLength(1);
   });
 
   it('sees a beneficial owner behind two parties, and grows with what they have in common', () => {

@@ -9,8 +9,8 @@ import { counted } from './wording.js';
 
 const parameters = z.object({
   days: z.number().nonnegative().default(365),
-  ignoreAbove: z.int().positive().default(50),
-  ignoreShareAbove: z.number().nonnegative().default(0.01),
+  andCountAbove: z.int().positive().default(50),
+  ignoreIfShareAbove: z.number().nonnegative().default(0.01),
   strongFrom: z.int().positive().default(3),
 });
 type Parameters = z.infer<typeof parameters>;
@@ -37,8 +37,8 @@ export const linkedFlows = defineRule<Parameters>({
   parameters,
   reasons: {
     days: 'A year covers the season of a trade and the time until alerts stand.',
-    ignoreAbove: 'What is in so many consignments says nothing about two of them.',
-    ignoreShareAbove: 'Of all consignments; in a large ledger fifty are few.',
+    andCountAbove: 'What is in so many consignments says nothing about two of them.',
+    ignoreIfShareAbove: 'Of all consignments; in a large ledger fifty are few.',
     strongFrom: 'Three things in common are no chance.',
   },
   autoClear: false,
@@ -127,11 +127,11 @@ function isEverywhere(
   uses: readonly Use[],
   { shared, parameters: parametersFor }: RuleContext<Parameters>,
 ): boolean {
-  const { ignoreAbove, ignoreShareAbove } = parametersFor();
+  const { andCountAbove, ignoreIfShareAbove } = parametersFor();
   const told = new Set(uses.map(({ consignment }) => consignment)).size;
   const known = keys.map((key) => shared.consignmentsWith(key) ?? 0);
   const count = Math.max(told, ...known);
-  return count > ignoreAbove && count > ignoreShareAbove * shared.consignments;
+  return count > andCountAbove && count > ignoreIfShareAbove * shared.consignments;
 }
 
 function areOfTwoKinds(a: Use, b: Use, shared: SharedUses): boolean {

@@ -1,10 +1,11 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
-import type { Act } from '../replay/act.js';
-import { accountKey } from '../uses/account-entries.js';
+import { SEVERITIES } from '../finding.js';
+import { isA, type Act } from '../replay/act.js';
+import { accountKey, accountKeysOf } from '../uses/account-entries.js';
 import { endOfMonth, monthsBefore } from '../uses/months.js';
 import type { SharedUses } from '../uses/shared-uses.js';
-import type { Use, UseKind, UseSum } from '../uses/use.js';
+import type { UseSum } from '../uses/use.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { formatBase, type BaseQuantity } from '../vocabulary/quantity.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
@@ -16,6 +17,7 @@ const parameters = z.object({
   margin: z.number().nonnegative().default(0.01),
   windowMonths: z.int().positive().default(12),
   pendingDays: z.number().nonnegative().default(31),
+  unverifiedOpeningSeverity: z.enum(SEVERITIES).default('MEDIUM'),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -24,14 +26,15 @@ export const massBalanceOverdrawn = defineRule<Parameters>({
   code: 'MASS_BALANCE_OVERDRAWN',
   title: 'A party claims more than it took in',
   explanation:
-    'What a party consigned of a commodity in twelve months exceeds what it had before, took in and brought into the ledger. Only lots whose origin is on record count as taken in, each by the receiver’s own measure. Where every lot of the account has an assay of one metal, the metal contained is compared, else the mass or volume. A lot whose origin may still be recorded counts meanwhile; where metal is compared, it is taken to be as rich as what was claimed. A lot on which a CRITICAL alert stands is not taken off: its own alert speaks of it.',
+    'What a party consigned of a commodity in twelve months exceeds what it had before, took in and brought into the ledger. Only lots whose origin is on record count as taken in, each by the receiver’s own measure. Where every lot of the account has an assay of one metal, the metal contained is compared, else the mass or volume. A lot whose origin may still be recorded counts meanwhile; where metal is compared, it is taken to be as rich as what was claimed. A lot that was under a CRITICAL alert when it was taken in does not count, whenever that came to light: by the times of the acts, so that the order of arrival changes nothing. What happens to a lot later concerns its later holders. A gap of what a lot was made from is not inherited here: it counts once, with whoever took that material in. Every month is judged whose twelve months an entry belongs to; an opening stock that an inspector witnessed (COMMISSION with the basis opening-balance) makes a young account complete.',
   authority: 'ISO 22095 and RMI mass balance; UNTP monthly reconciliation',
   group: 'quantity',
   decided: ['append', 'deadline'],
   severity: 'CRITICAL',
   severities: {
-    MEDIUM: 'The account is younger than twelve months: stock from before may be missing.',
-    CRITICAL: 'The account is older.',
+    MEDIUM:
+      'The account is younger than twelve months and has no witnessed opening stock: stock from before may be missing.',
+    CRITICAL: 'The account is older, or its opening stock was witnessed.',
   },
   commodities: ['3T', 'GOLD', 'DIAMOND', 'TIMBER'],
   subject: 'party and commodity',
@@ -40,12 +43,13 @@ export const massBalanceOverdrawn = defineRule<Parameters>({
   reasons: {
     margin: 'Scales and sampling; the reconciliation of UNTP allows 2 % both ways.',
     windowMonths: 'The usual period of a mass-balance account.',
+    unverifiedOpeningSeverity: 'Stock from before the ledger may explain it.',
     pendingDays:
       'Mines that were registered offline upload within two weeks; a month after the end of the month leaves room.',
   },
   autoClear: false,
   innocent: [
-    'Stock from before the ledger was not registered: in its first twelve months an account is MEDIUM.',
+    'Stock from before the ledger was not registered.',
     'Material was refined for another party and is not the claimant’s.',
   ],
   closedBy: 'An inspector, after a stock-take or a reconciliation of the account.',
@@ -55,19 +59,39 @@ export const massBalanceOverdrawn = defineRule<Parameters>({
 });
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
-  const { shared } = context;
-  const findings: Found[] = [];
+  const findings = new Map<string, Found>();
   const deadlines: RuleAnswer['deadlines'][number][] = [];
-  for (const { act, use: claim } of usesInFocus(context, 'claimed')) {
-    const account = accountOf(claim, shared);
-    if (account === undefined) continue;
-    const answer = judged(account, act, context);
-    if (answer?.found !== undefined) findings.push(answer.found);
-    if (answer?.until !== undefined) {
-      deadlines.push({ subject: subjectOf(account), at: after(answer.until) });
+  const claims = usesInFocus(context, 'claimed');
+  const entries = usesInFocus(context, 'claimed', 'intake', 'unproven');
+  const keys = new Set(entries.flatMap(({ use }) => accountKeysOf(use)));
+  for (const { use, act } of entries) {
+    for (const key of accountKeysOf(use)) {
+      const account = accountOf(key, keys, context.shared);
+      if (account === undefined || use.period === undefined) continue;
+      for (const period of monthsOf(use.period, account, context)) {
+        // Whoever of the focus claims in that month is named; else who changed what may be claimed.
+        const own = claims.filter((claim) => claim.use.key === key && claim.use.period === period);
+        const id = JSON.stringify([subjectOf(account), period]);
+        if (own.length === 0 && findings.has(id)) continue;
+        const cause = own[0]?.act ?? act;
+        const { finding, until } = judged(account, period, cause, context) ?? {};
+        if (finding !== undefined) findings.set(id, finding);
+        if (until !== undefined) deadlines.push({ subject: subjectOf(account), at: after(until) });
+      }
     }
   }
-  return { findings, deadlines };
+  return { findings: [...findings.values()], deadlines };
+}
+
+/** Months with claims whose window holds the entry's. */
+function monthsOf(
+  first: string,
+  { commodity, claimed }: Account,
+  { parameters: parametersFor }: RuleContext<Parameters>,
+): string[] {
+  const { windowMonths } = parametersFor({ commodity });
+  const last = monthsBefore(first, 1 - windowMonths);
+  return claimed.map(({ period }) => period).filter((each) => each >= first && each <= last);
 }
 
 interface Account {
@@ -76,8 +100,10 @@ interface Account {
   /** A metal, or the dimension of the entries. */
   readonly measure: string;
   readonly isMetal: boolean;
-  readonly period: string;
+  readonly hasOpening: boolean;
   readonly intake: readonly UseSum[];
+  /** What of it does not count. */
+  readonly tainted: readonly UseSum[];
   readonly claimed: readonly UseSum[];
   /** Always by mass or volume. */
   readonly unproven: readonly UseSum[];
@@ -85,62 +111,83 @@ interface Account {
   readonly claimedMass: readonly UseSum[];
 }
 
-/** The account that decides: a metal's when it holds every entry of the mass account, else that one. */
-function accountOf(claim: Use, shared: SharedUses): Account | undefined {
-  const [party, commodity, measure]: [string, Commodity, string] = JSON.parse(claim.key);
-  const metal = claim.detail['metal'];
+/**
+ * By key, where that account decides: a metal's when it holds every entry of the mass account, else that one.
+ *
+ * @param keys of all accounts in the focus
+ */
+function accountOf(
+  key: string,
+  keys: ReadonlySet<string>,
+  shared: SharedUses,
+): Account | undefined {
+  const [party, commodity, measure]: [string, Commodity, string] = JSON.parse(key);
   const mass = accountKey(party, commodity, 'mass');
-  const isMetal = metal !== undefined;
-  const sums = (kind: UseKind, key: string) => shared.sums(kind, key);
-  const kinds = ['intake', 'claimed'] as const;
-  if (isMetal && kinds.some((kind) => countOf(sums(kind, claim.key)) < countOf(sums(kind, mass)))) {
+  const isMetal = isMetalMeasure(measure);
+  if (isMetal && !holdsAll(key, mass, shared)) return undefined;
+  if (
+    key === mass &&
+    [...keys].some((other) => isMetalOf(other, mass) && holdsAll(other, mass, shared))
+  )
     return undefined;
-  }
-  if (!isMetal && measure === 'mass' && isAllOfOneMetal(claim, shared)) return undefined;
+  const base = isMetal ? mass : key;
   return {
     party,
     commodity,
     measure,
     isMetal,
-    period: claim.period ?? '',
-    intake: sums('intake', claim.key),
-    claimed: sums('claimed', claim.key),
-    unproven: sums('unproven', isMetal ? mass : claim.key),
-    claimedMass: sums('claimed', isMetal ? mass : claim.key),
+    hasOpening: shared.sums('opening', base).length > 0,
+    intake: shared.sums('intake', key),
+    tainted: shared.tainted(key),
+    claimed: shared.sums('claimed', key),
+    unproven: shared.sums('unproven', base),
+    claimedMass: shared.sums('claimed', base),
   };
 }
 
-function isAllOfOneMetal(claim: Use, shared: SharedUses): boolean {
-  const metal = shared
-    .of('claimed', claim.hash)
-    .find(({ detail }) => detail['metal'] !== undefined);
-  if (metal === undefined) return false;
+const DIMENSIONS = new Set(['mass', 'volume', 'count']);
+
+function isMetalMeasure(measure: string): boolean {
+  return !DIMENSIONS.has(measure) && !measure.startsWith('unit:');
+}
+
+/** Is it the account of a metal beside that by mass? */
+function isMetalOf(key: string, mass: string): boolean {
+  const [party, commodity, measure]: [string, Commodity, string] = JSON.parse(key);
+  return isMetalMeasure(measure) && accountKey(party, commodity, 'mass') === mass;
+}
+
+function holdsAll(metal: string, mass: string, shared: SharedUses): boolean {
   return (['intake', 'claimed'] as const).every(
-    (kind) => countOf(shared.sums(kind, metal.key)) === countOf(shared.sums(kind, claim.key)),
+    (kind) => countOf(shared.sums(kind, metal)) === countOf(shared.sums(kind, mass)),
   );
 }
 
 interface Judged {
-  readonly found?: Found;
+  readonly finding?: Found;
   /** While lots without origin make up the difference: until when they may, epoch milliseconds. */
   readonly until?: number;
 }
 
-function judged(account: Account, act: Act, context: RuleContext<Parameters>): Judged | undefined {
-  const { margin, windowMonths, pendingDays } = context.parameters({
-    commodity: account.commodity,
-  });
-  const { period } = account;
+function judged(
+  account: Account,
+  period: string,
+  act: Act,
+  context: RuleContext<Parameters>,
+): Judged | undefined {
+  const limits = context.parameters({ commodity: account.commodity });
+  const { windowMonths, pendingDays } = limits;
   const first = monthsBefore(period, windowMonths - 1);
+  const before = (each: string) => each < first;
   const within = (each: string) => each >= first && each <= period;
-  const carried = total(account.intake, (each) => each < first).minus(
-    total(account.claimed, (each) => each < first),
-  );
+  const eligible = (counts: (each: string) => boolean) =>
+    total(account.intake, counts).minus(total(account.tainted, counts));
+  const carried = eligible(before).minus(total(account.claimed, before));
   const opening = carried.lt(0) ? new Big(0) : carried;
-  const intake = total(account.intake, within);
+  const intake = eligible(within);
   const claimed = total(account.claimed, within);
   const allowed = opening.plus(intake);
-  const factor = new Big(1).plus(String(margin));
+  const factor = new Big(1).plus(String(limits.margin));
   if (claimed.lte(allowed.times(factor))) return undefined;
   const pending = account.unproven.filter(
     (sum) => within(sum.period) && endOfMonth(sum.period) + pendingDays * DAY >= context.now,
@@ -149,7 +196,8 @@ function judged(account: Account, act: Act, context: RuleContext<Parameters>): J
   if (claimed.lte(allowed.plus(expected).times(factor))) {
     return { until: Math.min(...pending.map((sum) => endOfMonth(sum.period))) + pendingDays * DAY };
   }
-  return { found: found(account, act, { opening, intake, claimed, months: windowMonths }) };
+  const tainted = total(account.tainted, (each) => each <= period);
+  return { finding: found(account, period, act, { opening, intake, claimed, tainted, limits }) };
 }
 
 function shareOfMetal(account: Account, claimed: Big, within: (period: string) => boolean): Big {
@@ -161,23 +209,37 @@ interface Balance {
   readonly opening: Big;
   readonly intake: Big;
   readonly claimed: Big;
-  readonly months: number;
+  /** Taken in under a CRITICAL alert. */
+  readonly tainted: Big;
+  readonly limits: Parameters;
 }
 
-function found(account: Account, act: Act, balance: Balance): Found {
-  const { party, commodity, period } = account;
+function found(account: Account, period: string, act: Act, balance: Balance): Found {
+  const { party, commodity, hasOpening } = account;
+  const { windowMonths, unverifiedOpeningSeverity } = balance.limits;
   const oldest = [...account.intake, ...account.claimed].map((sum) => sum.period).toSorted()[0];
-  const isYoung = oldest === undefined || oldest > monthsBefore(period, balance.months);
+  const isYoung = oldest === undefined || oldest > monthsBefore(period, windowMonths);
+  const isUnverified = isYoung && !hasOpening;
   const what = account.isMetal ? `${account.measure} contained in ${commodity}` : commodity;
   const amount = (value: Big) => formatBase({ dimension: dimensionOf(account), value }, 1);
-  const items = 'items' in act.event ? (act.event.items ?? []) : [];
+  const goods = isA(act, 'CONSIGN') ? act.event.items : [];
+  const notes = [
+    ...(balance.tainted.gt(0)
+      ? [
+          ` ${amount(balance.tainted)} do not count: they were under a CRITICAL alert when taken in.`,
+        ]
+      : []),
+    ...(isUnverified
+      ? [' The account is younger than that, so stock from before may be missing.']
+      : []),
+  ];
   return {
     subject: subjectOf(account),
     anchor: period,
-    severity: isYoung ? 'MEDIUM' : 'CRITICAL',
-    ...(act.consignment !== undefined && { ucr: act.consignment }),
-    items: items.map(({ itemId }) => itemId),
-    sentence: `In the ${counted(balance.months, 'month')} to ${period}, ${party} consigned ${amount(balance.claimed)} of ${what}; on record are ${amount(balance.opening)} from before and ${amount(balance.intake)} taken in with a known origin.${isYoung ? ' The account is younger than that, so stock from before may be missing.' : ''}`,
+    severity: isUnverified ? unverifiedOpeningSeverity : 'CRITICAL',
+    ...(isA(act, 'CONSIGN') && act.consignment !== undefined && { ucr: act.consignment }),
+    items: goods.map(({ itemId }) => itemId),
+    sentence: `In the ${counted(windowMonths, 'month')} to ${period}, ${party} consigned ${amount(balance.claimed)} of ${what}; on record are ${amount(balance.opening)} from before and ${amount(balance.intake)} taken in with a known origin.${notes.join('')}`,
     evidence: [act.hash],
   };
 }

@@ -10,6 +10,7 @@ import { isInForce } from './time-limits.js';
 import { actText, timeText } from './wording.js';
 
 const parameters = z.object({
+  nameScore: z.number().min(0).max(1).default(0.92),
   nameOnlySeverity: z.enum(SEVERITIES).default('MEDIUM'),
   laterListedSeverity: z.enum(SEVERITIES).default('INFO'),
 });
@@ -20,7 +21,7 @@ export const partySanctioned = defineRule<Parameters>({
   code: 'PARTY_SANCTIONED',
   title: 'A party, owner or vessel in the chain is on a sanctions list',
   explanation:
-    'A party that signs, holds, is to receive or is declared consignee or end user, its registered beneficial owner, or the means of transport stands on a sanctions list at the time of an act. A match by identifier (registration number, IMO, passport, LEI) is strong; one by name alone, from a similarity of 0.92 with country or date, is weak: screening tells which when the list is loaded. Who was listed only after its acts is noted, not accused; who still holds the goods or waits for them is judged by what happens next.',
+    'A party that signs, holds, is to receive or is declared consignee or end user, its registered beneficial owner, or the means of transport stands on a sanctions list at the time of an act. A match by identifier (registration number, IMO, passport, LEI) is strong; one by name alone, with the country or the date of birth, is weak. Screening tells which when the list is loaded, and how alike the names are: where the rule set asks for more, a weak match says nothing. Who was listed only after its acts is noted, not accused; who still holds the goods or waits for them is judged by what happens next.',
   authority: 'Sanctions lists of the United Nations, the European Union and OFAC',
   group: 'party',
   decided: ['append', 'deadline'],
@@ -35,6 +36,8 @@ export const partySanctioned = defineRule<Parameters>({
   anchor: 'hash of the first act after the listing, or the word LATER_LISTED',
   parameters,
   reasons: {
+    nameScore:
+      'Jaro-Winkler similarity of the names: spellings of one name in several alphabets reach it, different names of one country seldom do. `custody import screening --rules` registers by it.',
     nameOnlySeverity: 'Names are common: a human compares before anything is stopped.',
     laterListedSeverity: 'Nobody is guilty of dealing with a party that was not listed yet.',
   },
@@ -164,7 +167,9 @@ function judged(
   acts: readonly Act[],
   context: RuleContext<Parameters>,
 ): Found[] {
-  const { nameOnlySeverity, laterListedSeverity } = context.parameters();
+  const { nameScore, nameOnlySeverity, laterListedSeverity } = context.parameters();
+  const isTooUnlike = entry.score !== undefined && Number(entry.score) < nameScore;
+  if (entry.match === 'weak' && isTooUnlike) return [];
   const during = acts.find(({ at }) => isInForce(at, entry.listedOn, entry.delistedOn));
   if (during !== undefined) {
     const severity = entry.match === 'strong' ? 'CRITICAL' : nameOnlySeverity;

@@ -246,6 +246,10 @@ describe('SEAL_DISCREPANCY', () => {
   });
 });
 
+function promise(when: string) {
+  return attach(when, 'ICGLR_CERT', {}, { fields: { content: 'pending' } });
+}
+
 describe('DOC_MISSING', () => {
   const ready = [...KEPT, consign('TRADER', '03-02 08:00', [LOT])];
 
@@ -261,6 +265,40 @@ describe('DOC_MISSING', () => {
 
     expect(found('03-03 08:00', ...ready, left)).toEqual(['DOC_MISSING HIGH']);
     expect(found('03-03 08:00', ...ready, attach('03-02 09:00', 'ICGLR_CERT'), left)).toEqual([]);
+  });
+
+  it('points out what is missing three days before the goods can leave in time by the plan', () => {
+    // About 1100 km: a lorry at its cap needs 12 hours and some minutes.
+    const leg = { from: 'RWKGL', to: 'TZDAR', mode: 'road', eta: timeOf('03-20 00:00') };
+    const planned = (more: object) => [
+      ...KEPT,
+      consign('TRADER', '03-02 08:00', [LOT], {
+        plan: {
+          countries: ['RW', 'TZ', 'DE'],
+          transitCountries: ['TZ'],
+          legs: [{ ...leg, ...more }],
+        },
+      }),
+    ];
+
+    expect(found('03-16 11:00', ...planned({}))).toEqual([]);
+    expect(found('03-16 12:00', ...planned({}))).toEqual(['DOC_MISSING INFO']);
+    expect(found('03-16 12:00', ...planned({ from: 'RW', to: 'TZ' }))).toEqual([]);
+    expect(found('03-17 00:00', ...planned({ from: 'RW', to: 'TZ' }))).toEqual([
+      'DOC_MISSING INFO',
+    ]);
+    expect(found('03-30 00:00', ...planned({ eta: undefined }))).toEqual([]);
+    const paper = attach('03-16 13:00', 'ICGLR_CERT');
+    expect(found('03-16 13:00', ...planned({}), paper)).toEqual([]);
+  });
+
+  it('does not wait longer for a file because it is promised again', () => {
+    const gate = release('03-03 08:00', 'C-RW', 'export');
+    const steps = [...ready, promise('03-02 09:00'), gate, promise('03-10 09:00')];
+
+    expect(found('03-16 09:00', ...steps)).toEqual([]);
+    expect(found('03-16 09:01', ...steps)).toEqual(['DOC_MISSING HIGH']);
+    expect(found('03-20 09:00', ...steps, attach('03-20 09:00', 'ICGLR_CERT'))).toEqual([]);
   });
 
   it('asks for a due diligence statement only from the date it is owed', () => {

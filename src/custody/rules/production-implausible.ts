@@ -29,7 +29,7 @@ export const productionImplausible = defineRule<Parameters>({
   code: 'PRODUCTION_IMPLAUSIBLE',
   title: 'A site brought out more than it can',
   explanation:
-    'What was registered as coming from a site comes to more than its capacity, in a month (MONTH) or in twelve (YEAR); or far more than its own months before (SPIKE); or the site was not working at the time (INACTIVE). The month is that of the claimed time, UTC.',
+    'What was registered as coming from a site comes to more than its capacity, in a month (MONTH) or in twelve (YEAR); or far more than its own months before (SPIKE); or the site was not working at the time (INACTIVE). The month is that of the claimed time, UTC; an output recorded late has the eleven months behind it judged again. Neighbouring sites are not compared: what a site can bring out depends on its own ground, so that an inspector compares them when he registers the capacity.',
   authority:
     'Over-declared mines (UN Group of Experts); tags are issued by estimated production (ITSCI)',
   group: 'plausibility',
@@ -97,7 +97,26 @@ function findingsOf(act: Act, output: Use, context: RuleContext<Parameters>): Fo
   };
   const beyond = site === undefined ? [] : beyondCapacity(month, site, limits);
   const idle = site === undefined ? [] : whileInactive(month, site, act, limits);
-  return [...idle, ...(beyond.length > 0 ? beyond : spike(month, limits))];
+  const own = [...idle, ...(beyond.length > 0 ? beyond : spike(month, limits))];
+  return [...own, ...laterMonths(month, output, context, limits, site)];
+}
+
+/** What came out of a month may be recorded after what came out of the next: those whose year it is are judged too. */
+function laterMonths(
+  { period: first, sums, ...rest }: Month,
+  output: Use,
+  { shared }: RuleContext<Parameters>,
+  limits: Parameters,
+  site: SiteFact | undefined,
+): Found[] {
+  const last = monthsBefore(first, -11);
+  const later = sums.filter(({ period }) => period > first && period <= last);
+  return later.flatMap(({ period }) => {
+    const uses = shared.meeting(output).filter((use) => use.period === period);
+    const month: Month = { ...rest, sums, period, uses: uses.length === 0 ? [output] : uses };
+    const beyond = site === undefined ? [] : beyondCapacity(month, site, limits);
+    return beyond.length > 0 ? beyond : spike(month, limits);
+  });
 }
 
 function beyondCapacity(month: Month, site: SiteFact, limits: Parameters): Found[] {

@@ -160,6 +160,36 @@ describe('MASS_BALANCE_OVERDRAWN', () => {
     expect(finding?.sentence).toContain('1\u202f000 kg taken in with a known origin');
   });
 
+  it('is CRITICAL in a young account too where an inspector witnessed its opening stock', () => {
+    const { itemId, steps } = bought('1000');
+    const stock = act('COMMISSION', 'TRADER', '05-01 07:00', {
+      basis: 'opening-balance',
+      witness: 'G-TZ',
+      place: { locode: 'RWKGL' },
+      items: [ore('STOCK', '100')],
+    });
+
+    expect(overdrawn([stock, ...steps, ...made([itemId], '1111')])).toEqual([]);
+    expect(overdrawn([stock, ...steps, ...made([itemId], '1111.1')])).toMatchObject([
+      { severity: 'CRITICAL' },
+    ]);
+  });
+
+  it('judges later claims again when an earlier one is recorded after them', () => {
+    const { itemId, steps } = bought('1000');
+    const early = consign('TRADER', '04-20 08:00', [ore('EARLIER', '5')], { ucr: '6RW1234-EARLY' });
+    const late = { ...early, recordedAt: '2026-06-20T08:00:00Z' };
+    const origin = act('COMMISSION', 'TRADER', '04-01 08:00', {
+      basis: 'recycled',
+      place: { locode: 'RWKGL' },
+      items: [ore('EARLIER', '1')],
+    });
+    const story = [origin, ...steps, ...made([itemId], '1010')];
+
+    expect(overdrawn(story)).toEqual([]);
+    expect(overdrawn([...story, late]).map(({ anchor }) => anchor)).toEqual(['2026-04', '2026-05']);
+  });
+
   it('compares the metal where every lot has an assay', () => {
     const { itemId, steps } = bought('1000', '20');
 

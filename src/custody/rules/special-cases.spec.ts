@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { twins, type Scenario } from '../../../test/support/scenario-files.js';
+import { act, attach, consign, REGISTRY, timeOf } from '../stories/acts.js';
 import { Rehearsal, type StoryStep } from '../stories/rehearsal.js';
 import type { RuleSet } from './rule-set.js';
 
@@ -110,7 +111,7 @@ describe('a rule set for special cases', () => {
     expect(fires(valued('120001'), prices)).toEqual(['VALUE_UNIT_ANOMALY']);
   });
 
-  it('compares prices with those of a dozen papers of the same authority before', () => {
+  it('compares prices with those of a dozen papers for goods of the same origin before', () => {
     const { steps, ...rest } = story('U01');
     const paper = steps.find(({ event }) => event.eventId === 'CERT');
     if (paper === undefined) throw new Error('no certificate');
@@ -142,5 +143,75 @@ describe('a rule set for special cases', () => {
     expect(fires(sold('29999', 12), {})).toEqual(['VALUE_UNIT_ANOMALY']);
     expect(fires(sold('120001', 11), {})).toEqual([]);
     expect(fires(sold('120001', 12), { VALUE_UNIT_ANOMALY: { rollingDays: 5 } })).toEqual([]);
+  });
+
+  it('counts the gold in the goods, and of unknown fineness only what is too dear', () => {
+    const prices = {
+      VALUE_UNIT_ANOMALY: { medianPrices: { '7108': { usd: 100, unit: 'GRM' } } },
+    };
+    const sold = (fields: object, pct?: string): string[] => {
+      const assay = pct === undefined ? {} : { assay: { analyte: 'Au', pct } };
+      const qty = { value: '1000', unit: 'GRM' };
+      const items = [{ itemId: 'BAR', hs: '710812', qty, ...assay }];
+      const steps = [
+        act('COMMISSION', 'TRADER', '03-01 08:00', {
+          basis: 'opening-balance',
+          place: { locode: 'RWKGL' },
+          items,
+        }),
+        consign('TRADER', '03-02 08:00', items, {
+          commodity: 'GOLD',
+          plan: { countries: ['RW'], transitCountries: [] },
+        }),
+        attach('03-02 09:00', 'INVOICE', {}, { fields: { qty, ...fields } }),
+      ];
+      const registry = { ...REGISTRY };
+      return fires(
+        { id: 'GOLD', registry, steps, evaluateAsOf: timeOf('03-03 08:00'), expect: { fires: [] } },
+        prices,
+      );
+    };
+
+    // 1000 g of fineness 900 hold 900 g: 90 000 USD, give or take 15 %.
+    expect(sold({ valueUSD: '103500', fineness: '900' })).toEqual([]);
+    expect(sold({ valueUSD: '103501', fineness: '900' })).toEqual(['VALUE_UNIT_ANOMALY']);
+    expect(sold({ valueUSD: '76499', fineness: '900' })).toEqual(['VALUE_UNIT_ANOMALY']);
+    expect(sold({ valueUSD: '76500' }, '90')).toEqual([]);
+    expect(sold({ valueUSD: '76499' }, '90')).toEqual(['VALUE_UNIT_ANOMALY']);
+    expect(sold({ valueUSD: '20000' })).toEqual([]);
+    expect(sold({ valueUSD: '115001' })).toEqual(['VALUE_UNIT_ANOMALY']);
+  });
+
+  it('compares diamonds with the band of their origin', () => {
+    const bands = { VALUE_UNIT_ANOMALY: { diamondBands: { BW: [60, 400] } } };
+    const qty = { value: '100', unit: 'CTM' };
+    const items = [{ itemId: 'GEMS', hs: '710231', qty }];
+    const sold = (origin: string, valueUSD: string, ...before: StoryStep[]): string[] => {
+      const steps = [
+        act('COMMISSION', 'TRADER', '03-01 08:00', {
+          basis: 'opening-balance',
+          place: { locode: 'BWGBE' },
+          items,
+        }),
+        consign('TRADER', '03-02 08:00', items, {
+          commodity: 'DIAMOND',
+          plan: { countries: ['BW'], transitCountries: [] },
+        }),
+        ...before,
+        attach('03-02 09:00', 'KP_CERT', {}, { issuer: origin, fields: { qty, valueUSD } }),
+      ];
+      const registry = { ...REGISTRY };
+      return fires(
+        { id: 'GEMS', registry, steps, evaluateAsOf: timeOf('03-03 08:00'), expect: { fires: [] } },
+        bands,
+      );
+    };
+
+    expect(sold('BW', '6000')).toEqual([]);
+    expect(sold('BW', '5999')).toEqual(['VALUE_UNIT_ANOMALY']);
+    expect(sold('BW', '40001')).toEqual(['VALUE_UNIT_ANOMALY']);
+    expect(sold('LS', '500000')).toEqual([]);
+    const sample = attach('03-02 08:30', 'SAMPLE');
+    expect(sold('BW', '5999', sample)).toEqual([]);
   });
 });

@@ -1,19 +1,16 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
-import { SEVERITIES, type Severity } from '../finding.js';
+import { SEVERITIES } from '../finding.js';
 import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
-import type { SharedUses } from '../uses/shared-uses.js';
-import { byTime, type Use } from '../uses/use.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
-import { formatBase, formatQuantity, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import { formatQuantity, toBase } from '../vocabulary/quantity.js';
 import { countSerials } from '../vocabulary/serials.js';
 import { DIMENSIONS, type Dimension } from '../vocabulary/units.js';
-import { medianOf } from './median.js';
+import { oddPrice, type Anomaly } from './odd-prices.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { byHs } from './tolerance.js';
-import { DAY } from './time-limits.js';
 import { timeText } from './wording.js';
 
 const share = z.number().nonnegative();
@@ -37,10 +34,12 @@ const parameters = z.object({
   kgPerFirearm: z.tuple([share, share]).default([0.3, 25]),
   priceBand: z.tuple([share, share]).default([0.5, 2]),
   goldBand: share.default(0.15),
+  diamondBands: z.record(z.string(), z.tuple([share, share])).default({}),
   medianPrices: z.record(z.string().regex(/^\d{2,10}$/), price).default({}),
   rollingDays: z.number().nonnegative().default(90),
   minPrices: z.int().positive().default(12),
   mostPrices: z.int().positive().max(90).default(50),
+  exemptions: z.array(z.string()).default(['SAMPLE', 'MUSEUM_PIECE']),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -49,7 +48,7 @@ export const valueUnitAnomaly = defineRule<Parameters>({
   code: 'VALUE_UNIT_ANOMALY',
   title: 'Unit, weight per piece or price are not those of such goods',
   explanation:
-    'An item is consigned in a unit that says nothing about such goods (firearms by weight), a firearm weighs less or more than firearms do, or its document gives a value per unit far from the median price: that of the rule set, or else that of the papers of the same authority for the same goods in the ninety days before, where at least a dozen give one. Papers tell a price by their fields `valueUSD`, `qty` and `hs`; where none is known nothing is said about prices.',
+    'An item is consigned in a unit that says nothing about such goods (firearms by weight), a firearm weighs less or more than firearms do, or its document gives a value per unit far from the median price: that of the rule set, or else that of the papers for the same goods of the same origin in the ninety days before, where at least a dozen give one. Papers tell a price by their fields `valueUSD`, `qty` and `hs`, and the origin by `origin`, else it is the authority that issued them; where no price is known nothing is said about prices. Gold is compared by the gold in it, to 15 %: the field `fineness` (in thousandths), else the recorded assay of the lot, tells how much; where neither does, a price of the rule set limits it from above only. Rough diamonds are compared with the band of their origin, where the rule set has one. An alert tells all that is odd about an item.',
   authority: 'Trade-based laundering (FATF, gold)',
   group: 'quantity',
   decided: ['append'],
@@ -68,12 +67,16 @@ export const valueUnitAnomaly = defineRule<Parameters>({
     unitSeverity: 'A wrong unit is mostly a habit; it hides how many pieces there are.',
     kgPerFirearm: 'From a pocket pistol to a heavy machine gun.',
     priceBand: 'Half to double the median of the same goods and origin.',
-    goldBand: 'Gold has a price of the day.',
+    goldBand: 'Gold has a price of the day; buyers of doré take off some per cent.',
+    diamondBands:
+      'None by default: carats of one origin are worth ten times those of another. `{"BW": [60, 400]}` in USD a carat, from the statistics of the Kimberley Process; `*` for all others.',
     medianPrices:
       'None by default; before any other where given: `{"710812": {"usd": 80000, "unit": "KGM"}}`, set by override for a country or for a time by a new rule set.',
     rollingDays: 'Prices of a season; older ones are of another market.',
     minPrices: 'Fewer papers are no market.',
     mostPrices: 'The newest ones; more change a median little.',
+    exemptions:
+      'Kinds of document, attached to the item or its consignment, that excuse an odd weight or price; never a unit.',
   },
   autoClear: false,
   innocent: [
@@ -94,22 +97,31 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     const { opened } = consignment ?? {};
     if (consignment === undefined || opened === undefined) continue;
     for (const item of opened.event.items) {
-      const own = context.parameters({ commodity: commodityOfHs(item.hs) });
-      const anomaly =
-        unitAnomaly(item, own) ??
-        weightAnomaly(item, own) ??
-        priceAnomaly(item, consignment, own) ??
-        marketAnomaly(item, consignment, own, context);
-      if (anomaly !== undefined) findings.push(found(item, opened, anomaly, consignment));
+      const anomalies = anomaliesOf(item, consignment, context);
+      if (anomalies.length > 0) findings.push(found(item, opened, anomalies, consignment));
     }
   }
   return { findings, deadlines: [] };
 }
 
-interface Anomaly {
-  readonly says: string;
-  readonly severity: Severity;
-  readonly paper?: Act;
+/** The gravest first. */
+function anomaliesOf(
+  item: Item,
+  consignment: Consignment,
+  context: RuleContext<Parameters>,
+): Anomaly[] {
+  const own = context.parameters({ commodity: commodityOfHs(item.hs) });
+  const plain = [oddPrice(item, consignment, own, context), weightAnomaly(item, own)];
+  const excusable = isExempt(item, consignment, own) ? [] : plain;
+  return [...excusable, unitAnomaly(item, own)].filter((anomaly) => anomaly !== undefined);
+}
+
+function isExempt({ itemId }: Item, { documents }: Consignment, { exemptions }: Parameters) {
+  return documents.some(
+    ({ event }) =>
+      exemptions.includes(event.document.docType) &&
+      (event.items === undefined || event.items.some((item) => item.itemId === itemId)),
+  );
 }
 
 function unitAnomaly({ hs, qty, serials }: Item, own: Parameters): Anomaly | undefined {
@@ -141,108 +153,20 @@ function weightAnomaly({ hs, qty, serials }: Item, own: Parameters): Anomaly | u
   };
 }
 
-/** By a document that gives `valueUSD` beside a quantity of the same goods. */
-function priceAnomaly(
-  { hs }: Item,
-  { documents }: Consignment,
-  own: Parameters,
-): Anomaly | undefined {
-  const median = byHs(hs, own.medianPrices);
-  if (median === undefined) return undefined;
-  for (const paper of documents) {
-    const { fields, docType, number } = paper.event.document;
-    const { valueUSD, qty, hs: code } = fields;
-    if (typeof valueUSD !== 'string' || typeof qty !== 'object') continue;
-    if (typeof code === 'string' && !hs.startsWith(code) && !code.startsWith(hs)) continue;
-    const amount = toBase(qty);
-    const unit = toBase({ value: '1', unit: median.unit });
-    if (amount.dimension !== unit.dimension || !/^\d+(\.\d+)?$/.test(valueUSD)) continue;
-    const expected = amount.value.times(String(median.usd));
-    const paid = new Big(valueUSD).times(unit.value);
-    const [low, high] = hs.startsWith('7108')
-      ? [1 - own.goldBand, 1 + own.goldBand]
-      : own.priceBand;
-    const isUsual = paid.gte(expected.times(String(low))) && paid.lte(expected.times(String(high)));
-    if (isUsual) continue;
-    return {
-      says: `${docType} ${number} gives ${valueUSD} USD for ${formatQuantity(qty)}, and the median price is ${median.usd} USD for 1 ${median.unit} (${low} to ${high} times that is usual)`,
-      severity: 'MEDIUM',
-      paper,
-    };
-  }
-  return undefined;
-}
-
-/** By what other papers of the same authority gave for the same goods shortly before. */
-function marketAnomaly(
-  { hs }: Item,
-  { documents }: Consignment,
-  own: Parameters,
-  { shared }: RuleContext<Parameters>,
-): Anomaly | undefined {
-  if (byHs(hs, own.medianPrices) !== undefined) return undefined;
-  for (const paper of documents) {
-    const [told] = shared.of('price', paper.hash);
-    const { fields, docType, number } = paper.event.document;
-    if (told === undefined || !isOfSameHeading(hs, fields['hs'])) continue;
-    const before = pricesBefore(told, shared, own);
-    if (before.length < own.minPrices) continue;
-    const median = medianOf(before.map(unitPrice));
-    const [low, high] = own.priceBand;
-    const paid = unitPrice(told);
-    if (paid >= median * low && paid <= median * high) continue;
-    return {
-      says: `${docType} ${number} gives ${priceText(paid, told)}; the median of the ${before.length} papers of the same authority for such goods in the ${own.rollingDays} days before is ${priceText(median, told)} (${low} to ${high} times that is usual)`,
-      severity: 'MEDIUM',
-      paper,
-    };
-  }
-  return undefined;
-}
-
-function isOfSameHeading(hs: string, code: unknown): boolean {
-  return typeof code === 'string' && (hs.startsWith(code) || code.startsWith(hs));
-}
-
-/** Each paper once, however often it was registered; the newest last. */
-function pricesBefore(
-  told: Use,
-  shared: SharedUses,
-  { rollingDays, mostPrices }: Parameters,
-): Use[] {
-  const byPaper = new Map<string, Use>();
-  for (const other of shared.at('price', told.key)) {
-    const isBefore = byTime(other, told) < 0 && told.at - other.at <= rollingDays * DAY;
-    const paper = other.detail['paper'] ?? '';
-    if (isBefore && paper !== told.detail['paper'] && !byPaper.has(paper))
-      byPaper.set(paper, other);
-  }
-  return [...byPaper.values()].slice(-mostPrices);
-}
-
-/** US dollars for a base unit. */
-function unitPrice({ detail }: Use): number {
-  return Number(detail['usd']) / Number(detail['quantity']);
-}
-
-function priceText(usd: number, { key }: Use): string {
-  const [, , dimension]: [string, string, BaseQuantity['dimension']] = JSON.parse(key);
-  return `${usd.toFixed(2)} USD for ${formatBase({ dimension, value: new Big(1) })}`;
-}
-
 function found(
   { itemId }: Item,
   opened: Act<'CONSIGN'>,
-  { says, severity, paper }: Anomaly,
+  anomalies: readonly Anomaly[],
   { key, ucr }: Consignment,
 ): Found {
+  const [gravest] = anomalies;
   return {
     subject: `${key}/${itemId}`,
     anchor: opened.hash,
-    severity,
+    severity: gravest?.severity ?? 'LOW',
     ucr: key,
     items: [itemId],
-    sentence: `${accountOf(opened)} consigned ${itemId} under ${ucr} on ${timeText(opened.at)}: ${says}.`,
-    evidence: hashesOf(opened, paper),
+    sentence: `${accountOf(opened)} consigned ${itemId} under ${ucr} on ${timeText(opened.at)}: ${anomalies.map(({ says }) => says).join('; ')}.`,
+    evidence: hashesOf(opened, ...anomalies.map(({ paper }) => paper)),
   };
 }

@@ -1,44 +1,20 @@
 import { type Deadline, type Finding, findingKey } from '../finding.js';
 import { judge, type Opening } from '../judge.js';
-import { NO_FACTS, type Facts, type Focus, type Lineage, type RecordedEvent } from '../lineage.js';
+import type { Facts, Focus, Lineage, RecordedEvent } from '../lineage.js';
 import { defaultRuleSet } from '../rules/default-rule-set.js';
 import { correctionRates } from '../uses/correction-rates.js';
+import { laterUses } from '../uses/later-uses.js';
+import { accountsOf, causeOf, type Taint, taintedIntake } from '../uses/tainted-intake.js';
 import type { Use } from '../uses/use.js';
 import { severityRank } from '../vocabulary/finding.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import { usesKnownTo, usesOfEvents } from '../uses/uses-in-memory.js';
 import { allocationYear, consignmentKey, yearOf } from '../vocabulary/consignment-key.js';
-import { custodyEvent, type CustodyEvent } from '../vocabulary/event.js';
+import type { CustodyEvent } from '../vocabulary/event.js';
 import { itemIdsOf } from '../vocabulary/items.js';
-import type {
-  EmbargoFact,
-  PartyFact,
-  PlaceFact,
-  RangeFact,
-  ScreeningFact,
-  SiteFact,
-} from '../vocabulary/registration.js';
-import { parseInstant } from '../vocabulary/times.js';
+import { eventOf, factsOf, hashOf, instant, type StoryRegistry, type StoryStep } from './story.js';
 
-/** An event without what the harness adds. */
-export type StoryEvent = Readonly<Record<string, unknown>> & {
-  readonly eventId: string;
-  readonly occurredAt: string;
-};
-
-export interface StoryStep {
-  readonly recordedAt: string;
-  readonly event: StoryEvent;
-}
-
-export interface StoryRegistry {
-  readonly parties?: readonly PartyFact[];
-  readonly sites?: readonly SiteFact[];
-  readonly places?: readonly PlaceFact[];
-  readonly ranges?: readonly RangeFact[];
-  readonly screening?: readonly ScreeningFact[];
-  readonly embargoes?: readonly EmbargoFact[];
-}
+export { hashOf, type StoryEvent, type StoryRegistry, type StoryStep } from './story.js';
 
 const HIGH = severityRank('HIGH');
 
@@ -70,7 +46,9 @@ export class Rehearsal {
     for (const step of steps) {
       const now = instant(step.recordedAt);
       this.stopAtDeadlines(now);
-      this.judge(this.record(step), now);
+      const before = usesOfEvents(this.events);
+      const touched = this.record(step);
+      for (const focus of [touched, ...this.behind(before)]) this.judge(focus, now);
     }
     const end = instant(until);
     this.stopAtDeadlines(end);
@@ -97,6 +75,23 @@ export class Rehearsal {
     return corrected === undefined
       ? this.touchedBy(event, consignment)
       : this.touchedBy(corrected.event, corrected.consignment);
+  }
+
+  /** Other goods whose judgement rests on uses that came or went with the last record. */
+  private behind(before: readonly Use[]): Focus[] {
+    const after = usesOfEvents(this.events);
+    const known = new Set(before.map((use) => JSON.stringify(use)));
+    const kept = new Set(after.map((use) => JSON.stringify(use)));
+    const changed = [
+      ...before.filter((use) => !kept.has(JSON.stringify(use))),
+      ...after.filter((use) => !known.has(JSON.stringify(use))),
+    ];
+    return laterUses(changed, after).flatMap(({ index }) => {
+      const other = this.events[index];
+      if (other === undefined) return [];
+      const consignments = other.consignment === undefined ? [] : [other.consignment];
+      return [{ items: itemIdsOf(other.event), consignments }];
+    });
   }
 
   private correctedBy(event: CustodyEvent): RecordedEvent | undefined {
@@ -218,6 +213,7 @@ export class Rehearsal {
     const consigned = all.filter(({ kind }) => kind === 'consigned').map(({ key }) => key);
     const shared = {
       ...known,
+      tainted: taintedIntake(accountsOf(known.uses), all, this.taints()),
       alerted: this.alertedOf(all),
       spread: { consignments: new Set(consigned).size, having: new Map() },
       corrections: correctionRates(events, (actor) =>
@@ -225,6 +221,16 @@ export class Rehearsal {
       ),
     };
     return { events, focus, shared };
+  }
+
+  private taints(): Taint[] {
+    const at = new Map(this.events.map(({ hash, occurredAt }) => [hash, occurredAt]));
+    return this.findings()
+      .filter(({ severity }) => severity === 'CRITICAL')
+      .flatMap((finding) => {
+        const since = at.get(causeOf(finding) ?? '');
+        return since === undefined ? [] : [{ lots: finding.items ?? [], since }];
+      });
   }
 
   /** Consignments on which HIGH or CRITICAL findings stand, by themselves or by their goods. */
@@ -260,37 +266,4 @@ function inputsOf(event: CustodyEvent): string[] {
 
 function codesOf(findings: readonly Finding[]): string[] {
   return [...new Set(findings.map(({ rule }) => rule))].toSorted();
-}
-
-function factsOf({ parties, sites, places, ...lists }: StoryRegistry): Facts {
-  return {
-    ...NO_FACTS,
-    ...lists,
-    parties: new Map(parties?.map((party) => [party.id, party])),
-    sites: new Map(sites?.map((site) => [site.id, site])),
-    places: new Map(places?.map((place) => [place.locode, place])),
-  };
-}
-
-/** A stand-in for the statement hash that a reader of a failing test can read back. */
-export function hashOf(eventId: string): string {
-  return Array.from(eventId, (character) => character.charCodeAt(0).toString(16))
-    .join('')
-    .padEnd(64, '0');
-}
-
-function eventOf(told: StoryEvent, events: readonly RecordedEvent[]): CustodyEvent {
-  const refs = Array.isArray(told['refs']) ? { refs: told['refs'].map(String).map(hashOf) } : {};
-  const event = { schema: 'custody-event/1', ledger: 'rehearsal/memory', ...told, ...refs };
-  const parsed = custodyEvent.safeParse(event);
-  if (!parsed.success) {
-    throw new Error(`step ${events.length} (${told.eventId}): ${parsed.error.message}`);
-  }
-  return parsed.data;
-}
-
-function instant(text: string): number {
-  const at = parseInstant(text);
-  if (at === undefined) throw new Error(`not a time: ${text}`);
-  return at;
 }

@@ -41,6 +41,12 @@ export function accountEntriesOf(act: Act): UseTold[] {
   return isA(act, 'CONSIGN') ? entriesOf(act, 'claimed') : [];
 }
 
+/** Stock from before the ledger, which an inspector witnessed: with it an account is complete from its beginning. */
+export function openingsOf(act: Act): UseTold[] {
+  if (!isA(act, 'COMMISSION') || act.event.basis !== 'opening-balance') return [];
+  return entriesOf(act, 'intake').map((entry) => ({ ...entry, kind: 'opening', detail: {} }));
+}
+
 function entriesOf(
   act: Act<'RECEIVE' | 'COMMISSION' | 'CONSIGN'>,
   kind: 'intake' | 'claimed',
@@ -57,7 +63,7 @@ function entriesOf(
         items: [item.itemId],
         amount: formatDecimal(value),
         period: monthOf(act.at),
-        detail: { side: kind, basis: basisOf(act), ...assayDetail(item) },
+        detail: { side: kind, ...assayDetail(item) },
       },
     ];
   });
@@ -84,6 +90,16 @@ export function settled(entry: Use, origin: Use | undefined): Use[] {
   return metal === undefined ? [proven] : [proven, metal(proven)];
 }
 
+/**
+ * Keys of the accounts in which an entry counts, or would if the origin of its lot were on record: none for other
+ * uses.
+ */
+export function accountKeysOf(use: Use): string[] {
+  if (!isEntry(use)) return [];
+  const metal = use.kind === 'unproven' ? metalOf(use, use) : undefined;
+  return metal === undefined ? [use.key] : [use.key, metal(use).key];
+}
+
 /** Entries of the metal alone: made anew with every settling. */
 export function isMetalEntry(use: Use): boolean {
   return isEntry(use) && use.detail['metal'] !== undefined;
@@ -108,8 +124,4 @@ function metalOf(entry: Use, origin: Use): ((proven: Use) => Use) | undefined {
 
 function assayDetail({ assay }: Item): { analyte?: string; pct?: string } {
   return assay === undefined ? {} : { analyte: assay.analyte, pct: assay.pct };
-}
-
-function basisOf(act: Act): string {
-  return isA(act, 'COMMISSION') ? act.event.basis : '';
 }

@@ -9,13 +9,15 @@ export class SharedUses {
   /** By kind, then by hash: rules ask for one kind in act after act. */
   private readonly byHash = new Map<UseKind, Map<string, Use[]>>();
   private readonly sumsByKey = new Map<string, UseSum[]>();
+  private readonly taintedByKey = new Map<string, UseSum[]>();
 
   private readonly alerted: ReadonlySet<string>;
   private readonly spread: KnownUses['spread'];
   /** How often the signers of the lineage's corrections correct. */
   readonly corrections: readonly CorrectionRate[];
 
-  constructor({ uses, sums, alerted = new Set(), spread, corrections = [] }: KnownUses) {
+  constructor(known: KnownUses) {
+    const { uses, sums, tainted = [], alerted = new Set(), spread, corrections = [] } = known;
     this.alerted = alerted;
     this.spread = spread;
     this.corrections = corrections;
@@ -24,6 +26,7 @@ export class SharedUses {
       add(this.ofKind(use.kind), use.hash, use);
     }
     for (const sum of sums) add(this.sumsByKey, sum.key, sum);
+    for (const sum of tainted) add(this.taintedByKey, sum.key, sum);
   }
 
   /** Do alerts of HIGH or CRITICAL stand on the consignment? */
@@ -65,6 +68,11 @@ export class SharedUses {
   sums(kind: UseKind, key: string): readonly UseSum[] {
     const sums = this.sumsByKey.get(key)?.filter((sum) => sum.kind === kind) ?? [];
     return sums.toSorted((a, b) => (a.period < b.period ? -1 : 1));
+  }
+
+  /** What of an account's intake was under a CRITICAL alert when it was taken in, by month. */
+  tainted(key: string): readonly UseSum[] {
+    return this.taintedByKey.get(key) ?? [];
   }
 
   private ofKind(kind: UseKind): Map<string, Use[]> {

@@ -15,12 +15,15 @@ export const USE_KINDS = [
   'consigned',
   'delivered',
   'flow',
+  'sent',
+  'arrived',
   'exported',
   'identifier',
   'output',
   'intake',
   'unproven',
   'claimed',
+  'opening',
   'origin',
   'device',
   'run',
@@ -48,7 +51,10 @@ export interface Use {
   /** Items the use concerns. */
   readonly items: readonly string[];
   readonly place?: Place;
-  /** What counts towards the sum of the key, a decimal in base units, and the month it counts in: `YYYY-MM`, UTC. */
+  /**
+   * What counts towards the sum of the key, a decimal in base units, and the month it counts in: `YYYY-MM`, UTC. Sums
+   * that are told apart further have that behind a blank: `YYYY-MM P-SMELTER`.
+   */
   readonly amount?: string;
   readonly period?: string;
   /** Further words of the kind. */
@@ -59,7 +65,7 @@ export interface Use {
 export interface UseSum {
   readonly kind: UseKind;
   readonly key: string;
-  /** `YYYY-MM`, UTC. */
+  /** As the uses have it. */
   readonly period: string;
   /** Decimal, base units. */
   readonly amount: string;
@@ -70,6 +76,11 @@ export interface UseSum {
 export interface KnownUses {
   readonly uses: readonly Use[];
   readonly sums: readonly UseSum[];
+  /**
+   * What of the sums of intake comes from lots that were under a CRITICAL alert when they were taken in, for every
+   * account that the uses name.
+   */
+  readonly tainted?: readonly UseSum[];
   /** Consignments on which HIGH or CRITICAL alerts stand, of those named by the uses. */
   readonly alerted?: ReadonlySet<string>;
   /** How common identifiers are; told only where {@link alerted} is. */

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../lineage.js';
 import { effectiveActs } from '../replay/act.js';
 import { partyKey } from './identifier-uses.js';
+import { accountKeysOf } from './account-entries.js';
 import { settle } from './settle.js';
 import { isSameThing, type KnownUses, type Use, type UseSum } from './use.js';
 import { usesOf } from './uses-of.js';
@@ -30,17 +31,19 @@ export function usesKnownTo(
       (use.kind === 'identifier' && also.has(use.key)),
   );
   const consigned = all.filter((use) => met.some((each) => isContentOf(use, each)));
-  const keys = new Set(own.filter(({ amount }) => amount !== undefined).map(({ key }) => key));
+  const keys = new Set([
+    ...own.filter(({ amount }) => amount !== undefined).map(({ key }) => key),
+    ...own.flatMap(accountKeysOf),
+  ]);
   return {
     uses: [...new Set([...met, ...consigned])],
     sums: sumsOf(all.filter(({ key }) => keys.has(key))),
   };
 }
 
-/** What was consigned under a paper, and what was delivered of a flow. */
+/** What was consigned under a paper, or where an identifier is. */
 function isContentOf({ kind, key }: Use, met: Use): boolean {
   if (key !== met.consignment) return false;
-  if (met.kind === 'flow') return kind === 'delivered';
   return (met.kind === 'document' || met.kind === 'identifier') && kind === 'consigned';
 }
 

@@ -1,5 +1,5 @@
 import type { Act } from '../replay/act.js';
-import { accountEntriesOf, originsOf } from './account-entries.js';
+import { accountEntriesOf, openingsOf, originsOf } from './account-entries.js';
 import { containerUsesOf } from './container-uses.js';
 import { deviceUsesOf } from './device-uses.js';
 import { consignedOf, documentUsesOf } from './document-uses.js';
@@ -27,6 +27,7 @@ const CONTRIBUTORS: readonly ((act: Act) => readonly UseTold[])[] = [
   outputsOf,
   originsOf,
   accountEntriesOf,
+  openingsOf,
   deviceUsesOf,
   flowsOf,
   deliveredOf,

@@ -151,6 +151,8 @@ const placeRecord = z.strictObject(
   objectPhrase('a place {locode, name, function?, lat?, lon?}'),
 );
 
+const scorePhrase = phrase('must be a similarity from "0" to "1" with at most four decimals');
+
 const screening = z.strictObject(
   {
     party: id,
@@ -159,8 +161,10 @@ const screening = z.strictObject(
     listedOn: dateOrTime,
     delistedOn: optional(dateOrTime),
     match: oneOf(['strong', 'weak']),
+    // Of the names, where they alone match: the rule set decides from which one on it counts.
+    score: optional(z.string(scorePhrase).regex(/^(0(\.\d{1,4})?|1)$/, scorePhrase)),
   },
-  objectPhrase('a screening {party, list, entry, listedOn, delistedOn?, match}'),
+  objectPhrase('a screening {party, list, entry, listedOn, delistedOn?, match, score?}'),
 );
 
 const embargo = z.strictObject(

@@ -14,7 +14,7 @@ import type { ReplayOptions } from '../../local-commands.js';
 import { bold, green, printJson, printLine, red, startProgress, yellow } from '../../terminal.js';
 import { readLedger } from '../recorded-ledger.js';
 import { RecordedLog } from './recorded-log.js';
-import { readRuleSet } from './rule-set-file.js';
+import { readRuleSet } from '../../rule-set-file.js';
 
 /** Alerts that count: opened at or after an entry and a time. */
 export interface Since {

@@ -1,8 +1,8 @@
-import { problemsOf, type RuleSet } from '../../../custody/rules/rule-set.js';
-import { registration } from '../../../custody/vocabulary/registration.js';
-import { CommandError, EXIT } from '../../exit-codes.js';
-import { readJsonObject } from '../../json-file.js';
-import { issueLine, misfit } from '../../misfit.js';
+import { problemsOf, type RuleSet } from '../custody/rules/rule-set.js';
+import { registration } from '../custody/vocabulary/registration.js';
+import { CommandError, EXIT } from './exit-codes.js';
+import { readJsonObject } from './json-file.js';
+import { issueLine, misfit } from './misfit.js';
 
 /**
  * Reads a rule set as a `rule-set` registration carries it: `{version, effectiveFrom, parameters}`.

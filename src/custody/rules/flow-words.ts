@@ -1,0 +1,35 @@
+import { Big } from 'big.js';
+import type { Use } from '../uses/use.js';
+import type { BaseQuantity } from '../vocabulary/quantity.js';
+
+/** What a flow says of itself. */
+export interface Words {
+  readonly hs: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sender: string;
+  readonly consignee: string;
+  readonly quantity: BaseQuantity;
+}
+
+export function wordsOf({ detail }: Use): Words {
+  const { hs = '', from = '', to = '', sender = '', consignee = '' } = detail;
+  const { dimension = '', quantity = '0' } = detail;
+  const known = dimension === 'mass' || dimension === 'volume' || dimension === 'count';
+  return {
+    hs,
+    from,
+    to,
+    sender,
+    consignee,
+    quantity: {
+      dimension: known ? dimension : `unit:${dimension.slice('unit:'.length)}`,
+      value: new Big(quantity),
+    },
+  };
+}
+
+/** In log order. */
+export function evidenceOf(uses: readonly Use[]): string[] {
+  return uses.toSorted((a, b) => a.index - b.index).map(({ hash }) => hash);
+}
