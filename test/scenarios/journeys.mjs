@@ -61,6 +61,13 @@ function leg(id, carrier, [left, due, came], [from, to], transport, items, ucr) 
   ];
 }
 
+const gh = (when) => local(when, 'GH');
+const ch = (when) => local(when, 'CH');
+const cg = (when) => local(when, 'CG');
+const be = (when) => local(when, 'BE');
+const bw = (when) => local(when, 'BW');
+const ind = (when) => local(when, 'IN');
+
 const registry = (parties, sites = [], more = {}) => ({
   parties,
   sites,
@@ -82,8 +89,6 @@ export const GOLD_UCR = '6GH4410-DORE7';
 
 /** Doré of a large mine in Ghana and Swiss scrap, refined together in Switzerland. */
 export function doreJourney() {
-  const gh = (when) => local(when, 'GH');
-  const ch = (when) => local(when, 'CH');
   const at = { accra: { locode: 'GHACC' }, zurich: { locode: 'CHZRH' } };
   const ucr = GOLD_UCR;
   const bar = [gold('D1', '42.318')];
@@ -211,8 +216,6 @@ const SAPELLI = 'Entandrophragma cylindricum';
 
 /** Logs of a concession on the Sangha, sawn in Ouesso, down the river and over the sea to Antwerp. */
 export function timberJourney() {
-  const cg = (when) => local(when, 'CG');
-  const be = (when) => local(when, 'BE');
   const ucr = WOOD_UCR;
   const at = {
     ouesso: { locode: 'CGOUE' },
@@ -365,28 +368,25 @@ export const WOOD_REGISTRY = registry(
 export const STONES_UCR = '6BW4410-RGH1';
 export const RESALE_UCR = '6BE4410-RGH2';
 
+const stones = (itemId, carats) => [{ itemId, hs: '710231', qty: { value: carats, unit: 'CTM' } }];
+
+const certified = (number, issuer, carats, exporter, importer) =>
+  paper('KP_CERT', number, issuer, {
+    qty: { value: carats, unit: 'CTM' },
+    hs: '710231',
+    exporter,
+    importer,
+  });
+
 /** Rough stones from Botswana to Antwerp, sorted there; one parcel goes on to Surat. */
 export function diamondJourney() {
-  const bw = (when) => local(when, 'BW');
-  const be = (when) => local(when, 'BE');
-  const ind = (when) => local(when, 'IN');
   const at = {
     home: { locode: 'BWGBE' },
     antwerp: { locode: 'BEANR' },
     surat: { locode: 'INSTV' },
   };
-  const stones = (itemId, carats) => [
-    { itemId, hs: '710231', qty: { value: carats, unit: 'CTM' } },
-  ];
   const rough = stones('RGH', '800.4');
   const parcel = stones('RGH-B', '300.15');
-  const certified = (number, issuer, carats, exporter, importer) =>
-    paper('KP_CERT', number, issuer, {
-      qty: { value: carats, unit: 'CTM' },
-      hs: '710231',
-      exporter,
-      importer,
-    });
   const consign = (id, seller, when, buyer, ucr, countries, items) =>
     step(id, 'CONSIGN', seller, when, {
       ucr,

@@ -19,10 +19,19 @@ function retried(story: Scenario, ruleSet: RuleSet = defaultRuleSet): readonly R
   return retrial.alerts();
 }
 
+/** Late records of one party and day are one alert, which tells those that were judged first. */
+const TOLD_BY_THE_FIRST = new Set(['LATE_RECORDING']);
+
 function standing(alerts: readonly RetriedAlert[]) {
   return alerts
     .filter(({ isCured }) => !isCured)
-    .map(({ finding }) => JSON.stringify({ ...finding, evidence: finding.evidence.toSorted() }))
+    .map(({ finding: { items, sentence, evidence, ...finding } }) =>
+      JSON.stringify(
+        TOLD_BY_THE_FIRST.has(finding.rule)
+          ? finding
+          : { ...finding, items, sentence, evidence: evidence.toSorted() },
+      ),
+    )
     .toSorted();
 }
 

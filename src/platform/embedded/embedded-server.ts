@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, fchownSync, mkdtempSync, openSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, fchownSync, openSync } from 'node:fs';
 import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
@@ -10,6 +9,7 @@ import { errorCode } from '../error-code.js';
 import { serverEnvironment, SUPERUSER } from './cluster.js';
 import { isAlive, readPostmasterRecord, releaseStaleLocks } from './pid-file.js';
 import type { ProcessIdentity } from './process-identity.js';
+import { socketFolder } from './socket-folder.js';
 import { SETTINGS, VOLATILE_SETTINGS } from './settings.js';
 
 interface EmbeddedServerOptions {
@@ -34,8 +34,6 @@ const STOP_LIMIT_MS = 15_000;
 const WATCH_INTERVAL_MS = 500;
 /** A server process still ends for a moment after its client has closed the connection. */
 const LEAVING_LIMIT_MS = 2000;
-/** Socket paths are limited to 103 bytes on macOS, 107 on Linux; the file name takes 14. */
-const LONGEST_SOCKET_DIR = 80;
 const LARGEST_LOG_BYTES = 10_000_000;
 /** Connections of processes that are about to stop the server; they do not count as its users. */
 const STOPPING = 'custody-stop';
@@ -284,15 +282,6 @@ async function hasOtherClients(client: Client): Promise<boolean> {
     [STOPPING],
   );
   return (rowCount ?? 0) > 0;
-}
-
-function socketFolder(dataDir: string, identity: ProcessIdentity | undefined): string {
-  if (Buffer.byteLength(dataDir) <= LONGEST_SOCKET_DIR) return dataDir;
-  const running = readPostmasterRecord(dataDir);
-  if (running && existsSync(running.socketDir)) return running.socketDir;
-  const folder = mkdtempSync(join(tmpdir(), 'custody-'));
-  if (identity) chownSync(folder, identity.uid, identity.gid);
-  return folder;
 }
 
 function signalProcess(pid: number, signal: NodeJS.Signals): void {
