@@ -35,6 +35,16 @@ beforeAll(async () => {
   const clock = new SimulatedClock(Date.now());
   shipment = await Shipment.start({ clock });
   await shipment.play();
+  // A stranger has signed for the first offer of the goods; nobody answers this one.
+  const { truck, importer } = shipment.cast;
+  await shipment.put(truck, 'offer again', {
+    type: 'DISPATCH',
+    ucr: shipment.ucr,
+    handover: 'H-3',
+    to: importer.id,
+    expectedBy: new Date(clock.now() + DAY / 24).toISOString(),
+    items: shipment.goods(),
+  });
   broken = await shipment.brokenAlert();
   // Two days on, every handover that nobody confirmed is overdue.
   clock.advanceTo(clock.now() + 2 * DAY);
@@ -157,8 +167,8 @@ describe('the answer to a party', () => {
       'receive',
       'seal',
     ]);
-    expect(await told('truck')).toEqual(['dispatch', 'offer', 'receive']);
-    expect(await told('importer')).toEqual(['offer']);
+    expect(await told('truck')).toEqual(['dispatch', 'offer', 'offer again', 'receive']);
+    expect(await told('importer')).toEqual(['offer', 'offer again']);
     expect(await told('smelter')).toEqual([]);
     expect(await told('customs')).toEqual(Object.keys(hashes).toSorted());
   });
