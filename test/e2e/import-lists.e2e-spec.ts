@@ -135,7 +135,7 @@ describe('custody import', () => {
 
     expect(prepared).toMatchObject({ status: 0, stderr: '' });
     expect(ran).toMatchObject({ status: 0, stderr: '' });
-    const fact = { party: 'COMPTOIR', list: 'UN', entry: '9000002', match: 'weak' };
+    const fact = { party: 'COMPTOIR', list: 'UN', entry: '9000002', match: 'weak', score: '1' };
     expect(JSON.parse(ran.stdout)).toMatchObject({
       version: '2026-11-18',
       sha256: createHash('sha256').update(readFileSync(UN)).digest('hex'),
