@@ -8,6 +8,7 @@ import { readKeyFile, type KeyPair } from './key-file.js';
 import { countersigned, readKeyRequest } from './key-request.js';
 import { misfit } from './misfit.js';
 import { repeated } from './repeated.js';
+import { noticeUnread } from './rule-set-file.js';
 import { clientOf, withServer, type ServerOptions } from './server.js';
 import { printJson, printLine } from './terminal.js';
 
@@ -146,6 +147,7 @@ async function post(
   if (!parsed.success) {
     throw misfit('the registration would be refused', parsed.error);
   }
+  if (parsed.data.kind === 'rule-set') noticeUnread(parsed.data.ruleSet);
   const keys = [readKeyFile(options.registrar), ...(newKey ? [newKey] : [])].map(
     (pair) => pair.secretKey,
   );

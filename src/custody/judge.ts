@@ -86,9 +86,10 @@ function isTold(anchor: string, events: readonly RecordedEvent[]): boolean {
   return !HASH.test(anchor) || events.some(({ hash }) => hash === anchor);
 }
 
-/** Told of another act. */
+/** Told of another act. What is told of no act is a note, and takes the place of no alert. */
 function isSameGap(finding: FindingIdentity, alert: FindingIdentity): boolean {
-  return finding.rule === alert.rule && finding.subject === alert.subject;
+  const isOfOne = finding.rule === alert.rule && finding.subject === alert.subject;
+  return isOfOne && HASH.test(finding.anchor);
 }
 
 /** How long the alert may be cured, by what was known when it was opened; `undefined`: never. */

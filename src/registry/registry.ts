@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Facts } from '../custody/lineage.js';
-import { problemsOf } from '../custody/rules/rule-set.js';
+import { problemsOf, unreadIn } from '../custody/rules/rule-set.js';
 import { startOf } from '../custody/vocabulary/times.js';
 import type { PartyFact, RuleSetFact, SiteFact } from '../custody/vocabulary/registration.js';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
@@ -72,11 +72,15 @@ export class Registry {
   private isReadable(ruleSet: RuleSetFact): boolean {
     const known = this.readable.get(ruleSet);
     if (known !== undefined) return known;
+    const { version } = ruleSet;
     const problems = problemsOf(ruleSet);
     this.readable.set(ruleSet, problems.length === 0);
     if (problems.length > 0) {
-      const { version } = ruleSet;
       this.logger.error({ version, problems }, 'a registered rule set does not fit and is ignored');
+    }
+    const unread = unreadIn(ruleSet);
+    if (unread.length > 0) {
+      this.logger.warn({ version, unread }, 'no rule reads a part of a registered rule set');
     }
     return problems.length === 0;
   }

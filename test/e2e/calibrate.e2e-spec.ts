@@ -85,6 +85,16 @@ describe('custody replay over recorded history', () => {
     expect(stderr).toContain('/parameters/DWELL_EXCEEDED/riskFactor');
   });
 
+  it('tells what of a rule set no rule reads, and goes on', async () => {
+    const file = ruleSet('mistyped', { DWELL_EXCEEDED: { riskFaktor: 0.5 }, NO_SUCH_RULE: {} });
+
+    const { status, stderr } = await replay('--rules', file, '--json');
+
+    expect(status).toBe(0);
+    expect(stderr).toContain('/parameters/DWELL_EXCEEDED/riskFaktor');
+    expect(stderr).toContain('/parameters/NO_SUCH_RULE');
+  });
+
   it('plays scenario files under the given rule set', async () => {
     const days = { seaport: 3000, airport: 3000, border: 3000, depot: 3000 };
     const file = ruleSet('patient', { DWELL_EXCEEDED: { limitDays: days } });

@@ -26,12 +26,11 @@ function correctionsLast<Step extends Arriving>(steps: readonly Step[]): Step[] 
 /**
  * What is left out, and why: rules about many lineages (an account, a row of runs, a flow and its return, a pair of alerts)
  * speak when a record comes that belongs to them, and what they then say of a batch that is not whole stays for an
- * inspector; so does what a list says of whoever seemed to hold the goods meanwhile.
+ * inspector.
  */
 export const SAID_MEANWHILE: ReadonlySet<string> = new Set([
   'MASS_BALANCE_OVERDRAWN',
   'YIELD_ANOMALY',
   'FLOW_ASYMMETRY',
   'LINKED_FLOWS',
-  'PARTY_SANCTIONED',
 ]);

@@ -8,7 +8,7 @@ import { defaultRuleSet } from './default-rule-set.js';
 import { rulesReference } from './reference.js';
 import { twins } from '../../../test/support/scenario-files.js';
 import { Rehearsal } from '../stories/rehearsal.js';
-import { Parameters, problemsOf, type RuleSet } from './rule-set.js';
+import { Parameters, problemsOf, type RuleSet, unreadIn } from './rule-set.js';
 
 function ruleSet(parameters: RuleSet['parameters']): RuleSet {
   return { version: 'test', effectiveFrom: '2026-01-01', parameters };
@@ -156,5 +156,24 @@ describe('a rule set', () => {
       '/parameters/CUSTODY_FORK/overrides',
       '/parameters/HOLD_BREACHED/overrides/0',
     ]);
+  });
+
+  it('is not refused for what no rule reads, and is told of it', () => {
+    const mistyped = ruleSet({
+      RULE_OF_A_LATER_VERSION: { anything: true },
+      ORPHAN_RECEIPT: { pairHour: 24, pairHours: 24 },
+      HANDOVER_UNCONFIRMED: {
+        overrides: [{ when: { harbour: 'TZDAR', place: 'TZDAR' }, set: { grace: 6 } }],
+      },
+    });
+
+    expect(problemsOf(mistyped)).toEqual([]);
+    expect(unreadIn(mistyped).map(({ pointer }) => pointer)).toEqual([
+      '/parameters/RULE_OF_A_LATER_VERSION',
+      '/parameters/ORPHAN_RECEIPT/pairHour',
+      '/parameters/HANDOVER_UNCONFIRMED/overrides/0/when/harbour',
+      '/parameters/HANDOVER_UNCONFIRMED/overrides/0/set/grace',
+    ]);
+    expect(unreadIn(defaultRuleSet)).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ const parameters = z.object({
   nameScore: z.number().min(0).max(1).default(0.92),
   nameOnlySeverity: z.enum(SEVERITIES).default('MEDIUM'),
   laterListedSeverity: z.enum(SEVERITIES).default('INFO'),
+  recordingHours: z.number().nonnegative().default(48),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -40,14 +41,19 @@ export const partySanctioned = defineRule<Parameters>({
       'Jaro-Winkler similarity of the names: spellings of one name in several alphabets reach it, different names of one country seldom do. `custody import screening --rules` registers by it.',
     nameOnlySeverity: 'Names are common: a human compares before anything is stopped.',
     laterListedSeverity: 'Nobody is guilty of dealing with a party that was not listed yet.',
+    recordingHours:
+      'That the goods had left who seemed to hold them may be recorded up to two days later.',
   },
   autoClear: false,
+  isProvisional: true,
+  isOnFirstAct: true,
   innocent: [
     'Another party of the same name.',
     'The entry was taken off the list, and the list in use is old.',
     'The ship changed hands and kept its name; its IMO number tells.',
   ],
-  closedBy: 'An inspector, once identity was compared with the list entry.',
+  closedBy:
+    'The record of the handover, where the party only seemed to hold the goods and it arrives within the window; else an inspector, once identity was compared with the list entry.',
   owner: 'consignment',
   ownerOf: leadingPart,
   evaluate,
@@ -160,6 +166,8 @@ function entriesOf(
   return [...ids].flatMap((id) => entries.get(id) ?? []);
 }
 
+const LATER_LISTED = 'LATER_LISTED';
+
 function judged(
   subject: string,
   party: string,
@@ -167,18 +175,23 @@ function judged(
   acts: readonly Act[],
   context: RuleContext<Parameters>,
 ): Found[] {
-  const { nameScore, nameOnlySeverity, laterListedSeverity } = context.parameters();
+  const { nameScore, nameOnlySeverity, laterListedSeverity, recordingHours } = context.parameters();
+  // Who signed or was named has a part whatever else comes; who holds the goods depends on the records there are.
+  const told = (act: Act, severity: Severity, anchor: string): Found => ({
+    ...found(subject, party, entry, act, severity, anchor),
+    ...(!named(act, context).includes(party) && { curableFor: recordingHours }),
+  });
   const isTooUnlike = entry.score !== undefined && Number(entry.score) < nameScore;
   if (entry.match === 'weak' && isTooUnlike) return [];
   const during = acts.find(({ at }) => isInForce(at, entry.listedOn, entry.delistedOn));
   if (during !== undefined) {
     const severity = entry.match === 'strong' ? 'CRITICAL' : nameOnlySeverity;
-    return [found(subject, party, entry, during, severity, during.hash)];
+    return [told(during, severity, during.hash)];
   }
   const listed = startOf(entry.listedOn) ?? 0;
   const before = acts.findLast(({ at }) => at < listed);
   if (before === undefined) return [];
-  return [found(subject, party, entry, before, laterListedSeverity, 'LATER_LISTED')];
+  return [told(before, laterListedSeverity, LATER_LISTED)];
 }
 
 function found(
@@ -192,7 +205,7 @@ function found(
   const who = listed === party ? party : `${listed}, registered as owner of ${party},`;
   const how = match === 'strong' ? 'by identifier' : 'by name only';
   const when =
-    anchor === 'LATER_LISTED'
+    anchor === LATER_LISTED
       ? `was listed after its last part in these goods, ${actText(act)}`
       : `has a part in ${actText(act)}, signed by ${accountOf(act)}`;
   return {

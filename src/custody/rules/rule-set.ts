@@ -90,6 +90,55 @@ function problemsOfRule(rule: Rule, raw: unknown): RuleSetProblem[] {
   return problems;
 }
 
+/**
+ * What a rule set says to no rule: codes, parameters and conditions that this version does not know. Never refused,
+ * because a later version may bring them and old logs hold them; but whoever mistyped a name should hear of it.
+ */
+export function unreadIn(ruleSet: RuleSet): RuleSetProblem[] {
+  const rules = new Map(RULES.map((rule) => [rule.code, rule]));
+  return Object.entries(ruleSet.parameters).flatMap(([code, raw]) => {
+    const path = ['parameters', code];
+    const rule = rules.get(code);
+    if (rule === undefined)
+      return [problem(path, 'is read by no rule: there is none of this code')];
+    const { base, overrides } = entryOf(raw);
+    return [
+      ...strangersIn(rule, base, path),
+      ...overrides.flatMap(({ when, set }, at) => {
+        const own = [...path, 'overrides', String(at)];
+        return [...strangeCases(when, own), ...strangersIn(rule, set, [...own, 'set'])];
+      }),
+    ];
+  });
+}
+
+/** Every parameter of a rule has a reason. */
+function strangersIn(
+  { code, reasons }: Rule,
+  raw: RawParameters,
+  path: readonly string[],
+): RuleSetProblem[] {
+  const strangers = Object.keys(raw).filter((name) => !Object.hasOwn(reasons, name));
+  return strangers.map((name) => problem([...path, name], `is no parameter of ${code}`));
+}
+
+const CONDITIONS: readonly string[] = [
+  'commodity',
+  'country',
+  'site',
+  'place',
+] satisfies (keyof Circumstances)[];
+
+function strangeCases(when: RawParameters, path: readonly string[]): RuleSetProblem[] {
+  const strangers = Object.keys(when).filter((name) => !CONDITIONS.includes(name));
+  return strangers.map((name) =>
+    problem(
+      [...path, 'when', name],
+      `holds for no case: cases are told by ${CONDITIONS.join(', ')}`,
+    ),
+  );
+}
+
 /** Every parameter is read by itself, so that what is right alone is right in every mixture of overrides. */
 function unreadable(rule: Rule, raw: RawParameters, path: readonly string[]): RuleSetProblem[] {
   const issues = rule.parameters.safeParse(raw).error?.issues ?? [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { recordedTogether } from '../../../test/support/arrival.js';
 import { twins, type Scenario } from '../../../test/support/scenario-files.js';
 import { act, attach, consign, REGISTRY, timeOf } from '../stories/acts.js';
 import { Rehearsal, type StoryStep } from '../stories/rehearsal.js';
@@ -213,5 +214,57 @@ describe('a rule set for special cases', () => {
     expect(sold('LS', '500000')).toEqual([]);
     const sample = attach('03-02 08:30', 'SAMPLE');
     expect(sold('BW', '5999', sample)).toEqual([]);
+  });
+});
+
+function isTakeover({ event }: StoryStep): boolean {
+  return event['handover'] === 'H3' && event.type === 'RECEIVE';
+}
+
+/** One batch, in which it comes last who took the goods over from the listed carrier. */
+function takenOverLast(steps: readonly StoryStep[]): StoryStep[] {
+  const together = recordedTogether(steps);
+  return [...together.filter((each) => !isTakeover(each)), ...together.filter(isTakeover)];
+}
+
+/** What is said of parties on lists when every step was judged as it came. */
+function sanctioned({ registry, evaluateAsOf }: Scenario, steps: readonly StoryStep[]) {
+  return new Rehearsal(registry)
+    .play(steps, evaluateAsOf)
+    .findings()
+    .filter(({ rule }) => rule === 'PARTY_SANCTIONED')
+    .map(({ anchor, severity }) => ({ anchor, severity }));
+}
+
+describe('PARTY_SANCTIONED', () => {
+  it('leaves one alert on the first act, in whatever order a batch comes', () => {
+    const listed = story('U56');
+    const together = recordedTogether(listed.steps);
+    const inOrder = sanctioned(listed, together);
+
+    expect(inOrder).toHaveLength(1);
+    expect(sanctioned(listed, together.toReversed())).toEqual(inOrder);
+  });
+
+  it('leaves only the note on who was listed later and seemed to hold the goods meanwhile', () => {
+    const later = story('U60');
+    const note = [{ anchor: 'LATER_LISTED', severity: 'INFO' }];
+
+    expect(sanctioned(later, later.steps)).toEqual(note);
+    expect(sanctioned(later, takenOverLast(later.steps))).toEqual(note);
+  });
+
+  it('waits for an inspector where the handover is recorded later than two days', () => {
+    const later = story('U60');
+    const steps = takenOverLast(later.steps);
+    const last = steps.at(-1);
+    if (last === undefined) throw new Error('no steps');
+    const told = (hours: number) => {
+      const recordedAt = new Date(Date.parse(last.recordedAt) + hours * 3_600_000).toISOString();
+      return sanctioned(later, [...steps.slice(0, -1), { ...last, recordedAt }]);
+    };
+
+    expect(told(48).map(({ severity }) => severity)).toEqual(['INFO']);
+    expect(told(49).map(({ severity }) => severity)).toContain('CRITICAL');
   });
 });
