@@ -34,6 +34,8 @@ export class Rehearsal {
   private readonly standing = new Map<string, Standing>();
   private readonly deadlines = new Map<string, Deadline & { readonly focus: Focus }>();
   readonly facts: Facts;
+  /** Of all events so far; made when first asked for. */
+  private known: readonly Use[] | undefined;
 
   constructor(
     registry: StoryRegistry = {},
@@ -46,7 +48,7 @@ export class Rehearsal {
     for (const step of steps) {
       const now = instant(step.recordedAt);
       this.stopAtDeadlines(now);
-      const before = usesOfEvents(this.events);
+      const before = this.uses;
       const touched = this.record(step);
       for (const focus of [touched, ...this.behind(before)]) this.judge(focus, now);
     }
@@ -63,6 +65,7 @@ export class Rehearsal {
       event.ucr === undefined
         ? undefined
         : consignmentKey(event.ucr, allocationYear(event.ucr, yearOf(event.occurredAt)));
+    this.known = undefined;
     this.events.push({
       index: this.events.length,
       hash: hashOf(event.eventId),
@@ -79,19 +82,22 @@ export class Rehearsal {
 
   /** Other goods whose judgement rests on uses that came or went with the last record. */
   private behind(before: readonly Use[]): Focus[] {
-    const after = usesOfEvents(this.events);
-    const known = new Set(before.map((use) => JSON.stringify(use)));
-    const kept = new Set(after.map((use) => JSON.stringify(use)));
+    const after = this.uses;
+    const [was, is] = [byText(before), byText(after)];
     const changed = [
-      ...before.filter((use) => !kept.has(JSON.stringify(use))),
-      ...after.filter((use) => !known.has(JSON.stringify(use))),
-    ];
+      ...[...was].filter(([text]) => !is.has(text)),
+      ...[...is].filter(([text]) => !was.has(text)),
+    ].map(([, use]) => use);
     return laterUses(changed, after).flatMap(({ index }) => {
       const other = this.events[index];
       if (other === undefined) return [];
       const consignments = other.consignment === undefined ? [] : [other.consignment];
       return [{ items: itemIdsOf(other.event), consignments }];
     });
+  }
+
+  private get uses(): readonly Use[] {
+    return (this.known ??= usesOfEvents(this.events));
   }
 
   private correctedBy(event: CustodyEvent): RecordedEvent | undefined {
@@ -207,7 +213,7 @@ export class Rehearsal {
   }
 
   private told(events: readonly RecordedEvent[], focus: Focus): Lineage {
-    const all = usesOfEvents(this.events);
+    const all = this.uses;
     // Stories are small: every party may have the owner of another.
     const known = usesKnownTo(events, all, [...this.facts.parties.keys()]);
     const consigned = all.filter(({ kind }) => kind === 'consigned').map(({ key }) => key);
@@ -255,6 +261,10 @@ export class Rehearsal {
 
 /** What travels with the goods of a consignment though it names none of them. */
 const PAPERS = new Set(['ATTACH_DOCUMENT', 'AMEND_PLAN']);
+
+function byText(uses: readonly Use[]): Map<string, Use> {
+  return new Map(uses.map((use) => [JSON.stringify(use), use]));
+}
 
 function handoverOf(event: CustodyEvent): string[] {
   return 'handover' in event ? [event.handover] : [];

@@ -4,8 +4,11 @@ import { fill, measureBatches, measureSingles } from './appends.js';
 import { BenchLedger } from './bench-ledger.js';
 import type { Measurement } from './measurements.js';
 
-/** In turns, so that a machine that slows down slows all of them. */
-const ROUNDS = 3;
+/**
+ * Every second round goes backwards: a machine that slows down, or a service that leaves it busy, slows the ones before
+ * and the ones behind alike. In one fixed order, two services that were the same came out 11 % apart.
+ */
+const ROUNDS = 4;
 const WARM_UP_ENTRIES = 20_000;
 /** Signed beforehand: more than two cores can take. */
 const SINGLES_A_SECOND = 5_000;
@@ -57,31 +60,32 @@ const LOADS = [
 type Rates = Record<(typeof LOADS)[number], number[]>;
 
 /**
- * What the map beside the log takes from posting, and what tiles and signed heads do: the medians of services that
+ * What the map beside the log takes from posting, and what tiles and signed heads do: the means of services that
  * leave them out, one after the other under the same load.
  */
 export async function measureCosts(seconds: number): Promise<Measurement[]> {
   const rates = new Map<MeasuredService, Rates>();
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const service of COMPARISONS.flat()) {
+    const services = COMPARISONS.flat();
+    for (const service of round % 2 === 0 ? services : services.toReversed()) {
       const measured = rates.get(service) ?? { [LOADS[0]]: [], [LOADS[1]]: [], [LOADS[2]]: [] };
       rates.set(service, measured);
       await measureOnce(service.env, seconds, measured);
     }
   }
-  const medianOf = (service: MeasuredService, load: (typeof LOADS)[number]): number =>
-    median(rates.get(service)![load]);
+  const meanOf = (service: MeasuredService, load: (typeof LOADS)[number]): number =>
+    mean(rates.get(service)![load]);
   return LOADS.flatMap((load) =>
     COMPARISONS.flatMap((services) =>
       services.map((service, place): Measurement => {
-        const value = medianOf(service, load);
+        const value = meanOf(service, load);
         const leaner = services[place + 1];
         return {
           what: `${load}, ${service.name}`,
           value,
           unit: 'per second',
           ...(leaner !== undefined && {
-            note: `costs ${shareLost(value, medianOf(leaner, load))} % of what follows`,
+            note: `costs ${shareLost(value, meanOf(leaner, load))} % of what follows`,
           }),
         };
       }),
@@ -110,8 +114,8 @@ async function measureOnce(
   }
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function shareLost(value: number, leaner: number): string {
