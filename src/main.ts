@@ -16,29 +16,38 @@ async function start(): Promise<Running> {
   const config = loadConfig(process.env);
   if (config.role === 'worker') return startWorkerProcess(config);
   const logger = createLogger(config);
+  const jobs = config.role === 'all' ? warmJobs() : undefined;
   const served: Config = { ...config, role: 'api' };
   const http = await createHttpApp(AppModule.register({ config: served, logger }), config, logger);
   const listening = await http.listen();
-  const jobs = config.role === 'all' ? await startJobs(config, http) : undefined;
+  if (jobs !== undefined) await startJobs(jobs, config, http);
   const address = config.http.publicUrl ?? listening;
   process.stdout.write(`Custody Ledger is up at ${address} (its API: ${address}/docs)\n`);
   return {
     stop: async () => {
-      await jobs?.stop();
+      if (jobs !== undefined) await stopJobs(jobs);
       await http.shutDown();
     },
     stopLimitMs: config.http.shutdownTimeoutMs + CLOSING_MS,
   };
 }
 
-/** What this process does beside serving HTTP. A thread that ends by itself ends the process: see {@link runProcess}. */
-async function startJobs(config: Config, http: HttpApp): Promise<{ stop(): Promise<void> }> {
-  const jobs = new TaskThread<JobsTask, MetricValues>({
+type JobsThread = TaskThread<JobsTask, MetricValues>;
+
+/** It loads its modules while the service starts. A thread that ends by itself ends the process: see {@link runProcess}. */
+function warmJobs(): JobsThread {
+  const jobs: JobsThread = new TaskThread({
     file: workerFile(import.meta.url, './jobs-thread'),
     onLost: (error) => {
       throw error;
     },
   });
+  jobs.warmUp();
+  return jobs;
+}
+
+/** What this process does beside serving HTTP, once its database is there and migrated. */
+async function startJobs(jobs: JobsThread, config: Config, http: HttpApp): Promise<void> {
   try {
     await jobs.ask({ wanted: 'start', config: { ...config, role: 'worker' } });
   } catch (error) {
@@ -46,12 +55,11 @@ async function startJobs(config: Config, http: HttpApp): Promise<{ stop(): Promi
     throw error;
   }
   http.app.get(Metrics).addThread(async () => jobs.ask({ wanted: 'metrics' }));
-  return {
-    stop: async () => {
-      await jobs.ask({ wanted: 'stop' });
-      await jobs.close();
-    },
-  };
+}
+
+async function stopJobs(jobs: JobsThread): Promise<void> {
+  await jobs.ask({ wanted: 'stop' });
+  await jobs.close();
 }
 
 await runProcess(start);

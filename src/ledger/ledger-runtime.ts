@@ -48,7 +48,7 @@ export class LedgerRuntime
   readonly publisher: CheckpointPublisher;
   readonly signer: HeadSigner;
   readonly integrity: IntegrityCheck;
-  private readonly pool = new AdmissionPool(ADMISSION_THREADS);
+  private readonly pool: AdmissionPool;
   private readonly connections: OwnConnections;
   private readonly sequencer: Sequencer;
   private readonly stage: SigningStage;
@@ -69,6 +69,8 @@ export class LedgerRuntime
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const directory = (): SignerDirectory => this.directory();
+    // Who posts must not wait for the first thread; who only runs jobs may never need one.
+    this.pool = new AdmissionPool(ADMISSION_THREADS, config.role === 'worker' ? 0 : 1);
     this.connections = new OwnConnections(database.pool, logger);
     const { connections } = this;
     const log = new LogReader(connections);

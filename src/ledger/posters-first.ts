@@ -12,13 +12,16 @@ const LOOK_AGAIN_MS = 10;
 const SHARED = 'custody-posters';
 const [POSTS, LAST_POST_AT, RESTED_AT] = [0, 1, 2];
 
+/** From the start, so that every thread of the process is born with it. */
+const MEMORY = sharedMemory();
+
 /**
  * Posters share the machine with what follows the log: projecting, judging, the completeness map. Who posts waits for
  * an answer; who follows can wait, and steps aside. It counts the posts that this process serves, on any thread.
  */
 @Injectable()
 export class PostersFirst {
-  private readonly shared = new BigInt64Array(sharedMemory());
+  private readonly shared = new BigInt64Array(MEMORY);
 
   async posting<T>(work: () => Promise<T>): Promise<T> {
     Atomics.add(this.shared, POSTS, 1n);

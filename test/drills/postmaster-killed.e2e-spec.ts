@@ -4,7 +4,7 @@ import type { Parties, TestParty } from '../support/parties.js';
 import { until } from '../support/until.js';
 import { makeStatements, post, type Posted, postAll } from './load.js';
 import { Chance } from './seeded.js';
-import { buildService, ServiceProcess } from './service-process.js';
+import { ServiceProcess } from './service-process.js';
 
 const LIMIT_MS = 300_000;
 const KILLS = 3;
@@ -16,7 +16,6 @@ let events: EventFactory;
 let mine: TestParty;
 
 beforeAll(async () => {
-  buildService();
   service = await ServiceProcess.start();
   parties = await service.parties();
   mine = await parties.party('P-MINE', ['producer']);

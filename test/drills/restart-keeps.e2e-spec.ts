@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Parties, TestParty } from '../support/parties.js';
 import { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
-import { buildService, ServiceProcess } from './service-process.js';
+import { ServiceProcess } from './service-process.js';
 
 const LIMIT_MS = 300_000;
 const WAIT_MS = 120_000;
@@ -19,7 +19,6 @@ let inspector: TestParty;
 let count = 0;
 
 beforeAll(async () => {
-  buildService();
   receiver = await Receiver.start();
   service = await ServiceProcess.start();
   parties = await service.parties();

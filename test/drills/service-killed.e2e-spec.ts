@@ -10,7 +10,7 @@ import type { TestParty } from '../support/parties.js';
 import { until } from '../support/until.js';
 import { makeStatements, type Posted, postAll, startLoad } from './load.js';
 import { Chance } from './seeded.js';
-import { buildService, ServiceProcess } from './service-process.js';
+import { ServiceProcess } from './service-process.js';
 
 const LIMIT_MS = 300_000;
 const ROUNDS = 3;
@@ -21,7 +21,6 @@ let events: EventFactory;
 let mine: TestParty;
 
 beforeAll(async () => {
-  buildService();
   service = await ServiceProcess.start();
   const parties = await service.parties();
   mine = await parties.party('P-MINE', ['producer']);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -12,13 +12,6 @@ const CHECKOUT = resolve(import.meta.dirname, '../..');
 const START_MS = 120_000;
 /** What of a process's complaints is kept for the message of a failing drill. */
 const KEPT_OUTPUT = 4000;
-
-/** Compiles the service if the compiled one is older than the sources. */
-export function buildService(): void {
-  const args = [join(CHECKOUT, '.ci/ensure-installed.mjs'), '--build'];
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the service does not compile: ${stderr}`);
-}
 
 /** A folder for a ledger of its own: root must let PostgreSQL's user through it. */
 export function ledgerFolder(): string {

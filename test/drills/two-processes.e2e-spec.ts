@@ -4,7 +4,7 @@ import { makeKey, type Parties, type TestParty } from '../support/parties.js';
 import { makeStatements, post, type Posted, postAll, startLoad } from './load.js';
 import { until } from '../support/until.js';
 import { Chance } from './seeded.js';
-import { buildService, ServiceProcess } from './service-process.js';
+import { ServiceProcess } from './service-process.js';
 
 const LIMIT_MS = 300_000;
 const COUNT = 250;
@@ -17,7 +17,6 @@ let events: EventFactory;
 let mine: TestParty;
 
 beforeAll(async () => {
-  buildService();
   one = await ServiceProcess.start();
   two = await ServiceProcess.start(one.dataDir);
   atOne = await one.parties();

@@ -16,22 +16,18 @@ export interface ServiceProcess {
 }
 
 /**
- * Starts an entry of the service in a process of its own, from the sources.
+ * Starts an entry of the service, as it was compiled, in a process of its own.
  * @param entry `main` or `worker`
  */
 export function startProcess(
   entry: 'main' | 'worker',
   env: Readonly<Record<string, string>>,
 ): ServiceProcess {
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      join(CHECKOUT, 'test/support/typescript-loader.mjs'),
-      join(CHECKOUT, `src/${entry}.ts`),
-    ],
-    { cwd: '/', env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, [join(CHECKOUT, `dist/${entry}.js`)], {
+    cwd: '/',
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   const waiting = new Set<(line: string) => void>();
   for (const stream of [child.stdout, child.stderr]) {

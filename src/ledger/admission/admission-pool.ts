@@ -17,7 +17,7 @@ interface Thread {
   readonly inFlight: Map<number, readonly Task[]>;
 }
 
-const [WORKER_FILE, WORKER_OPTIONS] = workerFile(import.meta.url, './admission.worker');
+const WORKER_FILE = workerFile(import.meta.url, './admission.worker');
 /** Statements per message: large enough that the message costs little, small enough that single posts get between. */
 const CHUNK = 64;
 /** Messages a thread may have: one it works on, one that waits, so that it never idles. */
@@ -35,8 +35,15 @@ export class AdmissionPool {
   private isClosed = false;
   private nextId = 0;
 
-  constructor(threads: number) {
-    for (let i = 0; i < threads; i++) this.threads.push(this.start());
+  /**
+   * @param most threads; more are started when all are busy
+   * @param ready threads that are started at once
+   */
+  constructor(
+    private readonly most: number,
+    ready = most,
+  ) {
+    for (let i = 0; i < ready; i++) this.threads.push(this.start());
   }
 
   /** Makes a key known to every thread, before anything that is admitted later. */
@@ -84,7 +91,7 @@ export class AdmissionPool {
     while (this.waiting.length > 0) {
       const thread = this.leastBusy();
       if (thread === undefined) return;
-      const share = Math.ceil(this.waiting.length / this.threads.length);
+      const share = Math.ceil(this.waiting.length / this.most);
       const tasks = this.waiting.splice(0, Math.min(CHUNK, share));
       const message = packWork(this.nextId++, tasks);
       thread.inFlight.set(message.id, tasks);
@@ -92,17 +99,21 @@ export class AdmissionPool {
     }
   }
 
+  /** One that idles, a new one, or the one with the least to do; `undefined` when all have enough. */
   private leastBusy(): Thread | undefined {
     let best: Thread | undefined;
     for (const thread of this.threads) {
       if (thread.inFlight.size >= IN_FLIGHT) continue;
       if (best === undefined || thread.inFlight.size < best.inFlight.size) best = thread;
     }
-    return best;
+    if (best?.inFlight.size === 0 || this.threads.length === this.most) return best;
+    const another = this.start();
+    this.threads.push(another);
+    return another;
   }
 
   private start(): Thread {
-    const thread: Thread = { worker: new Worker(WORKER_FILE, WORKER_OPTIONS), inFlight: new Map() };
+    const thread: Thread = { worker: new Worker(WORKER_FILE), inFlight: new Map() };
     // A pool must not keep a process alive that has nothing else to do.
     thread.worker.unref();
     for (const [keyid, publicKey] of this.keys)

@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { Problem } from '../http/problem.js';
 
 /** What a thread is sent; `answerTasks` of `answer-tasks.ts` is its other side. */
@@ -13,7 +13,7 @@ export type TaskReply<Answer> =
   | { readonly id: number; readonly fault: string };
 
 export interface TaskThreadOptions {
-  readonly file: readonly [URL, WorkerOptions];
+  readonly file: URL;
   /** Tasks that may wait or be worked on; one more is refused. Any number when absent. */
   readonly mostTasks?: number;
   /** A task that takes longer is given up, and the thread with it. Any time when absent. */
@@ -35,6 +35,11 @@ export class TaskThread<Task, Answer> implements OnApplicationShutdown {
   private nextId = 0;
 
   constructor(private readonly options: TaskThreadOptions) {}
+
+  /** Starts the thread before its first task, which then need not wait until it has loaded its modules. */
+  warmUp(): void {
+    this.worker ??= this.start();
+  }
 
   /** @throws Problem 503 `overloaded` when too much waits; Error when the task failed or took too long */
   async ask(task: Task): Promise<Answer> {
@@ -61,8 +66,7 @@ export class TaskThread<Task, Answer> implements OnApplicationShutdown {
   }
 
   private start(): Worker {
-    const [file, options] = this.options.file;
-    const worker = new Worker(file, options);
+    const worker = new Worker(this.options.file);
     worker.unref();
     worker.on('message', (reply: TaskReply<Answer>) => {
       const waiting = this.waiting.get(reply.id);
@@ -103,15 +107,12 @@ export class TaskThread<Task, Answer> implements OnApplicationShutdown {
 }
 
 /**
- * A worker's file beside the module that starts it. Compiled, it is JavaScript; run from TypeScript, in tests, a loader
- * compiles it on the way in.
+ * A worker's file beside the module that starts it. Where tests run that module from its source, the thread runs what was
+ * compiled of it.
  *
  * @param starter `import.meta.url` of that module
  * @param name such as `./report.worker`
  */
-export function workerFile(starter: string, name: string): readonly [URL, WorkerOptions] {
-  if (starter.endsWith('.js')) return [new URL(`${name}.js`, starter), {}];
-  const loader = new URL('../../../test/support/typescript-loader.mjs', import.meta.url);
-  const execArgv = ['--import', loader.href, '--disable-warning=ExperimentalWarning'];
-  return [new URL(`${name}.ts`, starter), { execArgv }];
+export function workerFile(starter: string, name: string): URL {
+  return new URL(`${name}.js`, starter.replace(/\/src\/(?<path>.*\.ts)$/u, '/dist/$<path>'));
 }
