@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { AppModule } from './app.module.js';
 import type { JobsTask } from './jobs-thread.js';
 import { type Config, loadConfig } from './platform/config/config.js';
+import { DatabaseServer } from './platform/database/database-server.js';
 import { createHttpApp, type HttpApp } from './platform/http/create-http-app.js';
 import { createLogger } from './platform/logging/pino-logger.js';
 import { type MetricValues, Metrics } from './platform/metrics/metrics.js';
@@ -48,8 +49,10 @@ function warmJobs(): JobsThread {
 
 /** What this process does beside serving HTTP, once its database is there and migrated. */
 async function startJobs(jobs: JobsThread, config: Config, http: HttpApp): Promise<void> {
+  const { url } = http.app.get(DatabaseServer);
+  const database = { ...config.database, url };
   try {
-    await jobs.ask({ wanted: 'start', config: { ...config, role: 'worker' } });
+    await jobs.ask({ wanted: 'start', config: { ...config, role: 'worker', database } });
   } catch (error) {
     await http.shutDown();
     throw error;

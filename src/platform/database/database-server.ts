@@ -41,6 +41,14 @@ export class DatabaseServer {
     return new DatabaseServer(location, stop);
   }
 
+  /** The same as a URL: for a thread of this process, which is not to start, watch or stop the server itself. */
+  get url(): string {
+    if ('url' in this.location) return this.location.url;
+    // The driver takes the socket folder from the query; the host name before it is not used.
+    const { host, user, database } = this.location;
+    return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
+  }
+
   /** Stops the embedded server if this process started it. Connections must be closed before. */
   async stop(): Promise<void> {
     await this.stopServer();
