@@ -71,7 +71,10 @@ export class CheckpointPublisher {
 
   private async tick(): Promise<void> {
     try {
-      if (this.signer.rollback === undefined) await this.signOrphan();
+      if (this.signer.rollback === undefined) {
+        await this.signer.restore();
+        await this.signOrphan();
+      }
       await this.publish();
     } catch (error) {
       if (!(error instanceof RollbackDetected))
@@ -86,8 +89,6 @@ export class CheckpointPublisher {
     const isOrphan = head.size > newest.size && head.size === this.unsignedBefore;
     this.unsignedBefore = head.size > newest.size ? head.size : undefined;
     if (!isOrphan) return;
-    // Its signature may have been recorded, and lost in a crash of the server.
-    await this.signer.restore();
     await this.signer.sign(head);
   }
 

@@ -16,6 +16,15 @@ export interface Covering {
   readonly indexes: readonly number[];
 }
 
+/** Where the recording of heads stands. */
+export interface Recording {
+  readonly newest: SignedHead | undefined;
+  /** The signer that may record without waiting for the disk; `undefined` before the first. */
+  readonly recorder: string | undefined;
+  /** The server crashed since, and what it took of the recorder's heads is not put back yet. */
+  readonly isCrashed: boolean;
+}
+
 /** Every signed head by its size, and which of them is published. */
 @Injectable()
 export class CheckpointStore {
@@ -26,6 +35,32 @@ export class CheckpointStore {
       'select size, root from log_checkpoints order by size desc limit 1',
     );
     return row;
+  }
+
+  async recording(): Promise<Recording> {
+    const [row] = await this.database.query<{
+      size: number | null;
+      root: Buffer | null;
+      recorder: string | null;
+      is_crashed: boolean;
+    }>(
+      `select c.size, c.root, r.signer as recorder, not exists (select from log_uncrashed) as is_crashed
+       from (values (true)) one (id)
+       left join log_recorder r using (id)
+       left join lateral (select size, root from log_checkpoints order by size desc limit 1) c on true`,
+    );
+    if (row === undefined) throw new Error('the database did not say where recording stands');
+    const { size, root } = row;
+    return {
+      newest: size === null || root === null ? undefined : { size, root },
+      recorder: row.recorder ?? undefined,
+      isCrashed: row.is_crashed,
+    };
+  }
+
+  /** From now on this signer may record without waiting for the disk, and others not; all that was lost is put back. */
+  async takeOver(signer: string): Promise<void> {
+    await this.database.query('select log_take_over($1)', [signer]);
   }
 
   /** Entries by the first signed head that covers them: the one their first receipts were given against. */
@@ -55,30 +90,34 @@ export class CheckpointStore {
   }
 
   /**
-   * Records a signed head when the newest one is `known`; else the database has more or less than the caller knew.
-   * @param isDurable on disk when this resolves; otherwise with the next commit that is, or a moment later
+   * Records a signed head when the newest one is `known` and the server did not crash; else the database has more or less
+   * than the caller knew.
+   * @param by the signer, and whether the head must be on disk when this resolves; it always is where another signer is
+   * the recorder. Otherwise it gets there with the next commit that is waited for, or a moment later
    * @returns the newest signed head now, and whether this call recorded it: the head given may be another's already
    */
   async record(
     head: SignedHead,
     note: string,
     known: number,
-    isDurable: boolean,
-  ): Promise<{ readonly newest: SignedHead; readonly isRecorded: boolean }> {
+    by: { readonly signer: string; readonly isDurable: boolean },
+  ): Promise<{ newest: SignedHead; isRecorded: boolean; isCrashed: boolean }> {
     const [row] = await this.database.query<{
       newest: number;
       newest_root: Buffer | null;
       is_recorded: boolean;
-    }>('select newest, newest_root, is_recorded from log_record_checkpoint($1, $2, $3, $4, $5)', [
+      is_crashed: boolean;
+    }>('select * from log_record_checkpoint($1, $2, $3, $4, $5, $6)', [
       head.size,
       head.root,
       note,
       known,
-      isDurable,
+      by.isDurable,
+      by.signer,
     ]);
     if (row === undefined) throw new Error('the checkpoint was not recorded');
     const newest = { size: row.newest, root: row.newest_root ?? EMPTY_ROOT };
-    return { newest, isRecorded: row.is_recorded };
+    return { newest, isRecorded: row.is_recorded, isCrashed: row.is_crashed };
   }
 
   /** Which of these sizes no signed head is recorded for. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   checkConsistency,
   consistencyNodes,
@@ -56,6 +57,9 @@ const NO_HEAD: SignedHead = { size: 0, root: EMPTY_ROOT };
 
 /** The state keeps twice as many, so what the database loses is still there. */
 const MOST_BEHIND = KEPT_HEADS / 2;
+/** After a crash of the server: a recorder that runs looks after its heads within an interval of the publisher. */
+const RECORDER_COMES_BACK_MS = 10_000;
+const LOOK_AGAIN_MS = 100;
 
 /**
  * Signs tree heads: only one proved consistent with the last one it signed and with the newest one recorded in the
@@ -67,7 +71,7 @@ export class HeadSigner {
   private newest: SignedHead = NO_HEAD;
   private refusal: RollbackDetected | undefined;
   private turn: Promise<unknown> = Promise.resolve();
-  /** Heads recorded by this process since the last one that was on disk when it was; the database may lose them. */
+  /** Heads recorded by this signer since the last one that was on disk when it was; the database may lose them. */
   private recorded: SignedHead[] = [];
 
   constructor(
@@ -95,7 +99,8 @@ export class HeadSigner {
 
   /**
    * Records again what the database lost of the newest signed heads when its server crashed: first receipts were given
-   * against them. The signature is the same, as Ed25519 is deterministic.
+   * against them. The signature is the same, as Ed25519 is deterministic. Where no signer runs that may record without
+   * waiting for the disk, this one may from now on.
    * @throws RollbackDetected
    */
   async restore(): Promise<void> {
@@ -141,31 +146,34 @@ export class HeadSigner {
         isLarger ? this.state.write(head) : undefined,
       ]);
       const isDurable = this.recorded.length + 1 >= MOST_BEHIND;
-      const { newest, isRecorded } = await this.checkpoints.record(
+      const by = { signer: this.state.signer, isDurable };
+      const { newest, isRecorded, isCrashed } = await this.checkpoints.record(
         head,
         note,
         known.size,
-        isDurable,
+        by,
       );
       this.newest = newest;
       if (isRecorded) {
         this.recorded = isDurable ? [] : [...this.recorded, head];
         return { isNew: true, note, previousSize: known.size };
       }
-      if (newest.size < known.size) await this.putBackLost();
+      if (isCrashed || newest.size < known.size) await this.putBackLost();
     }
   }
 
   /**
    * A crash takes what was committed last: of the heads of processes that are gone, those behind the newest one. One
-   * before it was never recorded; this process knows of its own which were.
+   * before it was never recorded; this signer knows of its own which were.
    */
   private async putBackLost(): Promise<void> {
-    const newest = (await this.checkpoints.newest()) ?? NO_HEAD;
+    const { newest, left, takesOver } = await this.recorder();
+    const { found } = this.state;
+    if (!takesOver && found.length === 0 && newest.size >= this.newest.size) return;
     const mayBeLost = [
-      ...this.state.found.filter(({ size }) => size > newest.size),
+      ...[...found, ...left].filter(({ size }) => size > newest.size),
       ...this.recorded,
-    ];
+    ].toSorted((a, b) => a.size - b.size);
     const missing = new Set(await this.checkpoints.missing(mayBeLost.map(({ size }) => size)));
     const lost = mayBeLost.filter(({ size }) => missing.has(size));
     // The largest first: a log that went back is told by that.
@@ -173,7 +181,31 @@ export class HeadSigner {
     for (const head of lost)
       await this.checkpoints.putBack(head, this.identity.signCheckpoint(head));
     await this.state.tidy();
+    if (takesOver) await this.checkpoints.takeOver(this.state.signer);
     this.newest = (await this.checkpoints.newest()) ?? NO_HEAD;
+  }
+
+  /**
+   * Who may record without waiting for the disk. After a crash that signer puts back its own heads, as it knows best which
+   * were recorded; for one that is gone this one does, and takes over.
+   * @returns also the heads that one left that is gone
+   */
+  private async recorder(): Promise<{
+    readonly newest: SignedHead;
+    readonly left: readonly SignedHead[];
+    readonly takesOver: boolean;
+  }> {
+    for (const since = Date.now(); ; await pause(LOOK_AGAIN_MS)) {
+      const { newest = NO_HEAD, recorder, isCrashed } = await this.checkpoints.recording();
+      if (recorder === undefined || recorder === this.state.signer)
+        return { newest, left: [], takesOver: isCrashed || recorder === undefined };
+      const file = await this.state.leftBy(recorder);
+      const isGone = file !== undefined && !file.isRunning;
+      if (isGone || !isCrashed)
+        return { newest, left: isGone ? file.heads : [], takesOver: isGone };
+      if (Date.now() - since > RECORDER_COMES_BACK_MS)
+        return { newest, left: file?.heads ?? [], takesOver: true };
+    }
   }
 
   /** Whose turn it is to sign may have changed with an entry that this process has not read yet. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -51,6 +51,21 @@ describe('the state of a signer', () => {
     await next.tidy();
     expect(next.found).toEqual([]);
     await next.close();
+  });
+
+  it('tells what another signer left, and whether that one still runs', async () => {
+    const mine = await SignerState.open(dataDir);
+    const other = await SignerState.open(dataDir);
+    await other.write(headOf(3));
+    const folder = join(dataDir, 'signer');
+    const ended = `${other.signer.replace(/-[0-9a-f]+-/u, '-00000000-')}`;
+    await copyFile(join(folder, `${other.signer}.heads`), join(folder, `${ended}.heads`));
+
+    expect(await mine.leftBy(other.signer)).toEqual({ heads: [headOf(3)], isRunning: true });
+    expect(await mine.leftBy(ended)).toEqual({ heads: [headOf(3)], isRunning: false });
+    expect(await mine.leftBy('1-of-another-folder')).toBeUndefined();
+    await mine.close();
+    await other.close();
   });
 
   it('reads what a version wrote that kept two heads', async () => {

@@ -11,7 +11,9 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { isAlive } from '../../platform/embedded/pid-file.js';
 import { equalBytes, fromHex, toHex } from '../../protocol/index.js';
 import { nativeSha256 } from '../native-sha256.js';
 
@@ -23,6 +25,9 @@ export interface SignedHead {
 
 /** A signer that wrote nothing for so long is not running; its file is tidied away once a newer one stands. */
 const STALE_MS = 3_600_000;
+
+/** Tells this process, all threads of it, from another that had its process id before. */
+const PROCESS = processToken();
 
 /** A head fits in one, and a disk writes none of it in part. */
 const SLOT_BYTES = 512;
@@ -54,7 +59,7 @@ export class SignerState {
   static async open(dataDir: string): Promise<SignerState> {
     const folder = join(dataDir, 'signer');
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const instance = `${process.pid}-${randomBytes(4).toString('hex')}`;
+    const instance = `${process.pid}-${PROCESS}-${randomBytes(4).toString('hex')}`;
     const before = await readAll(folder);
     const state = new SignerState(folder, join(folder, `${instance}.heads`), undefined);
     state.before = before;
@@ -66,6 +71,22 @@ export class SignerState {
   /** The largest head that any signer of this data folder has signed. */
   get head(): SignedHead | undefined {
     return this.last;
+  }
+
+  /** Its name among the signers of a database. */
+  get signer(): string {
+    return basename(this.path, '.heads');
+  }
+
+  /**
+   * What the file of another signer of this data folder holds.
+   * @returns `undefined` when there is none: it is a signer of another folder, or long gone
+   */
+  async leftBy(signer: string): Promise<LeftBySigner | undefined> {
+    const path = join(this.folder, `${basename(signer)}.heads`);
+    const bytes = await readFile(path).catch(() => undefined);
+    if (bytes === undefined) return undefined;
+    return { heads: parse(bytes, path), isRunning: isRunning(signer) };
   }
 
   /** The newest heads that processes before this one signed, smallest first, until {@link tidy}. */
@@ -129,6 +150,12 @@ export class SignerState {
     this.file = await open(this.path, O_RDWR | O_CREAT | (O_DSYNC ?? 0));
     await syncFolder(this.folder);
   }
+}
+
+export interface LeftBySigner {
+  /** Smallest first. */
+  readonly heads: readonly SignedHead[];
+  readonly isRunning: boolean;
 }
 
 /** The largest head of each signer of a data folder; for the auditor. Empty when nothing was ever signed. */
@@ -215,4 +242,19 @@ function headOfSlot(slot: Buffer): SignedHead | undefined {
 
 function checksum({ size, root }: { size: number; root: string }): string {
   return nativeSha256(`${size} ${root}`).toString('hex').slice(0, 16);
+}
+
+function isRunning(signer: string): boolean {
+  const [pid, token] = signer.split('-');
+  return Number(pid) === process.pid ? token === PROCESS : isAlive(Number(pid));
+}
+
+/** Made by the first thread that asks; those that it starts afterwards find it. */
+function processToken(): string {
+  const NAME = 'custody-process';
+  const known: unknown = getEnvironmentData(NAME);
+  if (typeof known === 'string') return known;
+  const token = randomBytes(4).toString('hex');
+  setEnvironmentData(NAME, token);
+  return token;
 }
