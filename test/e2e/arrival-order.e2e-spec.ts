@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { sample } from 'fast-check';
@@ -15,8 +15,7 @@ import { createTestDatabase, testFolder } from '../support/database.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const own = (id: string) => join(root, 'test/scenarios', `${id}.json`);
-const shared = (id: string) => join(root, '../shared/scenarios', `${id}.json`);
-const files = [own('U39'), own('U187'), shared('S7')].filter((file) => existsSync(file));
+const files = [own('U39'), own('U187')];
 const PATIENCE_MS = 300_000;
 
 /** Of a finding what every ledger would say; hashes hold fresh keys. */
