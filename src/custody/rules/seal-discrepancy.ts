@@ -145,10 +145,19 @@ function subjectOf(act: Act): string {
   return container === undefined ? about : `${about}/${container}`;
 }
 
-const BROKEN = /broken|tamper|cut\b|forced/i;
+const BROKEN = /broken|tamper|forced/i;
+const CUT = /\bcut\b/i;
+/** Words that say the contrary, or name the kind of seal. */
+const WHOLE =
+  /\b(not|no|un|never|without)[ -]?((signs?|traces?|evidence) of )?(broken|tamper|forced|cut\b)\w*|\btamper[ -]?(evident|proof|resistant)\b/gi;
 
-function isBroken({ event }: Act): boolean {
-  return event.seals?.condition !== undefined && BROKEN.test(event.seals.condition);
+/** Who takes a seal off by his office cuts it; whoever else cuts one breaks it. */
+function isBroken(act: Act): boolean {
+  const { condition, removed = [] } = act.event.seals ?? {};
+  if (condition === undefined) return false;
+  const told = condition.replaceAll(WHOLE, '');
+  if (BROKEN.test(told)) return true;
+  return CUT.test(told) && !(isA(act, 'INSPECT') && removed.length > 0);
 }
 
 function recordingHoursOf(act: Act, context: RuleContext<Parameters>): number {

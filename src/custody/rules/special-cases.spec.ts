@@ -63,6 +63,32 @@ describe('a rule set for special cases', () => {
     expect(fires(story('U20'), depot('ANOTHER'))).toEqual(['SITE_LOCATION_MISMATCH']);
   });
 
+  it('measures from the edge of a site whose boundary it tells', () => {
+    const [south, north, west, east] = [-2.2, -1.9, 29.5, 29.7];
+    const corners = [
+      { lat: south, lon: west },
+      { lat: south, lon: east },
+      { lat: north, lon: east },
+      { lat: north, lon: west },
+    ];
+    const concession = { SITE_LOCATION_MISMATCH: only({ site: 'W-PIT' }, { boundary: corners }) };
+    const signedAt = (lat: number, lon: number) => {
+      const { steps, ...rest } = story('U20');
+      const place = { site: 'W-PIT', lat, lon };
+      const moved = steps.map((step) =>
+        step.event.type === 'COMMISSION' ? { ...step, event: { ...step.event, place } } : step,
+      );
+      return fires({ ...rest, steps: moved }, concession);
+    };
+
+    // A degree of latitude is 111.2 km: 0.0449 of it are just below, 0.0451 just above five.
+    expect(signedAt(-2.19, 29.69)).toEqual([]);
+    expect(signedAt(north + 0.0449, 29.6)).toEqual([]);
+    expect(signedAt(north + 0.0451, 29.6)).toEqual(['SITE_LOCATION_MISMATCH']);
+    expect(signedAt(-2.1, east + 0.0449)).toEqual([]);
+    expect(signedAt(-2.1, east + 0.0451)).toEqual(['SITE_LOCATION_MISMATCH']);
+  });
+
   it('ends the day of a certificate where it was issued', () => {
     const west = { DOC_NOT_VALID: { utcOffsetHours: { RW: -9 } } };
 
