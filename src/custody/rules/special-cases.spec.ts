@@ -108,6 +108,26 @@ describe('a rule set for special cases', () => {
     expect(fires(story('U62'), police)).toEqual([]);
   });
 
+  it('knows who may receive for the end user, as long as he may', () => {
+    const { registry, steps, evaluateAsOf } = story('U73');
+    const carrierUntil = (validTo: string, types: readonly ('RECEIVE' | 'DEPART')[]) => {
+      const delegation = {
+        principal: 'W-POLICE',
+        agent: 'W-ROAD',
+        types: [...types],
+        validFrom: '2026-01-01',
+        validTo,
+      };
+      return new Rehearsal({ ...registry, delegations: [delegation] })
+        .play(steps, evaluateAsOf)
+        .fires();
+    };
+
+    expect(carrierUntil('2026-03-07', ['RECEIVE'])).toEqual([]);
+    expect(carrierUntil('2026-03-05', ['RECEIVE'])).toEqual(['END_USER_MISMATCH']);
+    expect(carrierUntil('2026-03-07', ['DEPART'])).toEqual(['END_USER_MISMATCH']);
+  });
+
   it('takes self-dealing for graver where another gap is found on the same goods', () => {
     const { registry, steps, evaluateAsOf } = story('U07');
     const severity = (told: readonly StoryStep[]) =>
