@@ -93,10 +93,12 @@ describe('TAG_REUSE', () => {
     const first = tagged('LOT-A', '05-01 08:00', 1, 20);
     const steps = [first, taggedSplit('05-02 08:00', 'LOT-A', 'LOT-B')];
 
-    expect(findingsOf('TAG_REUSE', ...steps, taggedSplit('05-03 08:00', 'LOT-B', 'LOT-C'))).toEqual([]);
-    expect(findingsOf('TAG_REUSE', ...steps, taggedSplit('05-03 08:00', 'LOT-X', 'LOT-C'))).toHaveLength(
-      1,
+    expect(findingsOf('TAG_REUSE', ...steps, taggedSplit('05-03 08:00', 'LOT-B', 'LOT-C'))).toEqual(
+      [],
     );
+    expect(
+      findingsOf('TAG_REUSE', ...steps, taggedSplit('05-03 08:00', 'LOT-X', 'LOT-C')),
+    ).toHaveLength(1);
   });
 
   it('lets a damaged tag be replaced by a fresh one', () => {
