@@ -19,7 +19,7 @@ export const correctionAbuse = defineRule<Parameters>({
   code: 'CORRECTION_ABUSE',
   title: 'A correction takes a gap away, or corrections are too many',
   explanation:
-    'A record was corrected long after it was made, and by the new words a gap would be gone that stood before. The gap itself is not cured: where it could clear by itself it waits for an inspector, and all others do anyway. Corrections of the first hours are what corrections are for. Of a party that corrects much, an alert tells once a month: where more than a twentieth of what it recorded in the thirty days to a correction were corrections, and they were ten at least.',
+    'A record was corrected more than a day after it was made, and by the new words a gap would be gone that stood before. The gap itself is not cured: where it could clear by itself it waits for an inspector, and all others do anyway. Corrections of the first day are what corrections are for. Of a party that corrects much, an alert tells once a month: where more than a twentieth of what it recorded in the thirty days to a correction were corrections, and they were ten at least.',
   authority: 'Integrity of the ledger itself: a correction never cures silently',
   group: 'system',
   decided: ['append'],

@@ -22,7 +22,7 @@ export const custodyFork = defineRule<Parameters>({
   code: 'CUSTODY_FORK',
   title: 'The same goods go on in two directions',
   explanation:
-    'One item was used up more than once, or beyond its measured quantity, or it was accepted under a second handover that its holder had not released. Part of a lot may be used at a time, as long as the parts do not exceed the lot.',
+    'One item was used up more than once, or more than 1 % beyond its measured quantity (counted goods: not one piece), or it was accepted under a second handover that its holder had not released. Part of a lot may be used at a time, as long as the parts do not exceed the lot.',
   authority: 'Duplicated lots behind one certificate',
   group: 'custody',
   decided: ['append'],

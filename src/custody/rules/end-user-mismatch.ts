@@ -27,7 +27,7 @@ export const endUserMismatch = defineRule<Parameters>({
   code: 'END_USER_MISMATCH',
   title: 'The goods are not, or not any more, with the declared end user',
   explanation:
-    'In the destination country arms stay for long with a party that is neither end user nor consignee nor of their group, are closed by such a party, or leave the end user again without a registered authorisation to retransfer. Custody taken on behalf of the end user is his, and a party that a delegation in force lets receive for end user or consignee is no stranger. Other goods that stand for so long with a stranger are noted in the answer about the consignment, without an alert.',
+    'In the destination country arms stay for more than 14 days with a party that is neither end user nor consignee nor of their group, are closed by such a party, or leave the end user again without a registered authorisation to retransfer. Custody taken on behalf of the end user is his, and a party that a delegation in force lets receive for end user or consignee is no stranger. Other goods that stand so long with a stranger are noted in the answer about the consignment, without an alert.',
   authority: 'Arms Trade Treaty art. 11; re-export clause of end-user certificates',
   group: 'party',
   decided: ['append', 'deadline'],

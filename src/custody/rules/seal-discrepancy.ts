@@ -25,7 +25,7 @@ export const sealDiscrepancy = defineRule<Parameters>({
   code: 'SEAL_DISCREPANCY',
   title: 'The seals are not those that were set',
   explanation:
-    'Seals were seen that are not the ones last set, or a seal was found broken, and no inspection in between explains it. Numbers are compared without separators and with or without the letters before them; a slip of one character counts as a possible typing error. A customs seal change is an INSPECT with what was removed and applied.',
+    'Seals were seen that are not the ones last set, or a seal was found broken, and no inspection in between explains it. Numbers are compared without separators and with or without the letters before them; a slip of one character counts as a possible typing error. A condition such as "unbroken" or "tamper-evident" tells of no break. A customs seal change is an INSPECT with what was removed and applied.',
   authority: 'ISO 17712, C-TPAT; tamper-resistant containers of the Kimberley Process',
   group: 'identity',
   decided: ['append'],
