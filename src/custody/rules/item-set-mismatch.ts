@@ -24,7 +24,7 @@ export const itemSetMismatch = defineRule<Parameters>({
   code: 'ITEM_SET_MISMATCH',
   title: 'Not the same things arrived',
   explanation:
-    'The items, serial numbers or tags that were received or inspected are not those that were released, even if the count is right. What did not come is told when the time of the handover has passed by a day (two weeks more for a receiver registered offline); what came and was not released, at once. Of an inspection of a sample only numbers that are not on record count; the tags of an inspection are held against those of the last record of the same goods that names any. Numbers are compared without separators, and O, I and L count as digits where a number is meant.',
+    'The items, serial numbers or tags that were received or inspected are not those that were released, even if the count is right. What did not come is told when the time of the handover has passed by a day (two weeks more for a receiver registered offline); what came and was not released, at once. Of an inspection of a sample only numbers that are not on record count; the tags of an inspection are held against those of the last handover of the same goods that names any. Numbers are compared without separators, and O, I and L count as digits where a number is meant.',
   authority: 'Substitution and short delivery',
   group: 'identity',
   decided: ['append', 'deadline'],
@@ -184,8 +184,8 @@ function inspected(history: ItemHistory, context: RuleContext<Parameters>): Foun
   return findings;
 }
 
-/** Acts whose tags are all that the goods they name bear. */
-const BEARS_TAGS: ReadonlySet<string> = new Set(['COMMISSION', 'DISPATCH', 'RECEIVE']);
+/** Acts whose tags are all that the goods they name bear; where goods come from, more may be put on later. */
+const BEARS_TAGS: ReadonlySet<string> = new Set(['DISPATCH', 'RECEIVE']);
 
 /** Nothing once a tag was replaced: the new one is on the goods beside the old ones. */
 function lastTagged(steps: readonly Step[]): Step | undefined {
