@@ -161,6 +161,7 @@ function inspected(history: ItemHistory, context: RuleContext<Parameters>): Foun
   const findings: Found[] = [];
   for (const [at, { act, named }] of history.steps.entries()) {
     if (!isA(act, 'INSPECT') || named === undefined) continue;
+    if (named.serials === undefined && act.event.tags === undefined) continue;
     const before = history.steps.slice(0, at).filter((step) => !isA(step.act, 'INSPECT'));
     const numbers = before.findLast((step) => step.named?.serials !== undefined);
     const tags = lastTagged(before);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountOf, hashesOf, type Act } from '../replay/act.js';
-import { overlapOf, spansOfSerials, spanText } from '../uses/number-span.js';
+import { type NumberSpan, overlapOf, spansOfSerials, spanText } from '../uses/number-span.js';
 import { byTime, spanOf, type Use } from '../uses/use.js';
 import { isArms } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
@@ -60,24 +60,41 @@ function clonedBy(act: Act): Found[] {
   if (!('outputs' in act.event)) return [];
   const lots = act.event.outputs.filter(({ hs, serials }) => isArms(hs) && serials !== undefined);
   if (lots.length < 2) return [];
-  const marked = lots.map((lot) => ({ lot, spans: spansOfSerials(lot.serials ?? []) }));
-  return marked.flatMap(({ lot, spans }, at) =>
-    marked.slice(0, at).flatMap((other) => {
-      if (!areAlike(lot, other.lot)) return [];
-      const [twice] = spans.flatMap((one) =>
-        other.spans.flatMap((two) => overlapOf(one, two) ?? []),
-      );
-      return twice === undefined ? [] : [cloned(act, [other.lot, lot], spanText(twice))];
-    }),
+  const findings: Found[] = [];
+  let open: Marked[] = [];
+  // By number, so that only spans that may overlap are held against each other.
+  for (const one of lots.flatMap(markedOf).toSorted(byNumber)) {
+    open = open.filter(({ span }) => overlapOf(span, one.span) !== undefined);
+    const other = open.find((each) => each.lot !== one.lot && areAlike(each, one));
+    open.push(one);
+    const twice = other === undefined ? undefined : overlapOf(other.span, one.span);
+    if (other === undefined || twice === undefined) continue;
+    findings.push(cloned(act, [other.lot, one.lot], spanText(twice)));
+  }
+  return findings;
+}
+
+interface Marked {
+  readonly lot: Item;
+  readonly span: NumberSpan;
+  /** Maker, model and calibre, in the form in which they are compared. */
+  readonly names: readonly (string | undefined)[];
+}
+
+function markedOf(lot: Item): Marked[] {
+  const names = [lot.maker, lot.model, lot.calibre].map((name) =>
+    name === undefined ? undefined : normaliseMark(name),
   );
+  return spansOfSerials(lot.serials ?? []).map((span) => ({ lot, span, names }));
+}
+
+function byNumber({ span: a }: Marked, { span: b }: Marked): number {
+  return a.prefix === b.prefix ? a.low - b.low : a.prefix < b.prefix ? -1 : 1;
 }
 
 /** Makers repeat serials; what only one of the two tells does not tell them apart. */
-function areAlike(a: Item, b: Item): boolean {
-  return (['maker', 'model', 'calibre'] as const).every((name) => {
-    const [one, other] = [a[name], b[name]];
-    return one === undefined || other === undefined || normaliseMark(one) === normaliseMark(other);
-  });
+function areAlike({ names: a }: Marked, { names: b }: Marked): boolean {
+  return a.every((name, at) => name === undefined || b[at] === undefined || name === b[at]);
 }
 
 function cloned(act: Act, lots: readonly [Item, Item], serials: string): Found {
