@@ -145,6 +145,27 @@ function packedIn(container: string) {
   );
 }
 
+/** Two lots come to the trader, the second for somebody else; both are sold, the second in the name given. */
+function traded(soldFor: object) {
+  const brought = (itemId: string, members: object) => {
+    const lot = ore(itemId, '100');
+    const offer = { handover: `H-${itemId}`, from: 'MINE', to: 'TRADER', items: [lot] };
+    const taken = receive('03-02 10:00', offer);
+    return [
+      commission('MINE', '03-01 08:00', [lot]),
+      dispatch('03-02 08:00', offer, '03-02 12:00'),
+      { ...taken, event: { ...taken.event, ...members } },
+    ];
+  };
+  const own = consign('TRADER', '03-05 08:00', [ore('OWN', '100')]);
+  const tolled = consign('TRADER', '03-05 09:00', [ore('TOLL', '100')], {
+    ucr: '6RW1234-TEST9',
+    ...soldFor,
+  });
+  const steps = [...brought('OWN', {}), ...brought('TOLL', { onBehalfOf: 'LINE' }), own, tolled];
+  return fires('03-20 08:00', ...steps).filter((code) => code === 'MASS_BALANCE_OVERDRAWN');
+}
+
 describe('no gap is', () => {
   it('what happens to seized goods after an authority gave them back', () => {
     const seized = act('SEIZE', 'C-RW', '03-02 08:00', refs('R-1'));
@@ -240,6 +261,11 @@ describe('no gap is', () => {
   it('stock from before the ledger, counted before a witness in its first 180 days', () => {
     expect(stocked('06-29 23:00')).toEqual([]);
     expect(stocked('06-30 01:00')).toEqual(['ORIGIN_MISSING']);
+  });
+
+  it('what is worked and sold for its owner, on the account of the owner', () => {
+    expect(traded({ onBehalfOf: 'LINE' })).toEqual([]);
+    expect(traded({})).toEqual(['MASS_BALANCE_OVERDRAWN']);
   });
 
   it('a ship that has the name of one on a list and another number', () => {

@@ -96,6 +96,13 @@ describe('a rule set for special cases', () => {
     expect(fires(story('U48'), west)).toEqual([]);
   });
 
+  it('asks for certificates of those who are members at the time', () => {
+    const members = (icglrMembers: readonly string[]) => ({ DOC_MISSING: { icglrMembers } });
+
+    expect(fires(story('U111'), members(['RW', 'CD']))).toEqual(['DOC_MISSING']);
+    expect(fires(story('U111'), members(['CD']))).toEqual([]);
+  });
+
   it('lets goods of landlocked States pass by agreement', () => {
     const agreement = { ROUTE_DEVIATION: only({ country: 'KE' }, { exemptCountries: ['KE'] }) };
 
