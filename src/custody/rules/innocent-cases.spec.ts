@@ -145,18 +145,19 @@ function packedIn(container: string) {
   );
 }
 
+const brought = (itemId: string, members: object) => {
+  const lot = ore(itemId, '100');
+  const offer = { handover: `H-${itemId}`, from: 'MINE', to: 'TRADER', items: [lot] };
+  const taken = receive('03-02 10:00', offer);
+  return [
+    commission('MINE', '03-01 08:00', [lot]),
+    dispatch('03-02 08:00', offer, '03-02 12:00'),
+    { ...taken, event: { ...taken.event, ...members } },
+  ];
+};
+
 /** Two lots come to the trader, the second for somebody else; both are sold, the second in the name given. */
 function traded(soldFor: object) {
-  const brought = (itemId: string, members: object) => {
-    const lot = ore(itemId, '100');
-    const offer = { handover: `H-${itemId}`, from: 'MINE', to: 'TRADER', items: [lot] };
-    const taken = receive('03-02 10:00', offer);
-    return [
-      commission('MINE', '03-01 08:00', [lot]),
-      dispatch('03-02 08:00', offer, '03-02 12:00'),
-      { ...taken, event: { ...taken.event, ...members } },
-    ];
-  };
   const own = consign('TRADER', '03-05 08:00', [ore('OWN', '100')]);
   const tolled = consign('TRADER', '03-05 09:00', [ore('TOLL', '100')], {
     ucr: '6RW1234-TEST9',
