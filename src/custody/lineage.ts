@@ -1,6 +1,7 @@
 import type { KnownUses } from './uses/use.js';
 import type { CustodyEvent } from './vocabulary/event.js';
 import type {
+  DelegationFact,
   EmbargoFact,
   PartyFact,
   PlaceFact,
@@ -10,6 +11,7 @@ import type {
 } from './vocabulary/registration.js';
 
 export type {
+  DelegationFact,
   EmbargoFact,
   PartyFact,
   PlaceFact,
@@ -65,6 +67,8 @@ export interface Facts {
   readonly ranges: readonly RangeFact[];
   readonly screening: readonly ScreeningFact[];
   readonly embargoes: readonly EmbargoFact[];
+  /** Who may sign what for whom; none when left out. */
+  readonly delegations?: readonly DelegationFact[];
   /** Keys that were revoked as compromised: since when (epoch milliseconds), by thumbprint. */
   readonly compromised?: ReadonlyMap<string, number>;
   /** When the ledger began, epoch milliseconds: the start of the window for opening balances. */

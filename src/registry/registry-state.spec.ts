@@ -43,6 +43,19 @@ function mine(name: string, roles: ['producer'] | ['registrar'] = ['producer']):
   return { kind: 'party', party: { id: 'P-MINE', name, country: 'RW', roles } };
 }
 
+const issue = (issuedTo: string, issuedOn: string): Body => ({
+  kind: 'range',
+  range: {
+    kind: 'mineTag',
+    prefix: 'RW-',
+    from: 1,
+    to: 9,
+    issuedBy: 'G-RW',
+    issuedTo,
+    issuedOn,
+  },
+});
+
 /** Folds bodies at indexes 0, 10, 20, … so that other entries lie between. */
 function stateOf(...bodies: readonly Body[]): RegistryState {
   const state = new RegistryState();
@@ -194,6 +207,20 @@ describe('RegistryState', () => {
 
     expect(state.places.at('TZDAR', 9)).toMatchObject({ name: 'Dar es Salaam', lat: -6.8 });
     expect(state.places.at('TZDAR')).toMatchObject({ name: 'Dar es Salaam port', lat: -6.83 });
+  });
+
+  it('keeps both issues of a range that passed on, and only the last of one that was corrected', () => {
+    const state = stateOf(
+      ENTRY_0,
+      issue('PIT-0', '2026-02-01'),
+      issue('PIT-1', '2026-02-01'),
+      issue('PIT-2', '2026-03-01'),
+    );
+
+    expect([...state.ranges.valuesAt(30)].map(({ issuedTo }) => issuedTo)).toEqual([
+      'PIT-1',
+      'PIT-2',
+    ]);
   });
 
   it('skips what it has folded already and tells facts from what changes who may sign', () => {

@@ -195,8 +195,9 @@ export class RegistryState {
       case 'place':
         return this.places.record(registration.place.locode, index, registration.place);
       case 'range': {
-        const { kind, prefix, from, to, issuedBy } = registration.range;
-        const id = idOf(kind, prefix, String(from), String(to), issuedBy);
+        const { kind, prefix, from, to, issuedBy, issuedOn } = registration.range;
+        // Issued once more on a later day, the numbers passed on: who had them before keeps what he used.
+        const id = idOf(kind, prefix, String(from), String(to), issuedBy, issuedOn);
         return this.ranges.record(id, index, registration.range);
       }
       case 'screening': {

@@ -127,6 +127,7 @@ export function factsOf(state: RegistryState, index: number = LATEST): Facts {
     ranges: [...state.ranges.valuesAt(index)],
     screening: [...state.screening.valuesAt(index)],
     embargoes: [...state.embargoes.valuesAt(index)],
+    delegations: [...state.delegations.valuesAt(index)],
     compromised: state.compromisedAt(index),
     ...(state.openedAt === undefined ? {} : { openedAt: state.openedAt }),
   };

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '../../src/custody/lineage.js';
 import type { Use } from '../../src/custody/uses/use.js';
+import { correctionRates } from '../../src/custody/uses/correction-rates.js';
 import { sumsOf, usesKnownTo, usesOfEvents } from '../../src/custody/uses/uses-in-memory.js';
+import { CorrectionsStore } from '../../src/provenance/uses/corrections.store.js';
 import { type Payload, ProvenanceFixture } from './provenance-fixture.js';
 
 const UCR = '6RW1029-A';
@@ -155,6 +157,41 @@ describe('what lineages share', () => {
     await fixture.project();
     expect(await stored()).toEqual([]);
     expect(await amounts('output')).toEqual([]);
+  });
+
+  it('counts corrections and records of a signer as the rules do, for each window', async () => {
+    const lots = ['L1', 'L2', 'L3', 'L4'].map((id, at) => mined(id, '10', 10 * at + 1));
+    const hashes = await fixture.append(lots);
+    const annul = (at: number) =>
+      event('CORRECT', 'MINE', '12', { refs: [hashes[at] ?? ''], reason: 'void', annul: true });
+    await fixture.append([received('L1', '11'), annul(0), annul(1)]);
+    await fixture.project();
+    // Recorded 80, 20, 5 and no days before, which no log written here in one go can tell.
+    const ago = [80, 20, 5];
+    const shifted = (await recorded()).map((each) => ({
+      ...each,
+      recordedAt: each.recordedAt - (ago[each.index] ?? 0) * 86_400_000,
+    }));
+    for (const { index, recordedAt } of shifted) {
+      await fixture.database.query('update prov_events set recorded_at = $2 where idx = $1', [
+        index,
+        recordedAt,
+      ]);
+    }
+    const rates = await new CorrectionsStore(fixture.database).ratesAt(shifted);
+    const pure = correctionRates(shifted, (actor) =>
+      shifted.filter((each) => each.event.actor === actor),
+    );
+
+    expect(sorted(rates)).toEqual(sorted(pure));
+    expect(pure.map(({ days, records }) => [days, records])).toEqual([
+      [7, 3],
+      [30, 4],
+      [90, 5],
+      [7, 4],
+      [30, 5],
+      [90, 6],
+    ]);
   });
 
   it('is the same after a rebuild, and in whatever batches it was projected', async () => {

@@ -1673,6 +1673,127 @@ function twinsOfBalances() {
   );
 }
 
+const oreBy = (id, title, fires, registry) => twin(id, `ore: ${title}`, ORE, END, fires, registry);
+
+twinsOfStock();
+
+/** Numbers that their issuer gives to others later, or takes back: TAG_NOT_ISSUED. */
+function twinsOfStock() {
+  const [own] = RANGES;
+  const passedOn = (issuedTo, issuedOn) => ({
+    ranges: [own, { ...own, from: 31, to: 40, issuedTo, issuedOn }],
+  });
+  const all = {
+    ranges: [
+      { ...own, issuedTo: 'W-OTHER' },
+      { ...own, issuedOn: '2026-03-01' },
+    ],
+  };
+  const wrong = ['TAG_NOT_ISSUED'];
+  oreBy('U250', 'tags that another site passed on the day before', [], all);
+  oreBy(
+    'U251',
+    'ten of the tags were passed on to another site the day before',
+    wrong,
+    passedOn('W-OTHER', '2026-03-01'),
+  );
+  oreBy(
+    'U252',
+    'ten of the tags were passed on the day after they were used',
+    [],
+    passedOn('W-OTHER', '2026-03-03'),
+  );
+  oreBy(
+    'U253',
+    'ten of the tags went back to their issuer the day before',
+    wrong,
+    passedOn('G-RW', '2026-03-01'),
+  );
+}
+
+const seenAs = (condition, more = {}) =>
+  change(change(ORE, 'BOX', { seals: { applied: ['RW-H-1001'], class: 'H' } }), 'H4-R', {
+    seals: { observed: ['RW-H-1001'], condition, ...more },
+  });
+
+twinsOfTraps();
+
+/** What looks like a gap and is none, as the catalogue warns. */
+function twinsOfTraps() {
+  twin(
+    'U254',
+    'ore: seals unbroken, no sign of tampering',
+    seenAs('unbroken, no sign of tampering'),
+    END,
+    [],
+  );
+  twin('U255', 'ore: tamper-evident seals intact', seenAs('tamper-evident, intact'), END, []);
+  twin('U256', 'ore: a seal found tampered with', seenAs('tampered with'), END, [
+    'SEAL_DISCREPANCY',
+  ]);
+  const cutBy = (actor, type, more = {}) =>
+    withStep(
+      seenAs('intact', { observed: ['TZ-C-7'] }),
+      step('CUT', type, actor, '03-17 08:00', {
+        ucr: ORE_UCR,
+        place: DAR,
+        seals: {
+          observed: ['RW-H-1001'],
+          removed: ['RW-H-1001'],
+          applied: ['TZ-C-7'],
+          condition: 'cut',
+        },
+        ...more,
+      }),
+    );
+  twin(
+    'U257',
+    'ore: customs cuts the seal and sets its own',
+    cutBy('C-TZ', 'INSPECT', { finding: 'conform' }),
+    END,
+    [],
+  );
+  twin('U258', 'ore: the line cuts the seal and sets its own', cutBy('W-LINE', 'SEAL'), END, [
+    'SEAL_DISCREPANCY',
+  ]);
+
+  const markedAt = (when, more) =>
+    withStep(
+      without(ARMS, 'MARK'),
+      step('MARK', 'REMARK', 'W-ROAD', when, {
+        items: GUNS,
+        addedMark: 'PE 26',
+        witness: 'G-PE',
+        ...more,
+      }),
+    );
+  const later = '06-06 08:00';
+  twin(
+    'U259',
+    'arms: marked for the country in the warehouse, before customs let them in',
+    markedAt('03-06 10:00', { place: CLL }),
+    later,
+    [],
+  );
+  twin(
+    'U260',
+    'arms: marked for the country before they left, in their consignment',
+    markedAt('03-04 09:30', { ucr: ARMS_UCR, place: UBR }),
+    later,
+    [],
+  );
+  const earlier = withStep(
+    ARMS.filter(({ event }) => event.eventId !== 'MARK'),
+    step('MARK', 'REMARK', 'W-ARMS', '03-01 12:00', {
+      items: GUNS,
+      addedMark: 'CZ 26',
+      place: UBR,
+      witness: 'G-PE',
+    }),
+  );
+  twin('U261', 'arms: marked at home, for nobody', earlier, later, ['MARKING_DEFICIENT']);
+}
+
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));
 }

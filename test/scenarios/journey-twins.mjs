@@ -39,6 +39,7 @@ export function journeyTwins() {
   timberTwins(of('sapelli', WOOD_REGISTRY, '10-01 00:00'));
   diamondTwins(of('diamonds', STONES_REGISTRY, '09-01 00:00'));
   armsTwins(of('rifles', GUNS_REGISTRY, '06-01 00:00'));
+  sealTwins(of('diamonds', STONES_REGISTRY, '09-01 00:00'));
   return twins;
 }
 
@@ -191,6 +192,22 @@ function felledAt(story, lat) {
 /** The barge arrives in the last days of the year, the ship in the next. */
 function inNextYear(story) {
   return reworded(story, ['"2026-', '"2027-'], ['6CG4410', '7CG4410']);
+}
+
+/** Who takes goods in and tells what is wrong with them took them in clean; who takes them in after does not. */
+function sealTwins(twin) {
+  const STORY = diamondJourney();
+  const sealed = (seen) =>
+    altered(STORY, 'H1-D', { seals: { applied: ['BW-KP-77821'] } }).map((each) =>
+      each.event.eventId === seen
+        ? { ...each, event: { ...each.event, seals: { observed: ['BW-KP-99812'] } } }
+        : each,
+    );
+  twin('the dealer sees another seal than was set', sealed('H2-R'), ['SEAL_DISCREPANCY']);
+  twin('the carrier sees another seal before the dealer takes them in', sealed('L1-IN'), [
+    'MASS_BALANCE_OVERDRAWN',
+    'SEAL_DISCREPANCY',
+  ]);
 }
 
 function diamondTwins(twin) {

@@ -1,9 +1,10 @@
 import { remainsOf } from './remains.js';
 import type { Item, Place } from '../vocabulary/event.js';
-import { accountOf, isA, speaksFor, type Act } from './act.js';
+import { accountOf, isA, type Act } from './act.js';
 import type { Offer } from './handovers.js';
 import type { ItemBook, Step } from './item-history.js';
 import { mayLift, type Parties } from './lifting.js';
+import { mayActFor } from './party-groups.js';
 import { custodianOf, isGone, type Control, type Custody, type ItemState } from './item-state.js';
 
 /** An act on an item, as the act names it, and the offer it answers. */
@@ -26,7 +27,7 @@ export function nextState(
 ): ItemState {
   const { state } = book;
   measure(book, act, role, item);
-  const custody = nextCustody(book, act, role, item, offer);
+  const custody = nextCustody(book, { act, role, item, offer }, parties);
   const control = nextControl(state.control, act, parties);
   const location = nextLocation(state, act, custody);
   if (custody === state.custody && control === state.control && location === state.location) {
@@ -35,22 +36,16 @@ export function nextState(
   return { custody, control, location };
 }
 
-function nextCustody(
-  book: ItemBook,
-  act: Act,
-  role: Step['role'],
-  item: Item | undefined,
-  offer: Offer | undefined,
-): Custody {
+function nextCustody(book: ItemBook, { act, role, item, offer }: Touch, parties: Parties): Custody {
   const { custody } = book.state;
   const account = accountOf(act);
   if (act === book.origin && role !== 'input') return { state: 'held', by: account };
   if (role === 'output') return custody;
-  if (role === 'input') return consumption(book, act, item);
+  if (role === 'input') return consumption(book, act, item, parties);
   switch (act.event.type) {
     case 'DISPATCH': {
       const { to, handover } = act.event;
-      if (!mayRelease(custody, act)) return custody;
+      if (!mayRelease(custody, act, parties)) return custody;
       return { state: 'offered', by: account, to, handover, offer: act.hash };
     }
     case 'RECEIVE':
@@ -60,9 +55,9 @@ function nextCustody(
       if (custody.state !== 'offered' || custody.offer !== offer?.hash) return custody;
       return { state: 'held', by: custody.by };
     case 'CLOSE':
-      return ending(custody, act, 'closed');
+      return ending(custody, act, 'closed', parties);
     case 'REPORT_LOSS':
-      return ending(custody, act, 'lost');
+      return ending(custody, act, 'lost', parties);
     case 'DESTROY':
       return custody.state === 'terminal' && custody.how === 'consumed'
         ? custody
@@ -79,24 +74,26 @@ function nextCustody(
   }
 }
 
-function consumption(book: ItemBook, act: Act, item: Item | undefined): Custody {
+function consumption(book: ItemBook, act: Act, item: Item | undefined, parties: Parties): Custody {
   const { custody } = book.state;
-  if (!mayRelease(custody, act)) return custody;
+  if (!mayRelease(custody, act, parties)) return custody;
   const account = accountOf(act);
   if (item !== undefined) book.used.push(item.qty);
   if (remainsOf(book.measured, book.used)) return { state: 'held', by: account };
   return { state: 'terminal', how: 'consumed', by: account };
 }
 
-/** Holders may; and whoever acts first on an item nobody is recorded to hold. */
-function mayRelease(custody: Custody, act: Act): boolean {
+/** Holders may, and companies of their group; and whoever acts first on an item nobody is recorded to hold. */
+function mayRelease(custody: Custody, act: Act, parties: Parties): boolean {
   if (isGone(custody)) return false;
   const custodian = custodianOf(custody);
-  return custodian === undefined || speaksFor(act, custodian);
+  return custodian === undefined || mayActFor(act, custodian, parties);
 }
 
-function ending(custody: Custody, act: Act, how: 'closed' | 'lost'): Custody {
-  return mayRelease(custody, act) ? { state: 'terminal', how, by: accountOf(act) } : custody;
+function ending(custody: Custody, act: Act, how: 'closed' | 'lost', parties: Parties): Custody {
+  return mayRelease(custody, act, parties)
+    ? { state: 'terminal', how, by: accountOf(act) }
+    : custody;
 }
 
 function holderBeforeSeizure(book: ItemBook): string | undefined {

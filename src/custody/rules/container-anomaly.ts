@@ -24,7 +24,7 @@ export const containerAnomaly = defineRule<Parameters>({
   code: 'CONTAINER_ANOMALY',
   title: 'The container number cannot be right, or the container is at two places',
   explanation:
-    'INVALID: a container is named by a number whose form or check digit is wrong by ISO 6346. A slip of the pen is the usual cause, so the number with the right digit is offered. CONFLICT: while a container stood at a place with one consignment, it was recorded far away with another; consignments that share a container and agree about places are a groupage load.',
+    'INVALID: a container is named by a number whose form or check digit is wrong by ISO 6346. A slip of the pen is the usual cause, so the number with the right digit is offered. CONFLICT: while a container stood at a place with one consignment, it was recorded more than 100 km away with another; consignments that share a container and agree about places are a groupage load.',
   authority: 'ISO 6346',
   group: 'identity',
   decided: ['append'],

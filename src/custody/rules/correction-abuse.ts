@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CORRECTION_WINDOW_DAYS, type CorrectionRate } from '../uses/correction-rates.js';
+import { CORRECTION_WINDOWS, type CorrectionRate } from '../uses/correction-rates.js';
 import { monthOf } from '../uses/months.js';
 import type { Cure } from '../withheld-cures.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
@@ -9,6 +9,7 @@ import { counted, listText, timeText } from './wording.js';
 const parameters = z.object({
   graceHours: z.number().nonnegative().default(24),
   share: z.number().nonnegative().default(0.05),
+  days: z.literal(CORRECTION_WINDOWS).default(30),
   minCorrections: z.int().positive().default(10),
 });
 type Parameters = z.infer<typeof parameters>;
@@ -18,7 +19,7 @@ export const correctionAbuse = defineRule<Parameters>({
   code: 'CORRECTION_ABUSE',
   title: 'A correction takes a gap away, or corrections are too many',
   explanation:
-    'A record was corrected long after it was made, and by the new words a gap would be gone that stood before. The gap itself is not cured: where it could clear by itself it waits for an inspector, and all others do anyway. Corrections of the first hours are what corrections are for. Of a party that corrects much, an alert tells once a month: where more than a twentieth of what it recorded in the thirty days to a correction were corrections, and they were ten at least.',
+    'A record was corrected more than a day after it was made, and by the new words a gap would be gone that stood before. The gap itself is not cured: where it could clear by itself it waits for an inspector, and all others do anyway. Corrections of the first day are what corrections are for. Of a party that corrects much, an alert tells once a month: where more than a twentieth of what it recorded in the thirty days to a correction were corrections, and they were ten at least.',
   authority: 'Integrity of the ledger itself: a correction never cures silently',
   group: 'system',
   decided: ['append'],
@@ -30,6 +31,7 @@ export const correctionAbuse = defineRule<Parameters>({
   reasons: {
     graceHours: 'Whoever mistypes notices within a day.',
     share: 'Careful signers correct one record in a hundred.',
+    days: 'A month evens out single bad days. Seven, thirty or ninety.',
     minCorrections: 'A party with few records has a large share by one slip.',
   },
   autoClear: false,
@@ -50,11 +52,12 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
 
 /** By party and month the first correction that was too many. */
 function tooMany({ shared, parameters: parametersFor }: RuleContext<Parameters>): Found[] {
-  const { share, minCorrections } = parametersFor();
+  const { share, days, minCorrections } = parametersFor();
   const first = new Map<string, CorrectionRate>();
   for (const rate of shared.corrections) {
     const { corrections, records, actor, recordedAt } = rate;
-    if (corrections < minCorrections || corrections <= share * records) continue;
+    if (rate.days !== days || corrections < minCorrections || corrections <= share * records)
+      continue;
     const key = JSON.stringify([actor, monthOf(recordedAt)]);
     const known = first.get(key);
     if (known === undefined || known.recordedAt > recordedAt) first.set(key, rate);
@@ -62,12 +65,12 @@ function tooMany({ shared, parameters: parametersFor }: RuleContext<Parameters>)
   return [...first.values()].map(foundMany);
 }
 
-function foundMany({ hash, actor, recordedAt, corrections, records }: CorrectionRate): Found {
+function foundMany({ days, hash, actor, recordedAt, corrections, records }: CorrectionRate): Found {
   return {
     subject: actor,
     anchor: monthOf(recordedAt),
     severity: 'MEDIUM',
-    sentence: `In the ${CORRECTION_WINDOW_DAYS} days to ${timeText(recordedAt)} ${actor} recorded ${counted(records, 'event')}, and ${corrections} of them were corrections of its own records.`,
+    sentence: `In the ${days} days to ${timeText(recordedAt)} ${actor} recorded ${counted(records, 'event')}, and ${corrections} of them were corrections of its own records.`,
     evidence: [hash],
   };
 }

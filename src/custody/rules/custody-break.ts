@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Severity } from '../finding.js';
 import type { Facts } from '../lineage.js';
-import { accountOf, hashesOf, isA, speaksFor, type Act } from '../replay/act.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import { custodianOf, isGone } from '../replay/item-state.js';
+import { areOneGroup, mayActFor } from '../replay/party-groups.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
 import { countryName } from '../vocabulary/countries.js';
@@ -24,7 +25,7 @@ export const custodyBreak = defineRule<Parameters>({
   code: 'CUSTODY_BREAK',
   title: 'Somebody acted on goods he is not recorded to hold',
   explanation:
-    'The chain of custody does not lead to the party that acted: it released, moved, used up or closed an item held by another, accepted a handover meant for another, brought in an item that was already known, or an authority found the item outside its recorded custody, or saw it in another country than the one it is recorded to stand in.',
+    'The chain of custody does not lead to the party that acted: it released, moved, used up or closed an item held by another, accepted a handover meant for another, brought in an item that was already known, or an authority found the item outside its recorded custody, or saw it in another country than the one it is recorded to stand in. Agents act on behalf of their principal; parties that are registered as one group may act on what any of them holds.',
   authority: 'International Tracing Instrument: the point at which a weapon left lawful hands',
   group: 'custody',
   decided: ['append'],
@@ -46,7 +47,7 @@ export const custodyBreak = defineRule<Parameters>({
   isProvisional: true,
   innocent: [
     'An agent acted without a registered delegation.',
-    'The records of a handover are late, or one within a group of companies was not recorded.',
+    'The records of a handover are late, or a group of companies is not registered as one.',
     "A party signed with another branch's key.",
   ],
   closedBy:
@@ -56,7 +57,7 @@ export const custodyBreak = defineRule<Parameters>({
 });
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
-  const rightful = actsByHolders(context.lineage);
+  const rightful = actsByHolders(context);
   const findings: Found[] = [];
   for (const id of context.focus.items) {
     const history = context.lineage.items.get(id);
@@ -91,13 +92,13 @@ function contradictionOf(
 ): Contradiction | undefined {
   const { act, before } = step;
   const holder = custodianOf(before.custody);
-  if (isA(act, 'RECEIVE')) return wrongReceiver(act, lineage);
+  if (isA(act, 'RECEIVE')) return wrongReceiver(act, lineage, facts);
   if (isSecondOrigin(step, history)) return secondOrigin(act, history.origin);
   if (holder === undefined) return undefined;
   if (isA(act, 'RECOVER')) return recoveredOutside(step, holder);
   if (isA(act, 'OBSERVE')) return seenElsewhere(step, history, holder, facts);
   if (!HOLDERS_ONLY.has(act.event.type) || step.role === 'output') return undefined;
-  if (speaksFor(act, holder)) return undefined;
+  if (mayActFor(act, holder, facts.parties)) return undefined;
   // An act on a whole consignment is right when its signer holds part of it.
   if (step.role === 'consignment' && rightful.has(act)) return undefined;
   return {
@@ -107,10 +108,16 @@ function contradictionOf(
   };
 }
 
-function wrongReceiver(act: Act<'RECEIVE'>, lineage: ReplayedLineage): Contradiction | undefined {
+function wrongReceiver(
+  act: Act<'RECEIVE'>,
+  lineage: ReplayedLineage,
+  { parties }: Facts,
+): Contradiction | undefined {
   if (lineage.offerOf.has(act.hash)) return undefined;
   const offer = lineage.handovers.get(act.event.handover)?.offers[0];
   if (offer === undefined) return undefined;
+  const receiver = parties.get(accountOf(act));
+  if (areOneGroup(receiver, parties.get(offer.event.to))) return undefined;
   return {
     says: `${accountOf(act)} signed for handover ${act.event.handover} on ${timeText(act.at)}, which ${accountOf(offer)} released to ${offer.event.to}; no record of a release to ${accountOf(act)}`,
     mayResolve: false,
@@ -183,13 +190,16 @@ function lastMoveBefore({ steps }: ItemHistory, step: Step): Act | undefined {
   return before.findLast((each) => each.before.custody !== each.after.custody)?.act;
 }
 
-function actsByHolders({ items }: ReplayedLineage): Set<Act> {
+function actsByHolders({
+  lineage: { items },
+  facts: { parties },
+}: Pick<RuleContext<Parameters>, 'lineage' | 'facts'>): Set<Act> {
   const acts = new Set<Act>();
   for (const { steps } of items.values()) {
     for (const { act, role, before } of steps) {
       if (role !== 'consignment') continue;
       const holder = custodianOf(before.custody);
-      if (holder !== undefined && speaksFor(act, holder)) acts.add(act);
+      if (holder !== undefined && mayActFor(act, holder, parties)) acts.add(act);
     }
   }
   return acts;

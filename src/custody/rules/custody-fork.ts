@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
 import { accountOf, hashesOf, isA, speaksFor, type Act } from '../replay/act.js';
+import { mayActFor } from '../replay/party-groups.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import { custodianOf, isGone } from '../replay/item-state.js';
 import type { Item } from '../vocabulary/event.js';
@@ -21,7 +22,7 @@ export const custodyFork = defineRule<Parameters>({
   code: 'CUSTODY_FORK',
   title: 'The same goods go on in two directions',
   explanation:
-    'One item was used up more than once, or beyond its measured quantity, or it was accepted under a second handover that its holder had not released. Part of a lot may be used at a time, as long as the parts do not exceed the lot.',
+    'One item was used up more than once, or more than 1 % beyond its measured quantity (counted goods: not one piece), or it was accepted under a second handover that its holder had not released. Part of a lot may be used at a time, as long as the parts do not exceed the lot.',
   authority: 'Duplicated lots behind one certificate',
   group: 'custody',
   decided: ['append'],
@@ -142,7 +143,7 @@ function doubleAcceptance(
   const offer = context.lineage.offerOf.get(act.hash);
   const holder = custodianOf(before.custody);
   if (offer === undefined || holder === undefined) return undefined;
-  if (speaksFor(offer, holder) || speaksFor(act, holder)) return undefined;
+  if (mayActFor(offer, holder, context.facts.parties) || speaksFor(act, holder)) return undefined;
   const acceptance = earlier.findLast((each) => isA(each.act, 'RECEIVE'))?.act;
   if (acceptance === undefined || accountOf(acceptance) !== holder) return undefined;
   // Released before the holder had even accepted: no return that may still arrive can explain it.

@@ -47,6 +47,10 @@ function refit(when: string, from: number, to: number, output: string) {
   });
 }
 
+function used(actor: string, when: string, output: string) {
+  return act('SPLIT', actor, when, { inputs: [LOT], outputs: [{ ...LOT, itemId: output }] });
+}
+
 describe('HANDOVER_UNCONFIRMED', () => {
   const released = [...MINED, dispatch('03-03 08:00', toCarrier, '03-04 08:00')];
 
@@ -191,6 +195,50 @@ describe('CUSTODY_BREAK', () => {
     });
 
     expect(fires('03-20 08:00', ...MINED, byAgent, receive('03-03 10:00', toCarrier))).toEqual([]);
+  });
+});
+
+describe('parties that are registered as one group', () => {
+  const identifiers = [{ scheme: 'group', value: 'LAKE' }];
+  const inGroup = (...ids: readonly string[]) => ({
+    ...REGISTRY,
+    parties: (REGISTRY.parties ?? []).map((each) =>
+      ids.includes(each.id) ? { ...each, identifiers } : each,
+    ),
+  });
+  const firesAmong = (ids: readonly string[], ...steps: readonly StoryStep[]) =>
+    new Rehearsal(inGroup(...ids)).play(steps, timeOf('03-20 08:00')).fires();
+  const byLine = { ...toCarrier, from: 'LINE' };
+  const given = [
+    ...MINED,
+    dispatch('03-03 08:00', byLine, '03-03 12:00'),
+    receive('03-03 10:00', toCarrier),
+  ];
+
+  it('may release, move and use up what one of them holds', () => {
+    expect(firesAmong(['TRADER', 'LINE'], ...given)).toEqual([]);
+    expect(firesAmong(['TRADER'], ...given)).toContain('CUSTODY_BREAK');
+  });
+
+  it('may sign for each other what was released to one of them', () => {
+    const signed = [
+      ...MINED,
+      dispatch('03-03 08:00', toCarrier, '03-03 12:00'),
+      receive('03-03 10:00', { ...toCarrier, to: 'LINE' }),
+    ];
+
+    expect(firesAmong(['CARRIER', 'LINE'], ...signed)).toEqual([]);
+    expect(firesAmong(['LINE'], ...signed)).toEqual(['CUSTODY_BREAK']);
+  });
+
+  it('use a lot up once, whoever of them does', () => {
+    const twice = [...MINED, used('LINE', '03-03 08:00', 'A'), used('TRADER', '03-04 08:00', 'B')];
+
+    expect(firesAmong(['TRADER', 'LINE'], ...twice.slice(0, -1))).toEqual([]);
+    expect(firesAmong(['TRADER', 'LINE'], ...twice)).toEqual([
+      'CUSTODY_FORK',
+      'POST_TERMINAL_ACTIVITY',
+    ]);
   });
 });
 

@@ -22,7 +22,7 @@ export const deliveryUnverified = defineRule<Parameters>({
   code: 'DELIVERY_UNVERIFIED',
   title: 'No authority confirmed that the goods arrived',
   explanation:
-    'After the end user received arms, or rough diamonds, no authority of another country than the exporting one attested the delivery or the import in time. Where no receipt is recorded, the time runs from the release for import. A confirmation on paper that a party uploaded is accepted and noted as not signed by its issuer.',
+    'After the end user received arms, or rough diamonds, no authority of another country than the exporting one attested the delivery of arms within 45 days, or the import of diamonds within 21. Where no receipt is recorded, the time runs from the release for import. A confirmation on paper that a party uploaded is accepted and noted as not signed by its issuer.',
   authority:
     'Delivery verification of end-user certificates; import confirmation of the Kimberley Process',
   group: 'plausibility',
@@ -142,7 +142,7 @@ function found(
 ): Found {
   const says =
     paper === undefined
-      ? `no authority signed a ${attestation} within ${days} days`
+      ? `no ${attestation} was signed by an authority within ${days} days`
       : `the ${what} is confirmed only by ${paper.event.document.number}, a paper that ${accountOf(paper)} attached on ${timeText(paper.at)} and its issuer did not sign`;
   return {
     subject: key,

@@ -30,7 +30,7 @@ export const dwellExceeded = defineRule<Parameters>({
   code: 'DWELL_EXCEEDED',
   title: 'Goods stand too long at a place of transit',
   explanation:
-    'After an arrival outside the destination country no departure, and no receipt by the consignee, followed within the time that such a place takes. Days under an official hold and days on which the place was closed are not counted. Where a handover at the place waits for its answer, HANDOVER_UNCONFIRMED speaks instead.',
+    'After an arrival outside the destination country no departure, and no receipt by the consignee, followed within the time that such a place takes: 30 days at a seaport, 14 inland, 5 at an airport, 3 at a border post, and half of that in a high-risk country. Days under an official hold and days on which the place was closed are not counted. Where a handover at the place waits for its answer, HANDOVER_UNCONFIRMED speaks instead.',
   authority:
     'Corridor statistics (World Bank, The Cost of Being Landlocked); diversion in transit (Small Arms Survey)',
   group: 'placeTime',

@@ -4,11 +4,12 @@ import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import { itemIdsOf } from '../replay/mentions.js';
+import { areOneGroup } from '../replay/party-groups.js';
 import { countryName } from '../vocabulary/countries.js';
 import { countryOf } from '../vocabulary/places.js';
 import { isAuthorityRole } from '../vocabulary/roles.js';
+import { mayReceiveFor } from './agents.js';
 import { goodsOf } from './consigned-goods.js';
-import { areOneGroup } from './party-groups.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, DAY, HOUR, hoursFor } from './time-limits.js';
 import { actText, timeText } from './wording.js';
@@ -26,7 +27,7 @@ export const endUserMismatch = defineRule<Parameters>({
   code: 'END_USER_MISMATCH',
   title: 'The goods are not, or not any more, with the declared end user',
   explanation:
-    'In the destination country arms stay for long with a party that is neither end user nor consignee nor of their group, are closed by such a party, or leave the end user again without a registered authorisation to retransfer. Custody taken on behalf of the end user is his. Other goods that stand for so long with a stranger are noted in the answer about the consignment, without an alert.',
+    'In the destination country arms stay for more than 14 days with a party that is neither end user nor consignee nor of their group, are closed by such a party, or leave the end user again without a registered authorisation to retransfer. Custody taken on behalf of the end user is his, and a party that a delegation in force lets receive for end user or consignee is no stranger. Other goods that stand so long with a stranger are noted in the answer about the consignment, without an alert.',
   authority: 'Arms Trade Treaty art. 11; re-export clause of end-user certificates',
   group: 'party',
   decided: ['append', 'deadline'],
@@ -79,11 +80,13 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   return { findings, deadlines };
 }
 
-/** End user, consignee, and who is registered as one group or one interest with them. */
-function isEntitled(party: string, { consignee, endUser }: Consignment, { parties }: Facts) {
+/** End user, consignee, who is registered as one group or one interest with them, and who may receive for them. */
+function isEntitled(party: string, at: number, { consignee, endUser }: Consignment, facts: Facts) {
+  const { parties } = facts;
   const own = parties.get(party);
   return [consignee, endUser].some((entitled) => {
     if (entitled === undefined) return false;
+    if (mayReceiveFor(entitled, party, at, facts)) return true;
     const known = parties.get(entitled);
     const owner = known?.beneficialOwner;
     const isOneInterest = owner !== undefined && owner === own?.beneficialOwner;
@@ -137,7 +140,7 @@ export function restsWithStrangers(
     if (act.consignment !== undefined && act.consignment !== consignment.key) continue;
     const country = countryIn(act, facts);
     if (country !== undefined) isThere = country === destination;
-    const holder = isThere ? strangerIn(state, consignment, facts) : undefined;
+    const holder = isThere ? strangerIn(state, act.at, consignment, facts) : undefined;
     if (open !== undefined && open.holder !== holder) {
       rests.push({ ...open, until: act });
       open = undefined;
@@ -154,12 +157,13 @@ function countryIn({ event: { place } }: Act, facts: Facts): string | undefined 
 
 function strangerIn(
   { custody }: Step['after'],
+  at: number,
   consignment: Consignment,
   facts: Facts,
 ): string | undefined {
   if (custody.state !== 'held' && custody.state !== 'offered') return undefined;
   const { by } = custody;
-  if (isEntitled(by, consignment, facts)) return undefined;
+  if (isEntitled(by, at, consignment, facts)) return undefined;
   return facts.parties.get(by)?.roles.some(isAuthorityRole) === true ? undefined : by;
 }
 
@@ -175,7 +179,7 @@ function onwardOf(
       isA(act, 'RECEIVE') &&
       act.consignment === consignment.key &&
       custody.state === 'held' &&
-      isEntitled(custody.by, consignment, context.facts),
+      isEntitled(custody.by, act.at, consignment, context.facts),
   );
   if (received < 0) return [];
   const onward = steps
@@ -193,9 +197,10 @@ function isRetransfer(
   consignment: Consignment,
   { facts }: RuleContext<Parameters>,
 ): boolean {
-  if (!isEntitled(accountOf(act), consignment, facts)) return false;
-  if (isA(act, 'DISPATCH')) return !isEntitled(act.event.to, consignment, facts);
-  if (isA(act, 'CONSIGN')) return !isEntitled(act.event.endUser, consignment, facts);
+  const isTheirs = (party: string) => isEntitled(party, act.at, consignment, facts);
+  if (!isTheirs(accountOf(act))) return false;
+  if (isA(act, 'DISPATCH')) return !isTheirs(act.event.to);
+  if (isA(act, 'CONSIGN')) return !isTheirs(act.event.endUser);
   if (!isA(act, 'DEPART')) return false;
   const goal = countryOf(act.event.toPlace, facts);
   return goal !== undefined && goal !== consignment.plan?.countries.at(-1);
@@ -218,7 +223,8 @@ function isAuthorised({ id }: ItemHistory, context: RuleContext<Parameters>): bo
 /** Only who was to have the goods may say that they were delivered. */
 function strangeClose(consignment: Consignment, context: RuleContext<Parameters>): Found[] {
   const { closed, endUser, ucr } = consignment;
-  if (closed === undefined || isEntitled(accountOf(closed), consignment, context.facts)) return [];
+  if (closed === undefined) return [];
+  if (isEntitled(accountOf(closed), closed.at, consignment, context.facts)) return [];
   const says = `${accountOf(closed)} closed ${ucr} as ${closed.event.disposition} on ${timeText(closed.at)}, and is neither its consignee nor its end user ${endUser}`;
   return [found(consignment, itemIdsOf(closed)[0], closed, says, context)];
 }

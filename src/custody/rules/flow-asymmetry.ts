@@ -46,7 +46,7 @@ export const flowAsymmetry = defineRule<Parameters>({
   code: 'FLOW_ASYMMETRY',
   title: 'Flows that cannot both be true',
   explanation:
-    'MIRROR: over three months, what was consigned from one country to another and what the consignees there received differ by more than 15 % and by more than a floor; judged two months after the window, and only where most consignments went to registered consignees and at least three went. Sums by month and consignee are compared, so that no flow is too great; the alert names the consignments nearest in time. NATIONAL: a country exported more in twelve months than the production on record in the rule set. ROUND_TRIP: goods of one kind and nearly the same amount come within half a year to the country they were consigned from, or from where they went to the party that consigned them.',
+    'MIRROR: over three months, what was consigned from one country to another and what the consignees there received differ by more than 15 % and by more than a floor; judged two months after the window, and only where most consignments went to registered consignees and at least three went. Sums by month and consignee are compared, so that no flow is too great; the alert names the consignments nearest in time. NATIONAL: a country exported more in twelve months than the production on record in the rule set. ROUND_TRIP: goods of one kind and nearly the same amount come within half a year to the country they were consigned from, or from where they went to the party that consigned them; in a busy flow, each is compared with the hundred consignments nearest in time.',
   authority: 'Mirror statistics of gold and coltan; round-tripping (FATF, Global Witness)',
   group: 'plausibility',
   decided: ['append', 'deadline'],

@@ -95,6 +95,31 @@ function sawn(value: string) {
   );
 }
 
+const parts = (itemId: string, pieces: number, more: object = {}) => ({
+  itemId,
+  hs: '930520',
+  qty: { value: String(pieces), unit: 'NAR' },
+  ...more,
+});
+
+const assembled = (made: number, ...used: readonly object[]) =>
+  found(
+    '03-02 09:00',
+    act('COMMISSION', 'ARMOURER', '03-01 08:00', {
+      basis: 'manufactured',
+      place: { locode: 'CZUBR' },
+      items: used,
+      marking: { manufacturer: 'Morava', country: 'CZ' },
+    }),
+    act('TRANSFORM', 'ARMOURER', '03-02 08:00', {
+      process: 'assembly',
+      inputs: used,
+      outputs: [guns('G1', 1, made)],
+    }),
+  );
+
+const bagged = (from: number, to: number) => ({ tags: [{ prefix: 'RW-T-', from, to }] });
+
 describe('QTY_HANDOVER_VARIANCE', () => {
   const LOSS = ['QTY_HANDOVER_VARIANCE MEDIUM'];
   const GAIN = ['QTY_HANDOVER_VARIANCE HIGH'];
@@ -152,6 +177,15 @@ describe('MASS_GAIN', () => {
     expect(plain('215.1')).toEqual(['MASS_GAIN CRITICAL']);
   });
 
+  it('lets no more firearms be made than frames with a serial went in', () => {
+    const frames = parts('FRAMES', 100, { serials: [range(1, 100)] });
+
+    expect(assembled(100, frames, parts('BARRELS', 120))).toEqual([]);
+    expect(assembled(101, frames, parts('BARRELS', 120))).toEqual(['MASS_GAIN CRITICAL']);
+    expect(assembled(120, parts('BARRELS', 120))).toEqual([]);
+    expect(assembled(121, parts('BARRELS', 120))).toEqual(['MASS_GAIN CRITICAL']);
+  });
+
   it('knows what a log can yield', () => {
     expect(sawn('6.5')).toEqual([]);
     expect(sawn('6.51')).toEqual(['YIELD_ANOMALY MEDIUM']);
@@ -193,5 +227,41 @@ describe('ITEM_SET_MISMATCH', () => {
     expect(found('03-04 12:00', ...steps)).toEqual([]);
     expect(found('03-04 12:01', ...steps)).toEqual(['ITEM_SET_MISMATCH HIGH']);
     expect(found('03-09 12:01', ...steps, refused)).toEqual([]);
+  });
+
+  it('compares the tags an inspector saw with those of the handover', () => {
+    const bags = { handover: 'H7', from: 'TRADER', to: 'CARRIER', items: [LOT] };
+    const release = dispatch('03-03 08:00', bags, '03-03 12:00');
+    const steps = [
+      ...KEPT,
+      { ...release, event: { ...release.event, ...bagged(1, 20) } },
+      receive('03-03 10:00', bags, undefined, bagged(1, 20)),
+    ];
+    const seen = (coverage: string, from: number, to: number, items: readonly object[] = [LOT]) =>
+      found(
+        '03-05 08:00',
+        ...steps,
+        act('INSPECT', 'C-RW', '03-04 08:00', {
+          finding: 'conform',
+          coverage,
+          items,
+          ...bagged(from, to),
+        }),
+      );
+
+    expect(seen('sample', 3, 7)).toEqual([]);
+    expect(seen('sample', 19, 21)).toEqual(['ITEM_SET_MISMATCH HIGH']);
+    expect(seen('full', 1, 20)).toEqual([]);
+    expect(seen('full', 1, 19)).toEqual(['ITEM_SET_MISMATCH HIGH']);
+    const retag = act('RETAG', 'CARRIER', '03-03 12:00', {
+      items: [LOT],
+      addedMark: 'RW-T-21',
+      witness: 'G-TZ',
+    });
+    steps.push(retag);
+    expect(seen('sample', 19, 21)).toEqual([]);
+    steps.pop();
+    // What else he looked at may bear the other tags.
+    expect(seen('full', 1, 40, [LOT, ore('OTHER', '5')])).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ export const handoverUnconfirmed = defineRule<Parameters>({
   code: 'HANDOVER_UNCONFIRMED',
   title: 'A release was never answered',
   explanation:
-    'A custodian signed that goods were released to a named party, and no receipt, refusal or withdrawal of that handover was recorded in time. A receipt by another party than the named one is told by CUSTODY_BREAK. Until somebody answers, the giver still answers for the goods. From half of the time on, the answer about a consignment reminds of it in a note.',
+    'A custodian signed that goods were released to a named party, and no receipt, refusal or withdrawal of that handover was recorded within a day after the expected time (12 hours for arms; two weeks more for a receiver registered offline). A receipt by another party than the named one is told by CUSTODY_BREAK. Until somebody answers, the giver still answers for the goods. From half of the time on, the answer about a consignment reminds of it in a note.',
   authority: 'Firearms Protocol, art. 10(4): receipt on request; phantom shipments',
   group: 'custody',
   decided: ['append', 'deadline'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '../finding.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Answer, Offer } from '../replay/handovers.js';
-import type { ItemHistory } from '../replay/item-history.js';
+import type { ItemHistory, Step } from '../replay/item-history.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { isArms } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
@@ -24,7 +24,7 @@ export const itemSetMismatch = defineRule<Parameters>({
   code: 'ITEM_SET_MISMATCH',
   title: 'Not the same things arrived',
   explanation:
-    'The items, serial numbers or tags that were received or inspected are not those that were released, even if the count is right. Numbers are compared without separators, and O, I and L count as digits where a number is meant.',
+    'The items, serial numbers or tags that were received or inspected are not those that were released, even if the count is right. What did not come is told when the time of the handover has passed by a day (two weeks more for a receiver registered offline); what came and was not released, at once. Of an inspection of a sample only numbers that are not on record count; the tags of an inspection are held against those of the last handover of the same goods that names any. Numbers are compared without separators, and O, I and L count as digits where a number is meant.',
   authority: 'Substitution and short delivery',
   group: 'identity',
   decided: ['append', 'deadline'],
@@ -160,24 +160,53 @@ function limitOf(offer: Offer, context: RuleContext<Parameters>): number {
 function inspected(history: ItemHistory, context: RuleContext<Parameters>): Found[] {
   const findings: Found[] = [];
   for (const [at, { act, named }] of history.steps.entries()) {
-    if (!isA(act, 'INSPECT') || named?.serials === undefined) continue;
-    const last = history.steps
-      .slice(0, at)
-      .findLast((step) => !isA(step.act, 'INSPECT') && step.named?.serials !== undefined);
-    if (last === undefined) continue;
-    const difference = differenceOfSerials(last.named?.serials, named.serials);
-    const isFull = act.event.coverage?.toLowerCase() === 'full';
-    const lacks = isFull ? difference.missing : [];
-    if (difference.extra.length === 0 && lacks.length === 0) continue;
-    const says = [
-      ...(difference.extra.length === 0 ? [] : [`not on record: ${listText(difference.extra)}`]),
-      ...(lacks.length === 0 ? [] : [`not seen: ${listText(lacks)}`]),
+    if (!isA(act, 'INSPECT') || named === undefined) continue;
+    if (named.serials === undefined && act.event.tags === undefined) continue;
+    const before = history.steps.slice(0, at).filter((step) => !isA(step.act, 'INSPECT'));
+    const numbers = before.findLast((step) => step.named?.serials !== undefined);
+    const tags = lastTagged(before);
+    const seen = [
+      { last: numbers, what: 'serial numbers', ...serialsSeen(numbers, named) },
+      { last: tags, what: 'tags', ...tagsSeen(tags, act) },
     ];
-    const handover = 'handover' in last.act.event ? last.act.event.handover : history.id;
-    const text = `serial numbers of ${history.id} ${says.join('; ')}`;
-    findings.push(found(handover, act, last.act, text, context));
+    for (const { last, what, extra, missing } of seen) {
+      const lacks = act.event.coverage?.toLowerCase() === 'full' ? missing : [];
+      if (last === undefined || (extra.length === 0 && lacks.length === 0)) continue;
+      const says = [
+        ...(extra.length === 0 ? [] : [`not on record: ${listText(extra)}`]),
+        ...(lacks.length === 0 ? [] : [`not seen: ${listText(lacks)}`]),
+      ];
+      const handover = 'handover' in last.act.event ? last.act.event.handover : history.id;
+      const text = `${what} of ${history.id} ${says.join('; ')}`;
+      findings.push(found(handover, act, last.act, text, context));
+      break;
+    }
   }
   return findings;
+}
+
+/** Acts whose tags are all that the goods they name bear; where goods come from, more may be put on later. */
+const BEARS_TAGS: ReadonlySet<string> = new Set(['DISPATCH', 'RECEIVE']);
+
+/** Nothing once a tag was replaced: the new one is on the goods beside the old ones. */
+function lastTagged(steps: readonly Step[]): Step | undefined {
+  if (steps.some(({ act }) => isA(act, 'RETAG'))) return undefined;
+  return steps.findLast(
+    ({ act: { event } }) => BEARS_TAGS.has(event.type) && event.tags !== undefined,
+  );
+}
+
+function serialsSeen(last: Step | undefined, { serials }: Item): SetDifference {
+  return differenceOfSerials(last?.named?.serials, serials);
+}
+
+/** Tags are told of all goods of an act together: what is missing is known only where both name the same goods. */
+function tagsSeen(last: Step | undefined, act: Act): SetDifference {
+  const { extra, missing } = differenceOfTags(last?.act.event.tags, act.event.tags);
+  if (last === undefined) return { extra: [], missing: [] };
+  const [told, seen] = [itemIdsOf(last.act), itemIdsOf(act)];
+  if (!seen.every((id) => told.includes(id))) return { extra: [], missing: [] };
+  return { extra, missing: told.every((id) => seen.includes(id)) ? missing : [] };
 }
 
 function found(

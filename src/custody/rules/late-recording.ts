@@ -21,7 +21,7 @@ export const lateRecording = defineRule<Parameters>({
   code: 'LATE_RECORDING',
   title: 'Records arrived long after the acts',
   explanation:
-    'An act was recorded later than its signer is allowed. BACKFILL: a party recorded an act more than a day late, dated before an inspection, hold or seizure of the same goods and recorded after it. An alert is no such look: one on a missing record is answered by that very record, which is late by nature; what takes an alert away by correction, CORRECTION_ABUSE tells. All late records of one party and one day of recording count once.',
+    'An act was recorded more than 48 hours after it happened, or 14 days where its signer is registered offline. BACKFILL: a party recorded an act more than a day late, dated before an inspection, hold or seizure of the same goods and recorded after it. An alert is no such look: one on a missing record is answered by that very record, which is late by nature; what takes an alert away by correction, CORRECTION_ABUSE tells. All late records of one party and one day of recording count once.',
   authority: 'Logbooks written after the fact (UN Group of Experts)',
   group: 'placeTime',
   decided: ['append'],

@@ -23,7 +23,7 @@ export const markingDeficient = defineRule<Parameters>({
   code: 'MARKING_DEFICIENT',
   title: 'Marks that firearms must bear are absent or were altered',
   explanation:
-    'Firearms were brought in without manufacturer, country or serial; were let into a country and bear no import mark long after; or an authority found marks altered or obliterated. A registered exemption for the item (temporary import, deactivated or antique weapon) is respected. Ammunition and parts are not judged.',
+    'Firearms were brought in without manufacturer, country or serial; were let into a country and bear no import mark 90 days later (a REMARK of the same consignment, or signed in that country, counts also before the release); or an authority found marks altered or obliterated. A registered exemption for the item (temporary import, deactivated or antique weapon) is respected. Ammunition and parts are not judged.',
   authority: 'International Tracing Instrument §8; INTERPOL iARMS',
   group: 'identity',
   decided: ['append', 'deadline'],
@@ -160,7 +160,8 @@ function importMarks(history: ItemHistory, context: RuleContext<Parameters>): Ru
     const limit = release.at + days * DAY;
     const wait = Math.max(limit, release.recordedAt + recordingHours * HOUR);
     const isMarked = history.steps.some(
-      ({ act }) => isA(act, 'REMARK') && act.at >= release.at && act.at <= limit,
+      ({ act }) =>
+        isA(act, 'REMARK') && act.at <= limit && isForImport(act, release, country, context),
     );
     if (isMarked) continue;
     if (context.now <= wait) {
@@ -172,6 +173,18 @@ function importMarks(history: ItemHistory, context: RuleContext<Parameters>): Ru
     findings.push(found(history.id, release, 'HIGH', says));
   }
   return { findings, deadlines };
+}
+
+/** Makers and bonded warehouses mark for the country that buys before its customs let the goods in. */
+function isForImport(
+  mark: Act,
+  release: Act,
+  country: string | undefined,
+  context: RuleContext<Parameters>,
+): boolean {
+  if (mark.at >= release.at) return true;
+  if (mark.consignment !== undefined && mark.consignment === release.consignment) return true;
+  return country !== undefined && countryAt(mark, context) === country;
 }
 
 function importOf(

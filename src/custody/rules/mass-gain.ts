@@ -11,11 +11,15 @@ import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rul
 import { byHs } from './tolerance.js';
 import { timeText } from './wording.js';
 
+const hsPrefix = z.string().regex(/^\d{2,10}$/);
 const parameters = z.object({
   containedGain: z
     .record(z.string().regex(/^(\*|\d{2,10})$/), z.number().nonnegative())
     .default({ '26': 0.03, '71': 0.003, '93': 0, '*': 0.01 }),
   timberYieldMax: z.number().positive().default(0.8),
+  billOfMaterials: z
+    .array(z.object({ output: hsPrefix, input: hsPrefix, pieces: z.int().positive() }))
+    .default([]),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -24,7 +28,7 @@ export const massGain = defineRule<Parameters>({
   code: 'MASS_GAIN',
   title: 'More came out than went in',
   explanation:
-    'The outputs of a transformation, residue included, hold more of a metal than its inputs by their recorded assays; without assays, they weigh more; sawn timber exceeds what logs can yield; or more firearms were made than units went in.',
+    'The outputs of a transformation, residue included, hold more of a metal than its inputs by their recorded assays: more than 3 % more for ores, 0.3 % for gold. Without assays, they weigh more by so much. Sawn timber comes to more than 80 % of its logs. Or more firearms were made than the parts allow: than units went in, than went in with a serial where any did (a frame or receiver is what makes a firearm), or than a bill of materials in the rule set gives.',
   authority: 'Blending at processors and smelters (OECD due diligence)',
   group: 'quantity',
   decided: ['append'],
@@ -37,6 +41,8 @@ export const massGain = defineRule<Parameters>({
     containedGain:
       'Two laboratories differ by a few percent on ore and by a few tenths on gold; units do not grow.',
     timberYieldMax: 'Sawmills get 41 to 63 % of a log; above 80 % it is no sawmilling.',
+    billOfMaterials:
+      'Of which parts, by the beginning of the HS code, each piece needs how many: `[{"output": "9301", "input": "930591", "pieces": 2}]`. Makers differ; none is built in.',
   },
   autoClear: false,
   innocent: [
@@ -76,14 +82,14 @@ export interface Gain {
 export function gainOf(
   act: Transform,
   lineage: ReplayedLineage,
-  { containedGain, timberYieldMax }: Parameters,
+  { containedGain, timberYieldMax, billOfMaterials }: Parameters,
 ): Gain | undefined {
   const { inputs, outputs } = act.event;
   const limit = byHs(inputs[0]?.hs ?? '', containedGain) ?? 0;
   if (isSawing(inputs)) return timberGain(act, timberYieldMax);
   const metals = metalsOf(inputs, outputs, lineage);
   if (metals.length > 0) return metalGain(act, metals, limit, lineage);
-  return firearmGain(act) ?? quantityGain(act, limit);
+  return firearmGain(act, billOfMaterials) ?? quantityGain(act, limit);
 }
 
 export interface Metal {
@@ -168,16 +174,50 @@ function timberGain(act: Transform, most: number): Gain | undefined {
 
 const FIREARMS = /^930[1-4]/;
 
-function firearmGain(act: Transform): Gain | undefined {
-  const made = total(act.event.outputs.filter(({ hs }) => FIREARMS.test(hs)));
-  const used = total(act.event.inputs);
-  if (made?.dimension !== 'count' || used?.dimension !== 'count' || made.value.lte(used.value)) {
-    return undefined;
+/** A frame or receiver bears the number of the weapon. */
+const NUMBERED = /^930[1-5]/;
+
+function firearmGain(act: Transform, bill: Parameters['billOfMaterials']): Gain | undefined {
+  const { inputs, outputs } = act.event;
+  const made = pieces(outputs, FIREARMS);
+  if (made === undefined) return undefined;
+  const used = total(inputs);
+  if (used?.dimension === 'count' && made.value.gt(used.value)) {
+    return ofParts(`${formatBase(made)} of firearms were made of ${formatBase(used)} of parts`);
   }
-  return {
-    says: `${formatBase(made)} of firearms were made of ${formatBase(used)} of parts and firearms.`,
-    origins: [],
-  };
+  const frames = pieces(
+    inputs.filter(({ serials }) => serials !== undefined),
+    NUMBERED,
+  );
+  if (frames !== undefined && made.value.gt(frames.value)) {
+    return ofParts(
+      `${formatBase(made)} of firearms were made, and of what went in ${formatBase(frames)} bear a serial`,
+    );
+  }
+  return bill.map((line) => shortOf(line, act)).find((gain) => gain !== undefined);
+}
+
+function shortOf(
+  { output, input, pieces: each }: Parameters['billOfMaterials'][number],
+  { event: { inputs, outputs } }: Transform,
+): Gain | undefined {
+  const made = pieces(outputs, new RegExp(`^${output}`));
+  const used = pieces(inputs, new RegExp(`^${input}`));
+  if (made === undefined || used?.value.gte(made.value.times(each)) === true) return undefined;
+  const had = used === undefined ? 'none went in' : `${formatBase(used)} went in`;
+  return ofParts(
+    `${formatBase(made)} of HS ${output} were made, each of ${each} of HS ${input}, and ${had}`,
+  );
+}
+
+function ofParts(says: string): Gain {
+  return { says: `${says}.`, origins: [] };
+}
+
+/** Of goods of these codes; `undefined` where there are none, or they are not counted. */
+function pieces(items: readonly Item[], hs: RegExp): BaseQuantity | undefined {
+  const sum = total(items.filter((item) => hs.test(item.hs) && item.residue !== true));
+  return sum?.dimension === 'count' ? sum : undefined;
 }
 
 function total(items: readonly Item[]): BaseQuantity | undefined {

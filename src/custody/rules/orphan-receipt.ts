@@ -26,7 +26,7 @@ export const orphanReceipt = defineRule<Parameters>({
   code: 'ORPHAN_RECEIPT',
   title: 'Goods were accepted that nobody released',
   explanation:
-    'A party signed for goods under a handover of which no release is on record. The window lets the two halves of an honest handover arrive in either order.',
+    'A party signed for goods under a handover of which no release was recorded within 48 hours of the receipt, or 14 days where the giver is registered offline. The window lets the two halves of an honest handover arrive in either order.',
   authority: 'Unmonitored purchases of ore and scrap (ITSCI, UN Group of Experts)',
   group: 'custody',
   decided: ['deadline'],

@@ -29,7 +29,7 @@ export const productionImplausible = defineRule<Parameters>({
   code: 'PRODUCTION_IMPLAUSIBLE',
   title: 'A site brought out more than it can',
   explanation:
-    'What was registered as coming from a site comes to more than its capacity, in a month (MONTH) or in twelve (YEAR); or far more than its own months before (SPIKE); or the site was not working at the time (INACTIVE). The month is that of the claimed time, UTC; an output recorded late has the eleven months behind it judged again. Neighbouring sites are not compared: what a site can bring out depends on its own ground, so that an inspector compares them when he registers the capacity.',
+    'What was registered as coming from a site comes to more than its capacity, by a quarter in a month (MONTH) or by a tenth in twelve (YEAR); or to more than the median of its own months before and four times their usual deviation, where there are six at least (SPIKE); or the site was not working at the time (INACTIVE). The month is that of the claimed time, UTC; an output recorded late has the eleven months behind it judged again. Neighbouring sites are not compared: what a site can bring out depends on its own ground, so that an inspector compares them when he registers the capacity.',
   authority:
     'Over-declared mines (UN Group of Experts); tags are issued by estimated production (ITSCI)',
   group: 'plausibility',

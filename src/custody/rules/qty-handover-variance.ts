@@ -29,7 +29,7 @@ export const qtyHandoverVariance = defineRule<Parameters>({
   code: 'QTY_HANDOVER_VARIANCE',
   title: 'What was received is not what was released',
   explanation:
-    "The receiver's or an inspector's quantity differs from the giver's by more than scales, moisture and handling explain. Dry weights are compared where both sides tell the moisture; counted goods must agree exactly.",
+    "The receiver's or an inspector's quantity differs from the giver's by more than scales, moisture and handling explain: 1 % or 2 kg for ores (2.5 % where the moisture is not known), 0.1 % or 1 g for gold, 0.02 % or 0.05 carat for rough diamonds, 3 % for timber, 1 % for other goods. Gross weights are not held against net ones. Dry weights are compared where both sides tell the moisture; counted goods must agree exactly.",
   authority: 'ICGLR and ITSCI weight checks',
   group: 'quantity',
   decided: ['append'],

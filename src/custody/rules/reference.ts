@@ -14,6 +14,8 @@ Where a record is missing that may still arrive, a rule waits for it: 48 hours, 
 
 Who sees an alert: customs and inspectors of the countries concerned, and auditors. Parties see of a gap only what they can mend themselves, and never a suspicion.
 
+Numbers in the text are those of the built-in rule set; the table under each rule names the parameter behind them and why it has its value.
+
 Rule set \`${defaultRuleSet.version}\`, in force from ${defaultRuleSet.effectiveFrom}. A registered rule set replaces parameters by rule code; \`overrides: [{"when": {"commodity", "country", "site", "place"}, "set": {…}}]\` inside a rule replaces them for single cases, the narrowest case last.
 `;
 

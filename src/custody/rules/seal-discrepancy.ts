@@ -25,7 +25,7 @@ export const sealDiscrepancy = defineRule<Parameters>({
   code: 'SEAL_DISCREPANCY',
   title: 'The seals are not those that were set',
   explanation:
-    'Seals were seen that are not the ones last set, or a seal was found broken, and no inspection in between explains it. Numbers are compared without separators and with or without the letters before them; a slip of one character counts as a possible typing error. A customs seal change is an INSPECT with what was removed and applied.',
+    'Seals were seen that are not the ones last set, or a seal was found broken, and no inspection in between explains it. Numbers are compared without separators and with or without the letters before them; a slip of one character counts as a possible typing error. A condition such as "unbroken" or "tamper-evident" tells of no break. A customs seal change is an INSPECT with what was removed and applied.',
   authority: 'ISO 17712, C-TPAT; tamper-resistant containers of the Kimberley Process',
   group: 'identity',
   decided: ['append'],
@@ -145,10 +145,19 @@ function subjectOf(act: Act): string {
   return container === undefined ? about : `${about}/${container}`;
 }
 
-const BROKEN = /broken|tamper|cut\b|forced/i;
+const BROKEN = /broken|tamper|forced/i;
+const CUT = /\bcut\b/i;
+/** Words that say the contrary, or name the kind of seal. */
+const WHOLE =
+  /\b(not|no|un|never|without)[ -]?((signs?|traces?|evidence) of )?(broken|tamper|forced|cut\b)\w*|\btamper[ -]?(evident|proof|resistant)\b/gi;
 
-function isBroken({ event }: Act): boolean {
-  return event.seals?.condition !== undefined && BROKEN.test(event.seals.condition);
+/** Who takes a seal off by his office cuts it; whoever else cuts one breaks it. */
+function isBroken(act: Act): boolean {
+  const { condition, removed = [] } = act.event.seals ?? {};
+  if (condition === undefined) return false;
+  const told = condition.replaceAll(WHOLE, '');
+  if (BROKEN.test(told)) return true;
+  return CUT.test(told) && !(isA(act, 'INSPECT') && removed.length > 0);
 }
 
 function recordingHoursOf(act: Act, context: RuleContext<Parameters>): number {

@@ -3,10 +3,10 @@ import { SEVERITIES, type Finding, type Severity } from '../finding.js';
 import type { PartyFact } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Offer } from '../replay/handovers.js';
+import { areOneGroup } from '../replay/party-groups.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import { COMMODITIES } from '../vocabulary/event-types.js';
 import { severityRank } from '../vocabulary/finding.js';
-import { areOneGroup } from './party-groups.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { goodsText, timeText } from './wording.js';
 

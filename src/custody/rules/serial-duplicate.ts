@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { overlapOf, spanText } from '../uses/number-span.js';
+import { accountOf, hashesOf, type Act } from '../replay/act.js';
+import { type NumberSpan, overlapOf, spansOfSerials, spanText } from '../uses/number-span.js';
 import { byTime, spanOf, type Use } from '../uses/use.js';
+import { isArms } from '../vocabulary/commodity.js';
+import type { Item } from '../vocabulary/event.js';
 import { normaliseMark } from '../vocabulary/serials.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { listText, timeText } from './wording.js';
+import { actText, listText, timeText } from './wording.js';
 import { usesInFocus } from './uses-in-focus.js';
 
 const parameters = z.object({});
@@ -14,14 +17,15 @@ export const serialDuplicate = defineRule<Parameters>({
   code: 'SERIAL_DUPLICATE',
   title: 'One identity, two weapons',
   explanation:
-    'Arms were registered under a maker, model and serial that had been registered before and not annulled, or two items of one record carry the same. Serials are compared without spaces, hyphens and leading zeros, and with O read as 0 and I and L as 1 among the closing digits; what people are shown is as it was written. Where both records name a calibre, a different one is a different weapon. Seized goods that come back as the same item are no second weapon.',
+    'Arms were registered under a maker, model and serial that had been registered before and not annulled, or two items of one record carry the same: of a COMMISSION, or of what a TRANSFORM, SPLIT or MERGE made, so that one weapon could go two ways. Serials are compared without spaces, hyphens and leading zeros, and with O read as 0 and I and L as 1 among the closing digits; what people are shown is as it was written. Where both records name a calibre, a different one is a different weapon. Seized goods that come back as the same item are no second weapon.',
   authority: 'International Tracing Instrument, section 8: unique marking; cloned markings',
   group: 'identity',
   decided: ['append'],
   severity: 'CRITICAL',
   commodities: ['ARMS'],
   subject: 'maker, model and serial, in the form in which they are compared',
-  anchor: 'hash of the second registration, by the time of the acts',
+  anchor:
+    'hash of the second registration, by the time of the acts, or of the act that made both lots',
   parameters,
   reasons: {},
   autoClear: false,
@@ -37,8 +41,9 @@ export const serialDuplicate = defineRule<Parameters>({
 });
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
-  const { shared } = context;
+  const { shared, lineage, focus } = context;
   const findings: Found[] = [];
+  for (const act of lineage.acts) if (focus.acts.has(act.hash)) findings.push(...clonedBy(act));
   for (const { use } of usesInFocus(context, 'serial')) {
     for (const other of shared.meeting(use)) {
       if (other === use || !isSameWeapon(use, other)) continue;
@@ -48,6 +53,63 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     }
   }
   return { findings, deadlines: [] };
+}
+
+/** Of several lots that one act makes, two bear the same serial: both are there, and there is one weapon. */
+function clonedBy(act: Act): Found[] {
+  if (!('outputs' in act.event)) return [];
+  const lots = act.event.outputs.filter(({ hs, serials }) => isArms(hs) && serials !== undefined);
+  if (lots.length < 2) return [];
+  const findings: Found[] = [];
+  let open: Marked[] = [];
+  // By number, so that only spans that may overlap are held against each other.
+  for (const one of lots.flatMap(markedOf).toSorted(byNumber)) {
+    open = open.filter(({ span }) => overlapOf(span, one.span) !== undefined);
+    const other = open.find((each) => each.lot !== one.lot && areAlike(each, one));
+    open.push(one);
+    const twice = other === undefined ? undefined : overlapOf(other.span, one.span);
+    if (other === undefined || twice === undefined) continue;
+    findings.push(cloned(act, [other.lot, one.lot], spanText(twice)));
+  }
+  return findings;
+}
+
+interface Marked {
+  readonly lot: Item;
+  readonly span: NumberSpan;
+  /** Maker, model and calibre, in the form in which they are compared. */
+  readonly names: readonly (string | undefined)[];
+}
+
+function markedOf(lot: Item): Marked[] {
+  const names = [lot.maker, lot.model, lot.calibre].map((name) =>
+    name === undefined ? undefined : normaliseMark(name),
+  );
+  return spansOfSerials(lot.serials ?? []).map((span) => ({ lot, span, names }));
+}
+
+function byNumber({ span: a }: Marked, { span: b }: Marked): number {
+  return a.prefix === b.prefix ? a.low - b.low : a.prefix < b.prefix ? -1 : 1;
+}
+
+/** Makers repeat serials; what only one of the two tells does not tell them apart. */
+function areAlike({ names: a }: Marked, { names: b }: Marked): boolean {
+  return a.every((name, at) => name === undefined || b[at] === undefined || name === b[at]);
+}
+
+function cloned(act: Act, lots: readonly [Item, Item], serials: string): Found {
+  const [first, again] = lots;
+  const { maker = '', model = '' } = again;
+  const name = [maker, model, serials].filter((part) => part !== '').join(' ');
+  return {
+    subject: [maker, model, serials].map((part) => normaliseMark(part)).join('/'),
+    anchor: act.hash,
+    severity: 'CRITICAL',
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: [again.itemId, first.itemId],
+    sentence: `${accountOf(act)} signed ${actText(act)}, which made ${first.itemId} and ${again.itemId}: ${name} is among the serials of both.`,
+    evidence: hashesOf(act),
+  };
 }
 
 function isSameWeapon({ detail: a }: Use, { detail: b }: Use): boolean {

@@ -23,6 +23,13 @@ function sealed(when: string, ucr: string, seals: object, actor = 'TRADER') {
   return act('SEAL', actor, when, { ucr, seals });
 }
 
+const taggedSplit = (when: string, from: string, to: string) =>
+  act('SPLIT', 'MINE', when, {
+    inputs: [ore(from, '50')],
+    outputs: [ore(to, '50')],
+    tags: [{ prefix: 'RW-MT-', from: 1, to: 5 }],
+  });
+
 describe('TAG_REUSE', () => {
   it('names the numbers that two lots share, and both lots', () => {
     const second = tagged('LOT-B', '05-02 08:00', 20, 40);
@@ -80,6 +87,18 @@ describe('TAG_REUSE', () => {
     expect(findingsOf('TAG_REUSE', first, annulled, tagged('LOT-B', '05-02 08:00', 1, 20))).toEqual(
       [],
     );
+  });
+
+  it('lets a tag stay with goods that are split twice, and not go to others', () => {
+    const first = tagged('LOT-A', '05-01 08:00', 1, 20);
+    const steps = [first, taggedSplit('05-02 08:00', 'LOT-A', 'LOT-B')];
+
+    expect(findingsOf('TAG_REUSE', ...steps, taggedSplit('05-03 08:00', 'LOT-B', 'LOT-C'))).toEqual(
+      [],
+    );
+    expect(
+      findingsOf('TAG_REUSE', ...steps, taggedSplit('05-03 08:00', 'LOT-X', 'LOT-C')),
+    ).toHaveLength(1);
   });
 
   it('lets a damaged tag be replaced by a fresh one', () => {
@@ -246,5 +265,32 @@ describe('SERIAL_DUPLICATE', () => {
     expect(
       duplicates(first, arms('B', '09-01 08:00', [range], {}, 'seized-returned')),
     ).toHaveLength(1);
+  });
+
+  it('finds one serial in two lots that a lot was split into', () => {
+    const lot = (itemId: string, from: number, to: number, members: object = {}) => ({
+      itemId,
+      hs: '930190',
+      qty: { value: String(to - from + 1), unit: 'NAR' },
+      serials: [{ ...range, from, to }],
+      maker: 'Morava',
+      model: 'MZ-15',
+      ...members,
+    });
+    const first = arms('A', '03-01 08:00', [range]);
+    const split = (...outputs: readonly object[]) =>
+      act('SPLIT', 'ARMOURER', '03-02 08:00', { inputs: [lot('A', 101, 400)], outputs });
+
+    expect(duplicates(first, split(lot('B', 101, 200), lot('C', 201, 400)))).toEqual([]);
+    const clones = split(lot('B', 101, 200), lot('C', 200, 400));
+    expect(duplicates(first, clones)).toMatchObject([
+      {
+        subject: 'MORAVA/MZ15/MZ26000200',
+        anchor: hashOf(clones.event.eventId),
+        items: ['C', 'B'],
+      },
+    ]);
+    const other = lot('C', 200, 400, { model: 'MZ-16' });
+    expect(duplicates(first, split(lot('B', 101, 200), other))).toEqual([]);
   });
 });

@@ -4,16 +4,19 @@ import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import { COMMODITIES } from '../vocabulary/event-types.js';
 import { distanceKm, type Coordinates } from '../vocabulary/places.js';
+import { kmOutside } from '../vocabulary/polygons.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { dayText, goodsText, timeText } from './wording.js';
 
 const kilometres = z.number().nonnegative();
+const point = z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
 const parameters = z.object({
   radiusKm: z
     .object({ ASM: kilometres, LSM: kilometres, FOREST: kilometres })
     .default({ ASM: 5, LSM: 10, FOREST: 25 }),
   commodities: z.array(z.enum(COMMODITIES)).default(['3T', 'GOLD', 'DIAMOND', 'TIMBER']),
-  taggingPoints: z.array(z.object({ lat: z.number(), lon: z.number() })).default([]),
+  taggingPoints: z.array(point).default([]),
+  boundary: z.array(point).max(1000).default([]),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -22,7 +25,7 @@ export const siteLocationMismatch = defineRule<Parameters>({
   code: 'SITE_LOCATION_MISMATCH',
   title: 'The origin was signed away from its site',
   explanation:
-    'The coordinates of a COMMISSION lie farther from the site it names than the site reaches, after what the device says of its own accuracy. Without coordinates in the record there is no alert; the answer about a consignment notes that the place is not evidenced.',
+    'The coordinates of a COMMISSION lie more than 5 km (small mines), 10 km (large mines) or 25 km (forests) from the site it names, after what the device says of its own accuracy: from its registered point or, where the rule set tells its boundary, from the edge of that. Without coordinates in the record there is no alert; the answer about a consignment notes that the place is not evidenced.',
   authority: 'Re-tagging near borders, ore of unvalidated mines (UN Group of Experts)',
   group: 'placeTime',
   decided: ['append'],
@@ -37,6 +40,8 @@ export const siteLocationMismatch = defineRule<Parameters>({
     commodities: 'Goods whose place of origin decides whether they may be traded.',
     taggingPoints:
       'Depots where a site has its goods tagged; registered by override for that site.',
+    boundary:
+      'Corners of a site that is no point, in order, by override for that site; the distance is then measured from its edge. Fewer than three are none.',
   },
   autoClear: false,
   innocent: [
@@ -70,13 +75,17 @@ function judged(
 ): Found | undefined {
   if (site.kind === 'FACTORY') return undefined;
   const commodity = commodityOfHs(act.event.items[0]?.hs ?? '');
-  const { radiusKm, commodities, taggingPoints } = parametersFor({ commodity, site: site.id });
+  const { radiusKm, commodities, taggingPoints, boundary } = parametersFor({
+    commodity,
+    site: site.id,
+  });
   if (!commodities.includes(commodity)) return undefined;
   const reach = radiusKm[site.kind];
   const accuracy = (act.event.place.accuracyM ?? 0) / 1000;
-  const distances = [site, ...taggingPoints].map((point) => distanceKm(signed, point));
-  if (Math.min(...distances) - accuracy <= reach) return undefined;
-  const off = distanceKm(signed, site).toFixed(1);
+  const fromSite = boundary.length < 3 ? distanceKm(signed, site) : kmOutside(signed, boundary);
+  const fromPoints = taggingPoints.map((each) => distanceKm(signed, each));
+  if (Math.min(fromSite, ...fromPoints) - accuracy <= reach) return undefined;
+  const off = fromSite.toFixed(1);
   return {
     subject: `${site.id}/${dayText(act.at)}`,
     anchor: act.hash,

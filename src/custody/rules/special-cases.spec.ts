@@ -63,11 +63,44 @@ describe('a rule set for special cases', () => {
     expect(fires(story('U20'), depot('ANOTHER'))).toEqual(['SITE_LOCATION_MISMATCH']);
   });
 
+  it('measures from the edge of a site whose boundary it tells', () => {
+    const [south, north, west, east] = [-2.2, -1.9, 29.5, 29.7];
+    const corners = [
+      { lat: south, lon: west },
+      { lat: south, lon: east },
+      { lat: north, lon: east },
+      { lat: north, lon: west },
+    ];
+    const concession = { SITE_LOCATION_MISMATCH: only({ site: 'W-PIT' }, { boundary: corners }) };
+    const signedAt = (lat: number, lon: number) => {
+      const { steps, ...rest } = story('U20');
+      const place = { site: 'W-PIT', lat, lon };
+      const moved = steps.map((step) =>
+        step.event.type === 'COMMISSION' ? { ...step, event: { ...step.event, place } } : step,
+      );
+      return fires({ ...rest, steps: moved }, concession);
+    };
+
+    // A degree of latitude is 111.2 km: 0.0449 of it are just below, 0.0451 just above five.
+    expect(signedAt(-2.19, 29.69)).toEqual([]);
+    expect(signedAt(north + 0.0449, 29.6)).toEqual([]);
+    expect(signedAt(north + 0.0451, 29.6)).toEqual(['SITE_LOCATION_MISMATCH']);
+    expect(signedAt(-2.1, east + 0.0449)).toEqual([]);
+    expect(signedAt(-2.1, east + 0.0451)).toEqual(['SITE_LOCATION_MISMATCH']);
+  });
+
   it('ends the day of a certificate where it was issued', () => {
     const west = { DOC_NOT_VALID: { utcOffsetHours: { RW: -9 } } };
 
     expect(fires(story('U48'), {})).toEqual(['DOC_NOT_VALID']);
     expect(fires(story('U48'), west)).toEqual([]);
+  });
+
+  it('asks for certificates of those who are members at the time', () => {
+    expect(fires(story('U111'), { DOC_MISSING: { icglrMembers: ['RW', 'CD'] } })).toEqual([
+      'DOC_MISSING',
+    ]);
+    expect(fires(story('U111'), { DOC_MISSING: { icglrMembers: ['CD'] } })).toEqual([]);
   });
 
   it('lets goods of landlocked States pass by agreement', () => {
@@ -80,6 +113,26 @@ describe('a rule set for special cases', () => {
     const police = { DESTINATION_PROHIBITED: { exemptEndUsers: ['W-POLICE'] } };
 
     expect(fires(story('U62'), police)).toEqual([]);
+  });
+
+  it('knows who may receive for the end user, as long as he may', () => {
+    const { registry, steps, evaluateAsOf } = story('U73');
+    const carrierUntil = (validTo: string, types: readonly ('RECEIVE' | 'DEPART')[]) => {
+      const delegation = {
+        principal: 'W-POLICE',
+        agent: 'W-ROAD',
+        types: [...types],
+        validFrom: '2026-01-01',
+        validTo,
+      };
+      return new Rehearsal({ ...registry, delegations: [delegation] })
+        .play(steps, evaluateAsOf)
+        .fires();
+    };
+
+    expect(carrierUntil('2026-03-07', ['RECEIVE'])).toEqual([]);
+    expect(carrierUntil('2026-03-05', ['RECEIVE'])).toEqual(['END_USER_MISMATCH']);
+    expect(carrierUntil('2026-03-07', ['DEPART'])).toEqual(['END_USER_MISMATCH']);
   });
 
   it('takes self-dealing for graver where another gap is found on the same goods', () => {

@@ -152,8 +152,9 @@ describe('CORRECTION_ABUSE', () => {
       const again = { refs: [eventId], reason: 'typing error', replacement };
       return [told, act('CORRECT', 'TRADER', '05-01 08:00', again)];
     });
-    const found = (share: number, ...before: readonly StoryStep[]) => {
-      const parameters = { CORRECTION_ABUSE: { share } };
+    const found = (share: number, ...before: readonly StoryStep[]) => within(30, share, ...before);
+    const within = (days: number, share: number, ...before: readonly StoryStep[]) => {
+      const parameters = { CORRECTION_ABUSE: { share, days } };
       const ruleSet = { version: 'v', effectiveFrom: '2026-01-01', parameters };
       return new Rehearsal(REGISTRY, ruleSet)
         .play([...before, ...slips], timeOf('05-02 00:00'))
@@ -167,6 +168,9 @@ describe('CORRECTION_ABUSE', () => {
       { subject: 'TRADER', anchor: '2026-05', severity: 'MEDIUM' },
     ]);
     expect(found(0.39, ...marks(5, '04-02 08:00'))).toHaveLength(1);
+    // In a week they do not count either; in three months they do.
+    expect(within(7, 0.4, ...marks(5, '04-02 08:00'))).toHaveLength(1);
+    expect(within(90, 0.4, ...marks(5, '04-01 08:00'))).toEqual([]);
   });
 
   it('is not one that changes nothing of what was found', () => {

@@ -16,12 +16,12 @@ export const tagNotIssued = defineRule<Parameters>({
   code: 'TAG_NOT_ISSUED',
   title: 'A tag or seal number was not issued to whoever used it',
   explanation:
-    'A tag on goods, or a seal that was set, has a number in no range that was issued by then, or in one issued to another site or party than the one that used it. Tags are held against registered ranges of tags, seals against those of seals; a number that begins as in no register is told only where its user has been given registered numbers at all. Where no register is kept, nothing is said.',
+    'A tag on goods, or a seal that was set, has a number in no range that was issued by then, or in one issued to another site or party than the one that used it; told two days after the use, for a range may be registered late. Tags are held against registered ranges of tags, seals against those of seals; a number that begins as in no register is told only where its user has been given registered numbers at all. Where an issuer registers numbers again on a later day, they belong to the new holder from that day on: so a transfer is recorded, and numbers that are void are issued back to the issuer itself. Where no register is kept, nothing is said.',
   authority: 'ITSCI tag allocation and triple-lock control',
   group: 'identity',
   decided: ['append', 'deadline'],
   severity: 'HIGH',
-  commodities: ['3T', 'GOLD', 'TIMBER'],
+  commodities: ['*'],
   subject: 'event id and first number',
   anchor: 'hash of the act that used it',
   parameters,
@@ -139,19 +139,21 @@ function faultOf(use: Use, act: Act, registers: Registers): Fault | undefined {
   // A prefix of another issuer, used by somebody who draws from none of these books, is not theirs to judge.
   if (ranges === undefined && !user.some((each) => users.has(each))) return undefined;
   const issued = (ranges ?? []).filter(({ issuedOn }) => (startOf(issuedOn) ?? 0) <= act.at);
-  const own = issued.filter(({ issuedTo }) => user.includes(issuedTo));
-  const missing = gapsIn(use, own);
-  if (missing.length === 0) return undefined;
-  const others = issued.filter(
-    (range) => !own.includes(range) && missing.some((gap) => overlaps(gap, range)),
+  const isOwn = ({ issuedTo }: RangeFact) => user.includes(issuedTo);
+  const others = issued.filter((range) => !isOwn(range));
+  const missing = gapsIn(
+    use,
+    issued.filter(isOwn).flatMap((range) => keptOf(range, others)),
   );
+  if (missing.length === 0) return undefined;
+  const holders = others.filter((range) => missing.some((gap) => overlaps(gap, range)));
   return {
     wrong: missing.map((gap) => numbersText(use.prefix, gap)),
     count: missing.reduce((sum, { from, to }) => sum + to - from + 1, 0),
     says:
-      others.length === 0
+      holders.length === 0
         ? 'no record that it was issued by then'
-        : `issued to ${listText([...new Set(others.map(({ issuedTo }) => issuedTo))])}`,
+        : `issued to ${listText([...new Set(holders.map(({ issuedTo }) => issuedTo))])}`,
   };
 }
 
@@ -160,7 +162,18 @@ interface Numbers {
   readonly to: number;
 }
 
-function gapsIn({ from, to }: Use, ranges: readonly RangeFact[]): Numbers[] {
+/** What is left of an issue when its issuer gave numbers of it to somebody else on a later day. */
+function keptOf(range: RangeFact, others: readonly RangeFact[]): Numbers[] {
+  const later = others.filter(
+    ({ kind, issuedBy, issuedOn }) =>
+      kind === range.kind &&
+      issuedBy === range.issuedBy &&
+      (startOf(issuedOn) ?? 0) > (startOf(range.issuedOn) ?? 0),
+  );
+  return gapsIn(range, later);
+}
+
+function gapsIn({ from, to }: Numbers, ranges: readonly Numbers[]): Numbers[] {
   const gaps: Numbers[] = [];
   let next = from;
   for (const range of ranges.toSorted((a, b) => a.from - b.from)) {

@@ -15,7 +15,7 @@ export const tagReuse = defineRule<Parameters>({
   code: 'TAG_REUSE',
   title: 'A tag or seal number was used twice',
   explanation:
-    'A tag that marks one item was put on another, or a seal number was applied again: to another consignment, or after it was taken off. Of two records that name an issuer or type, both must name the same. Seal numbers without letters repeat between authorities, so they are compared only within the records of one party.',
+    'A tag that marks one item was put on another, or a seal number was applied again: to another consignment, or after it was taken off. A tag that stays with goods while they are split, merged or worked is no second use, if each of these acts names it. Of two records that name an issuer or type, both must name the same. Seal numbers without letters repeat between authorities, so they are compared only within the records of one party.',
   authority: 'Trade in mine tags (ITSCI 2017); ISO 17712 seals are unique',
   group: 'identity',
   decided: ['append'],
@@ -58,9 +58,22 @@ function reusesOf(use: Use, meeting: readonly Use[]): (readonly [first: Use, aga
   ];
 }
 
-function isSecondItem(first: Use, again: Use): boolean {
+function isSecondItem(first: Use, again: Use, meeting: readonly Use[]): boolean {
   if (isToldApart(first, again)) return false;
-  return !again.items.some((item) => first.items.includes(item));
+  if (again.items.some((item) => first.items.includes(item))) return false;
+  return !isPassedOn(first, again, meeting);
+}
+
+/** Did the tag stay with the goods from lot to lot? Every act that made one of another then names both, and the tag. */
+function isPassedOn(first: Use, again: Use, meeting: readonly Use[]): boolean {
+  const lots = new Set(first.items);
+  for (const use of meeting) {
+    if (byTime(use, first) < 0 || byTime(use, again) > 0) continue;
+    if (!use.items.some((item) => lots.has(item))) continue;
+    if (use === again) return true;
+    for (const item of use.items) lots.add(item);
+  }
+  return false;
 }
 
 function isToldApart({ detail: a }: Use, { detail: b }: Use): boolean {

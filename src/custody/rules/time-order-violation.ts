@@ -20,7 +20,7 @@ export const timeOrderViolation = defineRule<Parameters>({
   code: 'TIME_ORDER_VIOLATION',
   title: 'An effect is dated before its cause, or in the future',
   explanation:
-    'A receipt is dated before its release, goods are used before they came into being, an act is dated after it was recorded, or a document was issued after the act it should have allowed. The clock offset that a device measured is taken off first.',
+    'A receipt is dated more than ten minutes before its release, an act on goods so long before they came into being, any act so long after it was recorded; or a document was issued after the act it should have allowed. The clock offset that a device measured is taken off first.',
   authority: 'Pre-signed and back-dated papers',
   group: 'placeTime',
   decided: ['append', 'deadline'],

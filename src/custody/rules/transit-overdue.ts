@@ -25,7 +25,7 @@ export const transitOverdue = defineRule<Parameters>({
   code: 'TRANSIT_OVERDUE',
   title: 'Goods left and did not arrive in time',
   explanation:
-    'After a departure no arrival was recorded by the announced time and its allowance, or the arrival happened after it. An ETA_UPDATE recorded before the time lapses moves it.',
+    'After a departure no arrival was recorded by the announced time and its allowance (48 hours by road, 96 by rail or barge, 7 days by sea, 24 hours by air), or the arrival happened after it. An ETA_UPDATE recorded before the time lapses moves it, twice at most.',
   authority: 'Diversion en route (Small Arms Survey)',
   group: 'placeTime',
   decided: ['deadline', 'append'],

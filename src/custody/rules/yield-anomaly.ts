@@ -45,7 +45,7 @@ export const yieldAnomaly = defineRule<Parameters>({
   code: 'YIELD_ANOMALY',
   title: 'The yield is not that of the process',
   explanation:
-    'A transformation gave more or less than its process gives: sawn timber by volume of the logs, concentrate and refined metal by the metal that the inputs held by their recorded assays, residue not counted. Where MASS_GAIN speaks, this rule is silent; processes without a band, and lots without assays, are not judged. A run within the band, or of a process without one, is compared with the last runs of the same process by the same party at the same place, where at least twelve are on record; very small batches are left out on both sides.',
+    'A transformation gave more or less than its process gives: sawn timber 35 to 65 % of the volume of the logs, concentrate 60 to 103 % and refined metal 99.5 to 100.3 % of the metal that the inputs held by their recorded assays, residue not counted. Where MASS_GAIN speaks, this rule is silent; processes without a band, and lots without assays, are not judged. A run within the band, or of a process without one, is compared with the last runs of the same process by the same party at the same place, where at least twelve are on record, and told where it lies more than three usual deviations from their median; very small batches are left out on both sides.',
   authority: 'Conversion factors of UNECE and FAO; recovery of separation and refining',
   group: 'quantity',
   decided: ['append'],

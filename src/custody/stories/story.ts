@@ -1,6 +1,7 @@
 import { NO_FACTS, type Facts, type RecordedEvent } from '../lineage.js';
 import { custodyEvent, type CustodyEvent } from '../vocabulary/event.js';
 import type {
+  DelegationFact,
   EmbargoFact,
   PartyFact,
   PlaceFact,
@@ -28,6 +29,7 @@ export interface StoryRegistry {
   readonly ranges?: readonly RangeFact[];
   readonly screening?: readonly ScreeningFact[];
   readonly embargoes?: readonly EmbargoFact[];
+  readonly delegations?: readonly DelegationFact[];
 }
 
 export function factsOf({ parties, sites, places, ...lists }: StoryRegistry): Facts {

@@ -5,7 +5,7 @@ import { sumsOf } from './uses-in-memory.js';
 /** A CRITICAL alert that stands, as far as it concerns what others take in. */
 export interface Taint {
   readonly lots: readonly string[];
-  /** When the act happened that caused it, epoch milliseconds: lots taken in before were clean. */
+  /** When the act happened that caused it, epoch milliseconds. What was taken in before or by that act was clean to its taker. */
   readonly since: number;
 }
 
@@ -27,7 +27,7 @@ export function taintedIntake(
       since.set(lot, Math.min(since.get(lot) ?? Number.POSITIVE_INFINITY, taint.since));
   const tainted = entries.filter(
     ({ kind, key, items: [lot = ''], at }) =>
-      kind === 'intake' && keys.has(key) && (since.get(lot) ?? Number.POSITIVE_INFINITY) <= at,
+      kind === 'intake' && keys.has(key) && (since.get(lot) ?? Number.POSITIVE_INFINITY) < at,
   );
   return sumsOf(tainted);
 }

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '../../custody/lineage.js';
-import { CORRECTION_WINDOW_MS, type CorrectionRate } from '../../custody/uses/correction-rates.js';
+import {
+  CORRECTION_WINDOWS,
+  type CorrectionRate,
+  MS_A_DAY,
+} from '../../custody/uses/correction-rates.js';
 import { Database } from '../../platform/database/database.js';
 
 /** Corrections that are counted at most; and for each so many records, beyond which their share is small. */
@@ -23,7 +27,8 @@ export class CorrectionsStore {
       corrections.map(({ hash }) => hash),
       corrections.map(({ event }) => event.actor),
       corrections.map(({ recordedAt }) => recordedAt),
-      CORRECTION_WINDOW_MS,
+      [...CORRECTION_WINDOWS],
+      MS_A_DAY,
       MOST_CORRECTIONS,
       RECORDS_EACH,
     ]);
@@ -31,17 +36,21 @@ export class CorrectionsStore {
 }
 
 const RATES = `
-  select c.hash, c.actor, c.at as "recordedAt", own.count::integer as corrections, every.count::integer as records
+  select w.days, c.hash, c.actor, c.at as "recordedAt",
+    own.count::integer as corrections, every.count::integer as records
   from unnest($1::text[], $2::text[], $3::bigint[]) as c (hash, actor, at)
+  cross join unnest($4::integer[]) as w (days)
   cross join lateral (
     select count(*) from (
       select from prov_events
-      where actor = c.actor and type = 'CORRECT' and recorded_at > c.at - $4 and recorded_at <= c.at limit $5
+      where actor = c.actor and type = 'CORRECT' and recorded_at > c.at - w.days * $5::bigint and recorded_at <= c.at
+      limit $6
     ) e
   ) own
   cross join lateral (
     select count(*) from (
       select from prov_events
-      where actor = c.actor and recorded_at > c.at - $4 and recorded_at <= c.at limit own.count * $6
+      where actor = c.actor and recorded_at > c.at - w.days * $5::bigint and recorded_at <= c.at
+      limit own.count * $7
     ) e
   ) every`;

@@ -1,4 +1,6 @@
-import type { PartyFact } from '../lineage.js';
+import type { PartyFact } from '../vocabulary/registration.js';
+import { accountOf, speaksFor, type Act } from './act.js';
+import type { Parties } from './lifting.js';
 
 const GROUP = 'group';
 
@@ -6,6 +8,11 @@ const GROUP = 'group';
 export function areOneGroup(a: PartyFact | undefined, b: PartyFact | undefined): boolean {
   const groups = groupsOf(b);
   return groupsOf(a).some((group) => groups.includes(group));
+}
+
+/** May the act dispose of what a party holds: does it speak for the party, or for another of its group? */
+export function mayActFor(act: Act, holder: string, parties: Parties): boolean {
+  return speaksFor(act, holder) || areOneGroup(parties.get(accountOf(act)), parties.get(holder));
 }
 
 function groupsOf(party: PartyFact | undefined): string[] {
