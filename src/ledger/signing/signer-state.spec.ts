@@ -58,7 +58,7 @@ describe('the state of a signer', () => {
     const other = await SignerState.open(dataDir);
     await other.write(headOf(3));
     const folder = join(dataDir, 'signer');
-    const ended = `${other.signer.replace(/-[0-9a-f]+-/u, '-00000000-')}`;
+    const ended = other.signer.replace(/-[0-9a-f]+-/u, '-00000000-');
     await copyFile(join(folder, `${other.signer}.heads`), join(folder, `${ended}.heads`));
 
     expect(await mine.leftBy(other.signer)).toEqual({ heads: [headOf(3)], isRunning: true });
