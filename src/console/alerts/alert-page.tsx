@@ -2,15 +2,16 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { AlertDetail, AlertStep } from '../../client/alert-answers.js';
 import { ProblemError } from '../../client/problem-error.js';
+import { textOfRule } from '../../messages/rule-texts/rule-texts.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Section } from '../frame/section.js';
-import { Sentence } from '../frame/sentence.js';
 import { ToldFinding } from '../frame/told-finding.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
+import { RuleProse, useRuleTexts } from '../rules/rule-prose.js';
 import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { CHANGES, CLOSED, findingName } from './alert-words.js';
@@ -129,12 +130,15 @@ function Claim({ alert }: { alert: AlertDetail }) {
 function Explanation({ alert }: { alert: AlertDetail }) {
   const say = useSay();
   const { number } = useFormats();
+  const { isPending, texts } = useRuleTexts();
+  if (isPending) return <p className="busy">{say('state.loading')}</p>;
   const innocent = alert.innocentExplanations;
+  const told = textOfRule(alert.rule, texts);
   return (
     <>
       <Section id="means" title={say('alert.means')} isOpen>
         <p>
-          <Sentence text={alert.explanation ?? ''} />
+          <RuleProse text={alert.explanation ?? ''} told={told?.explanation} />
         </p>
         <p className="hint" lang="en" dir="ltr">
           {alert.authority}
@@ -142,16 +146,16 @@ function Explanation({ alert }: { alert: AlertDetail }) {
       </Section>
       <Section id="innocent" title={say('alert.innocent')} note={number(innocent.length)}>
         <ul>
-          {innocent.map((text) => (
+          {innocent.map((text, at) => (
             <li key={text}>
-              <Sentence text={text} />
+              <RuleProse text={text} told={told?.innocent[at]} />
             </li>
           ))}
         </ul>
       </Section>
       <Section id="closes" title={say('alert.closes')}>
         <p>
-          <Sentence text={alert.closedBy ?? ''} />
+          <RuleProse text={alert.closedBy ?? ''} told={told?.closedBy} />
         </p>
       </Section>
     </>
