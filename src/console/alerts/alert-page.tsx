@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { AlertDetail, AlertStep } from '../../client/alert-answers.js';
 import { ProblemError } from '../../client/problem-error.js';
-import { textOfRule } from '../../messages/rule-texts/rule-texts.js';
+import { textOfRule, type ToldText } from '../../messages/rule-texts/rule-texts.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
@@ -36,6 +36,7 @@ function Alert({ session, id }: { session: LoggedIn; id: string }) {
   const queries = useQueryClient();
   const { client } = session;
   const alert = useQuery({ queryKey: ['alert', id], queryFn: () => client.alert(id) });
+  const { isPending, texts } = useRuleTexts();
   if (alert.error !== null && alert.data === undefined) {
     const isMissing = alert.error instanceof ProblemError && alert.error.status === 404;
     return (
@@ -51,14 +52,15 @@ function Alert({ session, id }: { session: LoggedIn; id: string }) {
       </Page>
     );
   }
-  if (alert.data === undefined) return <Waiting />;
+  // Together, or what comes later pushes away what is read.
+  if (alert.data === undefined || isPending) return <Waiting />;
   const detail = alert.data;
   return (
     <Page title={titleOfRule(detail.rule, say) ?? detail.rule}>
       <Claim alert={detail} />
       <div className="columns">
         <div className="column">
-          <Explanation alert={detail} />
+          <Explanation alert={detail} told={textOfRule(detail.rule, texts)} />
           <IncidentSection alert={detail} client={client} />
           <OnRecord alert={detail} />
           <ProofSection alert={detail} client={client} />
@@ -127,13 +129,15 @@ function Claim({ alert }: { alert: AlertDetail }) {
   );
 }
 
-function Explanation({ alert }: { alert: AlertDetail }) {
+interface ExplanationProps {
+  readonly alert: AlertDetail;
+  readonly told: ToldText | undefined;
+}
+
+function Explanation({ alert, told }: ExplanationProps) {
   const say = useSay();
   const { number } = useFormats();
-  const { isPending, texts } = useRuleTexts();
-  if (isPending) return <p className="busy">{say('state.loading')}</p>;
   const innocent = alert.innocentExplanations;
-  const told = textOfRule(alert.rule, texts);
   return (
     <>
       <Section id="means" title={say('alert.means')} isOpen>

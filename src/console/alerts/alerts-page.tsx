@@ -107,6 +107,11 @@ function Inbox({ session }: { session: LoggedIn }) {
         )}
       </div>
       {alerts.error === null ? null : <Fault error={alerts.error} retry={show} />}
+      {alerts.isPending ? (
+        <p role="status" className="busy">
+          {say('state.loadingLong')}
+        </p>
+      ) : null}
       {alerts.data === undefined ? null : (
         <AlertTable
           pages={alerts.data.pages.map(({ items }) => items)}
