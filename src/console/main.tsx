@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { languageOfPage, loadTexts, SpokenLanguage } from './language/language.js';
@@ -9,14 +9,18 @@ const place = document.getElementById('root');
 if (place === null) throw new Error('the page has no place for the console');
 
 const first = await loadTexts(languageOfPage());
-createRoot(place).render(
-  <StrictMode>
-    <SpokenLanguage first={first}>
-      <SessionOfBrowser>
-        <App />
-      </SessionOfBrowser>
-    </SpokenLanguage>
-  </StrictMode>,
+const root = createRoot(place);
+// In slices: what the service wrote into the page stays, and a slow telephone answers, until all of it is drawn.
+startTransition(() =>
+  root.render(
+    <StrictMode>
+      <SpokenLanguage first={first}>
+        <SessionOfBrowser>
+          <App />
+        </SessionOfBrowser>
+      </SpokenLanguage>
+    </StrictMode>,
+  ),
 );
 
 // After the page: what serves it offline is no hurry.

@@ -1,5 +1,6 @@
 import type { Messages } from './messages.js';
 import { incidents } from './incidents/ar.js';
+import { triage } from './triage/ar.js';
 import { keys } from './keys/ar.js';
 import { people } from './people/ar.js';
 import { operating } from './operating/ar.js';
@@ -537,6 +538,7 @@ export const ar: Messages = {
   ...operating,
   ...keys,
   ...incidents,
+  ...triage,
   ...people,
   ...rules,
   ...posting,

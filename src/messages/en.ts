@@ -1,4 +1,5 @@
 import { incidents } from './incidents/en.js';
+import { triage } from './triage/en.js';
 import { keys } from './keys/en.js';
 import { people } from './people/en.js';
 import { operating } from './operating/en.js';
@@ -495,6 +496,7 @@ export const en = {
   ...operating,
   ...keys,
   ...incidents,
+  ...triage,
   ...people,
   ...rules,
   ...posting,

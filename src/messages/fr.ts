@@ -1,5 +1,6 @@
 import type { Messages } from './messages.js';
 import { incidents } from './incidents/fr.js';
+import { triage } from './triage/fr.js';
 import { keys } from './keys/fr.js';
 import { people } from './people/fr.js';
 import { operating } from './operating/fr.js';
@@ -510,6 +511,7 @@ export const fr: Messages = {
   ...operating,
   ...keys,
   ...incidents,
+  ...triage,
   ...people,
   ...rules,
   ...posting,

@@ -28,18 +28,34 @@ export function localeOf(language: Language): string {
 }
 
 export function sayIn(language: Language, messages: Messages): Say {
-  const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(localeOf(language));
+  const forms = formsIn(language);
   return (key, values = {}) => {
     const message = messages[key];
-    const text = typeof message === 'string' ? message : pluralOf(message, values, plurals);
+    const text = typeof message === 'string' ? message : pluralOf(message, values, forms);
     return text.replaceAll(/\{(?<name>\w+)\}/gu, (_, name: string) => {
       const value = values[name];
-      return typeof value === 'number' ? numbers.format(value) : (value ?? '');
+      return typeof value === 'number' ? forms().numbers.format(value) : (value ?? '');
     });
   };
 }
 
-function pluralOf(message: Plural, values: Values, plurals: Intl.PluralRules): string {
-  return message[plurals.select(Number(values['count'] ?? 0))] ?? message.other;
+interface Forms {
+  readonly plurals: Intl.PluralRules;
+  readonly numbers: Intl.NumberFormat;
+}
+
+/** Made when the first number is told: on a telephone that takes longer than all of a page without one. */
+function formsIn(language: Language): () => Forms {
+  let forms: Forms | undefined;
+  return () => {
+    forms ??= {
+      plurals: new Intl.PluralRules(language),
+      numbers: new Intl.NumberFormat(localeOf(language)),
+    };
+    return forms;
+  };
+}
+
+function pluralOf(message: Plural, values: Values, forms: () => Forms): string {
+  return message[forms().plurals.select(Number(values['count'] ?? 0))] ?? message.other;
 }

@@ -8,7 +8,7 @@ import { offerPeople, withdrawPeople } from './visitor.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** WCAG 2.0 to 2.2, A and AA, and what axe calls good practice. Runs in the page. */
-const LOOK = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+const LOOK = `axe.run({ resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
   .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`;
 
 /** How much of the page moved by itself while it came (https://wicg.github.io/layout-instability/). Runs in the page. */
@@ -172,6 +172,72 @@ describe('after login', () => {
   describe.each(DRESSES)('in $language, $theme, $width wide', (dress) => {
     it.each(pages)('the %s page can be used by everybody', async (_name, pathOf, shown) => {
       expect(await look(pathOf(), shown, dress)).toEqual(soundIn(dress));
+    });
+  });
+});
+
+describe('over the alerts', () => {
+  it.each(DRESSES)('what is opened stays sound in $language', async (dress) => {
+    const { page } = reader;
+    const several = await look('/alerts', '[data-row]', dress, async () => {
+      await page.locator('[data-cell=select] input').first().check();
+      await page.locator('.choices-bar').waitFor();
+    });
+    expect(several).toEqual(soundIn(dress));
+    const peek = await look('/alerts', '[data-row]', dress, async () => {
+      await page.locator('.look').first().click();
+      await page.locator('.peek ul').waitFor();
+    });
+    expect(peek).toEqual(soundIn(dress));
+    const commands = await look('/alerts', '[data-row]', dress, async () => {
+      await page.keyboard.press('Control+k');
+      await page.locator('.commands li').first().waitFor();
+    });
+    expect(commands).toEqual(soundIn(dress));
+  });
+});
+
+describe('a page that is hindered', () => {
+  const asked = /\/(?:v1\/(?:alerts|parties|webhooks)|health|metrics|log|console\/rules)\b/u;
+  const hindrances = [
+    ['denied', 'may not see', 403],
+    ['cut off from the ledger', 'cannot be reached', undefined],
+    ['told of a fault', 'answered with a fault', 500],
+  ] as const;
+  const pages: readonly (readonly [name: string, path: () => string, isPublic: boolean])[] = [
+    ['alerts', () => '/alerts', false],
+    ['alert', () => `/alerts/${alert}`, false],
+    ['parties', () => '/parties', false],
+    ['party', () => `/parties/${shipment.cast.truck.id}`, false],
+    ['webhooks', () => '/webhooks', false],
+    ['log', () => '/log', true],
+    ['rules', () => '/rules', true],
+    ['health', () => '/health', true],
+  ];
+
+  describe.each(hindrances)('by being %s', (_name, words, status) => {
+    const hindered = pages.filter(([, , isPublic]) => !isPublic || status === undefined);
+    beforeAll(async () => {
+      await reader.page.route(asked, async (route) => {
+        // The page itself comes: only what it asks for is hindered.
+        if (route.request().resourceType() !== 'fetch') return route.fallback();
+        if (status === undefined) return route.abort();
+        const contentType = 'application/problem+json';
+        return route.fulfill({ status, contentType, json: { type: 'about:blank', status } });
+      });
+    });
+
+    afterAll(async () => {
+      await reader.page.unroute(asked);
+    });
+
+    it.each(hindered)('the %s page says so, and what helps', async (_page, pathOf) => {
+      const [dress] = DRESSES;
+      if (dress === undefined) throw new Error('there is no dress');
+      expect(await look(pathOf(), 'main [role=alert]', dress)).toEqual(soundIn(dress));
+      const told = reader.page.locator('main [role=alert]').first();
+      expect(await told.textContent()).toContain(words);
+      expect(await told.locator('button, a').count()).toBeGreaterThan(0);
     });
   });
 });

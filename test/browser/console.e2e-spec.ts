@@ -9,6 +9,7 @@ import { specifyExporter } from './exporter.js';
 import { pictureOf } from './film.js';
 import { COPIES, EXPORT_KEY, FIRST_PAINT, SLOW_3G, VERDICT_MS } from './in-page.js';
 import { keyFileOf, Reader, reportsTo } from './reader.js';
+import { specifyTriage } from './triage.js';
 import { specifyVisitor } from './visitor.js';
 
 const PHONE = { width: 390, height: 844 };
@@ -200,6 +201,8 @@ describe('an inspector', () => {
     await reader.logOut();
   });
 });
+
+specifyTriage(() => ({ shipment, reader }));
 
 describe('customs with a phone', () => {
   it('learn nothing of a consignment before they log in', async () => {

@@ -2,15 +2,16 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { AlertDetail, AlertStep } from '../../client/alert-answers.js';
 import { ProblemError } from '../../client/problem-error.js';
+import { textOfRule, type ToldText } from '../../messages/rule-texts/rule-texts.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Section } from '../frame/section.js';
-import { Sentence } from '../frame/sentence.js';
 import { ToldFinding } from '../frame/told-finding.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
+import { RuleProse, useRuleTexts } from '../rules/rule-prose.js';
 import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { CHANGES, CLOSED, findingName } from './alert-words.js';
@@ -35,6 +36,7 @@ function Alert({ session, id }: { session: LoggedIn; id: string }) {
   const queries = useQueryClient();
   const { client } = session;
   const alert = useQuery({ queryKey: ['alert', id], queryFn: () => client.alert(id) });
+  const { isPending, texts } = useRuleTexts();
   if (alert.error !== null && alert.data === undefined) {
     const isMissing = alert.error instanceof ProblemError && alert.error.status === 404;
     return (
@@ -50,14 +52,15 @@ function Alert({ session, id }: { session: LoggedIn; id: string }) {
       </Page>
     );
   }
-  if (alert.data === undefined) return <Waiting />;
+  // Together, or what comes later pushes away what is read.
+  if (alert.data === undefined || isPending) return <Waiting />;
   const detail = alert.data;
   return (
     <Page title={titleOfRule(detail.rule, say) ?? detail.rule}>
       <Claim alert={detail} />
       <div className="columns">
         <div className="column">
-          <Explanation alert={detail} />
+          <Explanation alert={detail} told={textOfRule(detail.rule, texts)} />
           <IncidentSection alert={detail} client={client} />
           <OnRecord alert={detail} />
           <ProofSection alert={detail} client={client} />
@@ -126,7 +129,12 @@ function Claim({ alert }: { alert: AlertDetail }) {
   );
 }
 
-function Explanation({ alert }: { alert: AlertDetail }) {
+interface ExplanationProps {
+  readonly alert: AlertDetail;
+  readonly told: ToldText | undefined;
+}
+
+function Explanation({ alert, told }: ExplanationProps) {
   const say = useSay();
   const { number } = useFormats();
   const innocent = alert.innocentExplanations;
@@ -134,7 +142,7 @@ function Explanation({ alert }: { alert: AlertDetail }) {
     <>
       <Section id="means" title={say('alert.means')} isOpen>
         <p>
-          <Sentence text={alert.explanation ?? ''} />
+          <RuleProse text={alert.explanation ?? ''} told={told?.explanation} />
         </p>
         <p className="hint" lang="en" dir="ltr">
           {alert.authority}
@@ -142,16 +150,16 @@ function Explanation({ alert }: { alert: AlertDetail }) {
       </Section>
       <Section id="innocent" title={say('alert.innocent')} note={number(innocent.length)}>
         <ul>
-          {innocent.map((text) => (
+          {innocent.map((text, at) => (
             <li key={text}>
-              <Sentence text={text} />
+              <RuleProse text={text} told={told?.innocent[at]} />
             </li>
           ))}
         </ul>
       </Section>
       <Section id="closes" title={say('alert.closes')}>
         <p>
-          <Sentence text={alert.closedBy ?? ''} />
+          <RuleProse text={alert.closedBy ?? ''} told={told?.closedBy} />
         </p>
       </Section>
     </>

@@ -10,20 +10,41 @@ import { StateBadge } from './state-badge.js';
 
 const COLUMNS = 6;
 
+/** Which alerts are selected. */
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  /** All that are given, or none of them. */
+  readonly set: (ids: readonly string[], isSelected: boolean) => void;
+}
+
 interface AlertTableProps {
   /** Each in the order of its own: what is fetched later never moves what is read. */
   readonly pages: readonly (readonly AlertSummary[])[];
+  /** Nothing is selected by who decides nothing. */
+  readonly selection: Selection | undefined;
+  readonly look: (id: string) => void;
 }
 
-export function AlertTable({ pages }: AlertTableProps) {
+export function AlertTable({ pages, selection, look }: AlertTableProps) {
   const say = useSay();
-  const count = pages.reduce((sum, alerts) => sum + alerts.length, 0);
+  const ids = pages.flat().map(({ id }) => id);
+  const count = ids.length;
   if (count === 0) return <p className="panel">{say('alerts.none')}</p>;
   return (
     <table className="alerts">
       <caption className="hidden">{say('alerts.count', { count })}</caption>
       <thead>
         <tr>
+          {selection === undefined ? null : (
+            <td>
+              <input
+                type="checkbox"
+                aria-label={say('several.all')}
+                checked={ids.every((id) => selection.ids.has(id))}
+                onChange={({ target }) => selection.set(ids, target.checked)}
+              />
+            </td>
+          )}
           <th scope="col">{say('alerts.severity')}</th>
           <th scope="col">{say('alerts.what')}</th>
           <th scope="col">{say('banner.consignment')}</th>
@@ -34,7 +55,12 @@ export function AlertTable({ pages }: AlertTableProps) {
       </thead>
       {pages.map((alerts) =>
         incidentsOf(alerts).map((incident) => (
-          <IncidentRows key={`${incident.id} ${incident.alerts[0]?.id}`} incident={incident} />
+          <IncidentRows
+            key={`${incident.id} ${incident.alerts[0]?.id}`}
+            incident={incident}
+            selection={selection}
+            look={look}
+          />
         )),
       )}
     </table>
@@ -42,40 +68,66 @@ export function AlertTable({ pages }: AlertTableProps) {
 }
 
 /** What belongs together stands together; a single alert needs no heading. */
-function IncidentRows({ incident }: { incident: Incident }) {
+function IncidentRows({ incident, ...row }: { incident: Incident } & RowActions) {
   const say = useSay();
   const { id, alerts } = incident;
   return (
     <tbody data-incident={alerts.length > 1 ? 'several' : undefined}>
       {alerts.length === 1 ? null : (
         <tr className="incident">
-          <th scope="rowgroup" colSpan={COLUMNS}>
+          <th scope="rowgroup" colSpan={row.selection === undefined ? COLUMNS : COLUMNS + 1}>
             {say('incident.group', { count: alerts.length })}{' '}
             <Link href={`/alerts?incident=${encodeURIComponent(id)}`}>{say('incident.all')}</Link>
           </th>
         </tr>
       )}
       {alerts.map((alert) => (
-        <AlertRow key={alert.id} alert={alert} among={alerts} />
+        <AlertRow key={alert.id} alert={alert} among={alerts} {...row} />
       ))}
     </tbody>
   );
 }
 
-function AlertRow({ alert, among }: { alert: AlertSummary; among: readonly AlertSummary[] }) {
+type RowActions = Pick<AlertTableProps, 'selection' | 'look'>;
+
+interface AlertRowProps extends RowActions {
+  readonly alert: AlertSummary;
+  readonly among: readonly AlertSummary[];
+}
+
+function AlertRow({ alert, among, selection, look }: AlertRowProps) {
   const say = useSay();
   const { time } = useFormats();
   const isClosed = CLOSED.includes(alert.state);
   const whole = among.find(({ id }) => id === alert.parent);
+  const title = titleOfRule(alert.rule, say) ?? alert.rule;
   return (
     <tr data-part={isPart(alert, among) ? 'yes' : undefined}>
+      {selection === undefined ? null : (
+        <td data-cell="select">
+          <input
+            type="checkbox"
+            aria-label={say('several.select', { title })}
+            checked={selection.ids.has(alert.id)}
+            onChange={({ target }) => selection.set([alert.id], target.checked)}
+          />
+        </td>
+      )}
       <td data-cell="severity">
         <SeverityBadge severity={alert.severity} />
       </td>
       <td data-cell="what">
-        <Link href={`/alerts/${alert.id}`} data-row="">
-          {titleOfRule(alert.rule, say) ?? alert.rule}
-        </Link>
+        <Link href={`/alerts/${alert.id}`} data-row={alert.id}>
+          {title}
+        </Link>{' '}
+        <button
+          type="button"
+          className="look"
+          aria-label={say('peek.lookAt', { title })}
+          onClick={() => look(alert.id)}
+        >
+          {say('peek.look')}
+        </button>
         {whole === undefined ? null : (
           <p className="hint">
             {say('incident.partOf', { title: titleOfRule(whole.rule, say) ?? whole.rule })}

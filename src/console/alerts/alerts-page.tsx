@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { ProblemError } from '../../client/problem-error.js';
 import { Fault } from '../frame/fault.js';
@@ -10,8 +10,12 @@ import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { AlertTable } from './alert-table.js';
 import { filterOf, type InboxFilter, queryOf, searchOf } from './inbox-filter.js';
-import { moveFocus } from './move-focus.js';
+import { Peek } from './peek.js';
+import { DECIDES, type QuickChoice } from './quick-choice.js';
+import { TriageBar } from './triage-bar.js';
+import { useInboxKeys } from './use-inbox-keys.js';
 import { useLiveAlerts } from './use-live-alerts.js';
+import { useTriage } from './use-triage.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
 
@@ -25,7 +29,7 @@ export function AlertsPage() {
 
 function Inbox({ session }: { session: LoggedIn }) {
   const say = useSay();
-  const { client, key } = session;
+  const { client, key, roles } = session;
   const [search, setSearch] = useSearchParams();
   const filter = filterOf(search);
   const alerts = useInfiniteQuery({
@@ -39,15 +43,44 @@ function Inbox({ session }: { session: LoggedIn }) {
     getNextPageParam: ({ next }) => next ?? undefined,
   });
   const live = useLiveAlerts(client);
-  const count = alerts.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
-  useKeys(count, async () => {
-    if (!alerts.hasNextPage) return false;
-    return !(await alerts.fetchNextPage()).isError;
-  });
+  const shown = alerts.data?.pages.flatMap(({ items }) => items) ?? [];
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const selected = shown.filter(({ id }) => ids.has(id));
+  const [lookedAt, setLookedAt] = useState<string>();
+  const looked = shown.find(({ id }) => id === lookedAt);
   const show = (): void => {
     live.clear();
     void alerts.refetch();
   };
+  const select = (which: readonly string[], isSelected: boolean): void =>
+    setIds((before) => {
+      const next = new Set(before);
+      for (const id of which)
+        if (isSelected) next.add(id);
+        else next.delete(id);
+      return next;
+    });
+  const { triage, order, undo, sendNow } = useTriage(session, () => {
+    setIds(new Set());
+    show();
+  });
+  const mayDecide = roles.some((role) => DECIDES.includes(role));
+  /** On what is selected, else on the row that the focus is in. */
+  const orderOn = (id: string | undefined, choice: QuickChoice): void => {
+    const which = selected.length > 0 ? selected : shown.filter((alert) => alert.id === id);
+    if (mayDecide && which.length > 0) order(which, choice);
+  };
+  useInboxKeys(shown.length, {
+    fetchMore: async () => {
+      if (!alerts.hasNextPage) return false;
+      return !(await alerts.fetchNextPage()).isError;
+    },
+    select: (id) => select([id], !ids.has(id)),
+    look: setLookedAt,
+    acknowledge: (id) => orderOn(id, { action: 'acknowledge' }),
+    assignToMe: (id) => orderOn(id, { action: 'assign', details: { assignee: key.party } }),
+    undo,
+  });
   // A role that reads no alerts has no use for filters and keys.
   if (alerts.error instanceof ProblemError && alerts.error.status === 403)
     return (
@@ -74,8 +107,17 @@ function Inbox({ session }: { session: LoggedIn }) {
         )}
       </div>
       {alerts.error === null ? null : <Fault error={alerts.error} retry={show} />}
+      {alerts.isPending ? (
+        <p role="status" className="busy">
+          {say('state.loadingLong')}
+        </p>
+      ) : null}
       {alerts.data === undefined ? null : (
-        <AlertTable pages={alerts.data.pages.map(({ items }) => items)} />
+        <AlertTable
+          pages={alerts.data.pages.map(({ items }) => items)}
+          selection={mayDecide ? { ids, set: select } : undefined}
+          look={setLookedAt}
+        />
       )}
       {alerts.hasNextPage ? (
         <div className="actions">
@@ -89,6 +131,21 @@ function Inbox({ session }: { session: LoggedIn }) {
         </div>
       ) : null}
       {alerts.isPending ? null : <AfterTheList isLive={live.isLive} />}
+      {looked === undefined ? null : (
+        <Peek key={looked.id} alert={looked} client={client} close={() => setLookedAt(undefined)} />
+      )}
+      {mayDecide ? (
+        <TriageBar
+          selected={selected}
+          client={client}
+          party={key.party}
+          triage={triage}
+          order={(choice) => order(selected, choice)}
+          undo={undo}
+          sendNow={sendNow}
+          clear={() => setIds(new Set())}
+        />
+      ) : null}
     </Page>
   );
 }
@@ -99,7 +156,8 @@ function AfterTheList({ isLive }: { isLive: boolean }) {
     <>
       <p className="hint keys">
         {say(isLive ? 'alerts.live' : 'alerts.notLive')} {say('alerts.keys')} <kbd>j</kbd>{' '}
-        <kbd>k</kbd> <kbd>Enter</kbd>
+        <kbd>k</kbd> <kbd>Enter</kbd> <kbd>Space</kbd> <kbd>x</kbd> <kbd>a</kbd> <kbd>i</kbd>{' '}
+        <kbd>u</kbd>
       </p>
       <p>
         <Link href="/webhooks">{say('alerts.webhooks')}</Link>
@@ -164,33 +222,4 @@ function Filters({ filter, change }: FiltersProps) {
       </div>
     </form>
   );
-}
-
-const ROWS = '[data-row]';
-
-/** j and k go from row to row, and past the last to what it fetches; Enter is the link's own. */
-function useKeys(count: number, fetchMore: () => Promise<boolean>): void {
-  const latest = useRef(fetchMore);
-  latest.current = fetchMore;
-  /** The key was pressed on the last row: the focus goes on once there are more. */
-  const goesOn = useRef(false);
-  useEffect(() => {
-    if (goesOn.current) moveFocus(document.activeElement, ROWS, 1);
-    goesOn.current = false;
-  }, [count]);
-  useEffect(() => {
-    const onKey = async (event: KeyboardEvent): Promise<void> => {
-      const steps: Readonly<Record<string, number>> = { j: 1, k: -1 };
-      const step = steps[event.key];
-      if (step === undefined || !moveFocus(event.target, ROWS, step)) return;
-      event.preventDefault();
-      const isPastLast = step > 0 && event.target === [...document.querySelectorAll(ROWS)].at(-1);
-      if (!isPastLast) return;
-      goesOn.current = true;
-      if (!(await latest.current())) goesOn.current = false;
-    };
-    const listen = (event: KeyboardEvent): void => void onKey(event);
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, []);
 }

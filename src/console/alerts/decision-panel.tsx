@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import type { AlertDetail, AlertState } from '../../client/alert-answers.js';
+import type { AlertDetail } from '../../client/alert-answers.js';
 import type { DecisionAction } from '../../custody/vocabulary/decision.js';
 import { Fault } from '../frame/fault.js';
+import { isTyping } from '../frame/is-typing.js';
 import { useSay } from '../language/language.js';
 import { keysOf } from '../proof/known-ledger.js';
 import { type Recorded, RecordedNotice } from '../proof/recorded.js';
@@ -11,18 +12,11 @@ import type { SessionState } from '../session/session.js';
 import { CLOSED } from './alert-words.js';
 import { decide, type DecisionRequest } from './decide.js';
 import { type HandOn, HandOnForm } from './hand-on-form.js';
-import { isTyping } from './move-focus.js';
+import { DECIDES, REACHED } from './quick-choice.js';
 import { ResolveForm } from './resolve-form.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
 type Choice = Pick<DecisionRequest, 'action' | 'details' | 'witness'>;
-
-const DECIDES = ['customs', 'inspector'];
-/** Already there: the same decision again would say nothing. */
-const REACHED: Readonly<Partial<Record<DecisionAction, readonly AlertState[]>>> = {
-  acknowledge: ['ACKNOWLEDGED', 'INVESTIGATING', 'WAITING_INFO'],
-  investigate: ['INVESTIGATING'],
-};
 
 interface DecisionPanelProps {
   readonly alert: AlertDetail;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import { Commands } from '../commands/commands.js';
 import { useSay } from '../language/language.js';
 import { ThemeChoice } from './preferences.js';
 import type { WellKnown } from '../../client/answers.js';
@@ -26,6 +27,7 @@ export function Footer() {
       <Link href="/developers">{say('foot.developers')}</Link>
       <a href="/docs">{say('foot.api')}</a>
       <ThemeChoice />
+      <Commands />
     </footer>
   );
 }

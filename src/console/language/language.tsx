@@ -110,9 +110,9 @@ function formatsIn(language: Language): Formats {
 function formatsOf(locale: string): Formats {
   const day = { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const times = new Intl.DateTimeFormat(locale, { ...day, ...clock });
-  const days = new Intl.DateTimeFormat(locale, day);
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const times = once(() => new Intl.DateTimeFormat(locale, { ...day, ...clock }));
+  const days = once(() => new Intl.DateTimeFormat(locale, day));
+  const numbers = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }));
   const units = new Map<string, Intl.NumberFormat>();
   const unit = (value: number, name: string): string => {
     const style = { style: 'unit', unit: name, unitDisplay: 'short' } as const;
@@ -121,9 +121,9 @@ function formatsOf(locale: string): Formats {
     return format.format(value);
   };
   return {
-    time: (iso) => `${times.format(new Date(iso))} UTC`,
-    day: (iso) => days.format(new Date(iso)),
-    number: (value) => numbers.format(value),
+    time: (iso) => `${times().format(new Date(iso))} UTC`,
+    day: (iso) => days().format(new Date(iso)),
+    number: (value) => numbers().format(value),
     duration: (ms) => {
       const minutes = Math.max(0, Math.round(ms / 60_000));
       if (minutes < 60) return unit(minutes, 'minute');
@@ -131,4 +131,10 @@ function formatsOf(locale: string): Formats {
       return unit(Math.round(minutes / 1440), 'day');
     },
   };
+}
+
+/** Most pages need one of the formatters, and each is dear. */
+function once<Made>(make: () => Made): () => Made {
+  let kept: Made | undefined;
+  return () => (kept ??= make());
 }

@@ -37,9 +37,6 @@ function Parties({ client }: { client: LedgerClient }) {
   const shown = all.filter((party) => isWanted(party, wanted));
   return (
     <Page title={say('parties.title')} intro={say('parties.intro')}>
-      {pages.error === null ? null : (
-        <Fault error={pages.error} retry={() => void pages.refetch()} />
-      )}
       <div className="filters">
         <div className="field">
           <label htmlFor="wanted">{say('parties.find')}</label>
@@ -57,11 +54,13 @@ function Parties({ client }: { client: LedgerClient }) {
       </div>
       <p role="status" className="hint">
         <span key={pages.status}>
-          {pages.isPending
-            ? say('state.loadingLong')
-            : say('parties.count', { count: shown.length })}
+          {pages.isPending ? say('state.loadingLong') : null}
+          {pages.data === undefined ? null : say('parties.count', { count: shown.length })}
         </span>
       </p>
+      {pages.error === null ? null : (
+        <Fault error={pages.error} retry={() => void pages.refetch()} />
+      )}
       {shown.length === 0 ? null : <PartyTable parties={shown} />}
       {pages.hasNextPage ? (
         <div className="actions">

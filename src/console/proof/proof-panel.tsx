@@ -24,11 +24,11 @@ interface ProofPanelProps {
   readonly proof: Proof;
   readonly ledger: Acquaintance | undefined;
   readonly ucr: string;
-  readonly retry?: () => void;
+  readonly again?: (() => void) | undefined;
 }
 
 /** Every signature and proof, as this browser checked it. */
-export function ProofPanel({ proof, ledger, ucr, retry }: ProofPanelProps) {
+export function ProofPanel({ proof, ledger, ucr, again }: ProofPanelProps) {
   const say = useSay();
   const checks = proof.kind === 'checked' ? proof.verification.checks : [];
   const held = checks.filter(({ ok }) => ok).length;
@@ -42,9 +42,9 @@ export function ProofPanel({ proof, ledger, ucr, retry }: ProofPanelProps) {
       <p className="soft">{say('proof.intro')}</p>
       <Outcome proof={proof} />
       {ledger === undefined ? null : <KeyLine ledger={ledger} />}
-      {retry === undefined ? null : (
+      {again === undefined ? null : (
         <div className="actions">
-          <button type="button" onClick={retry}>
+          <button type="button" onClick={() => again()}>
             {say('proof.again')}
           </button>
         </div>

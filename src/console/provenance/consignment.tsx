@@ -57,7 +57,7 @@ export function Consignment({ client, party, ucr }: ConsignmentProps) {
       proof={evidence.proof}
       ledger={evidence.ledger}
       bytes={evidence.bytes}
-      again={() => void evidence.again()}
+      again={evidence.again}
       report={() => client.evidencePdf(ucr)}
       {...(told.error !== null && { offline: { retry } })}
     />

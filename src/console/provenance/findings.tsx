@@ -1,11 +1,11 @@
 import { Link } from 'wouter';
 import type { GapAnswer, NoteAnswer } from '../../client/provenance-answer.js';
+import { meaningOfReason } from '../../messages/findings/findings.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { findingName } from '../alerts/alert-words.js';
 import { Section, useIsPhone } from '../frame/section.js';
-import { Sentence } from '../frame/sentence.js';
-import { ToldFinding } from '../frame/told-finding.js';
-import { useFormats, useSay } from '../language/language.js';
+import { Told, ToldFinding } from '../frame/told-finding.js';
+import { useFormats, useSay, useSpoken } from '../language/language.js';
 import type { SignedAnswer } from '../proof/signed-answer.js';
 import { eventName } from './event-words.js';
 import { SeverityBadge, toneOf } from './severity-badge.js';
@@ -80,14 +80,18 @@ function Notes({ notes }: { notes: readonly NoteAnswer[] }) {
   );
 }
 
+/** Of a verdict that rests on no finding: what it means, and what was signed of it. */
 function Reasons({ answer }: { answer: SignedAnswer }) {
-  const say = useSay();
+  const { say, findings } = useSpoken();
   if (answer.reasons === null) return <p>{say('why.party')}</p>;
   return (
     <ul>
-      {answer.reasons.map((reason) => (
+      {answer.reasons.map((reason, at) => (
         <li key={reason}>
-          <Sentence text={reason} />
+          <Told
+            meaning={at === 0 ? meaningOfReason(answer, findings) : undefined}
+            sentence={reason}
+          />
         </li>
       ))}
     </ul>

@@ -14,6 +14,7 @@ import { OfflineNotice } from './offline-notice.js';
 import { RouteSection } from './route-section.js';
 import { Seals } from './seals.js';
 import { Standing } from './standing.js';
+import { useTurns } from './use-turns.js';
 import { VerdictBanner } from './verdict-banner.js';
 
 interface ProvenanceViewProps {
@@ -34,8 +35,10 @@ export function ProvenanceView(props: ProvenanceViewProps) {
   const { time } = useFormats();
   const told = answer.verdict ?? 'PARTY';
   const verdict = shownVerdict(told, proof);
-  // The verdict is drawn at once and all below it in slices, so that a slow telephone stays responsive.
-  const shown = useDeferredValue<SignedAnswer | undefined>(answer, undefined);
+  // The verdict is drawn at once, and what is below it part by part.
+  const turns = useTurns(PARTS);
+  // A proof that comes in changes its line at once; its table may wait.
+  const listed = useDeferredValue(proof);
   useTabName(answer.ucr);
   return (
     <main className="page" id="content" tabIndex={-1}>
@@ -56,22 +59,21 @@ export function ProvenanceView(props: ProvenanceViewProps) {
         </p>
       </VerdictBanner>
       <EvidenceActions ucr={answer.ucr} bytes={bytes} report={props.report} />
-      {shown === undefined ? null : (
-        <div className="columns">
-          <div className="column">
-            <Custody answer={shown} />
-          </div>
-          <div className="column">
-            <Circumstances answer={shown} />
-            <ProofPanel
-              proof={proof}
-              ledger={ledger}
-              ucr={answer.ucr}
-              {...(again && { retry: again })}
-            />
-          </div>
+      <div className="columns">
+        <div className="column">
+          {turns > 0 ? <Why answer={answer} /> : null}
+          {turns > 2 ? <Chain answer={answer} /> : null}
         </div>
-      )}
+        <div className="column">
+          {turns > 1 ? <Now answer={answer} /> : null}
+          {turns > 3 ? <Quantities answer={answer} /> : null}
+          {turns > 4 ? <Way answer={answer} /> : null}
+          {turns > 5 ? <Papers answer={answer} /> : null}
+          {turns > 6 ? (
+            <Checks proof={listed} ledger={ledger} ucr={answer.ucr} again={again} />
+          ) : null}
+        </div>
+      </div>
     </main>
   );
 }
@@ -80,27 +82,23 @@ interface PartProps {
   readonly answer: SignedAnswer;
 }
 
-/** Drawn once an answer, and not again when a proof or the ledger's acquaintance comes in. */
-const Custody = memo(function Custody({ answer }: PartProps) {
-  return (
-    <>
-      <Findings answer={answer} />
-      <CustodyChain answer={answer} />
-    </>
-  );
-});
+const PARTS = 7;
 
-const Circumstances = memo(function Circumstances({ answer }: PartProps) {
+// Each is drawn once an answer, and not again when a proof or the ledger's acquaintance comes in.
+const Why = memo(Findings);
+const Now = memo(Standing);
+const Chain = memo(CustodyChain);
+const Quantities = memo(BalanceSection);
+const Way = memo(RouteSection);
+const Papers = memo(function Papers({ answer }: PartProps) {
   return (
     <>
-      <Standing answer={answer} />
-      <BalanceSection answer={answer} />
-      <RouteSection answer={answer} />
       <Documents documents={answer.documents} />
       <Seals answer={answer} />
     </>
   );
 });
+const Checks = memo(ProofPanel);
 
 function ProofLine({ proof }: { proof: Proof }) {
   const say = useSay();

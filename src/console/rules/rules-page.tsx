@@ -1,25 +1,39 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ToldRule } from '../../custody/rules/rule.js';
+import { textOfRule, type ToldText } from '../../messages/rule-texts/rule-texts.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
-import { Sentence } from '../frame/sentence.js';
 import { Waiting } from '../frame/waiting.js';
 import { useSay } from '../language/language.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
+import { RuleProse, useRuleTexts } from './rule-prose.js';
 
 const WORST_FIRST = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'] as const;
+
+/** A rule leads to another on the same page: by a press of a link only the hash of the address changes. */
+function useHash(): string {
+  const [hash, setHash] = useState(() => location.hash);
+  useEffect(() => {
+    const follow = (): void => setHash(location.hash);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return hash;
+}
 
 /** Every rule as the catalogue holds it: the very list the ledger judges by. */
 export function RulesPage() {
   const say = useSay();
   const rules = useQuery({ queryKey: ['rules'], staleTime: Infinity, queryFn: readRules });
-  const { data } = rules;
+  const { isPending, texts } = useRuleTexts();
+  const data = isPending ? undefined : rules.data;
+  const hash = useHash();
   useEffect(() => {
-    const code = decodeURIComponent(location.hash.slice(1));
+    const code = decodeURIComponent(hash.slice(1));
     if (data !== undefined) document.getElementById(code)?.scrollIntoView();
-  }, [data]);
+  }, [data, hash]);
   if (rules.error !== null)
     return (
       <Page title={say('rules.title')}>
@@ -40,21 +54,26 @@ export function RulesPage() {
         </ul>
       </nav>
       {data.map((rule) => (
-        <RulePanel key={rule.code} rule={rule} />
+        <RulePanel key={rule.code} rule={rule} told={textOfRule(rule.code, texts)} />
       ))}
     </Page>
   );
 }
 
+interface RuleProps {
+  readonly rule: ToldRule;
+  readonly told: ToldText | undefined;
+}
+
 /** How grave it is, and when it is graver. */
-function Severities({ rule }: { rule: ToldRule }) {
+function Severities({ rule, told }: RuleProps) {
   const cases = WORST_FIRST.filter((severity) => rule.severities?.[severity] !== undefined);
   return (
     <ul className="plain severities">
       {(cases.length === 0 ? [rule.severity] : cases).map((severity) => (
         <li key={severity}>
           <SeverityBadge severity={severity} />{' '}
-          <Sentence text={rule.severities?.[severity] ?? ''} />
+          <RuleProse text={rule.severities?.[severity] ?? ''} told={told?.severities?.[severity]} />
         </li>
       ))}
     </ul>
@@ -67,7 +86,7 @@ async function readRules(): Promise<readonly ToldRule[]> {
   return answer.json();
 }
 
-function RulePanel({ rule }: { rule: ToldRule }) {
+function RulePanel({ rule, told }: RuleProps) {
   const say = useSay();
   const title = titleOfRule(rule.code, say) ?? rule.title;
   return (
@@ -78,24 +97,24 @@ function RulePanel({ rule }: { rule: ToldRule }) {
           {rule.code} ({rule.id})
         </bdi>
       </p>
-      <Severities rule={rule} />
+      <Severities rule={rule} told={told} />
       <p>
-        <Sentence text={rule.explanation} />
+        <RuleProse text={rule.explanation} told={told?.explanation} />
       </p>
       <p className="hint" lang="en" dir="ltr">
         {rule.authority}
       </p>
       <h3>{say('alert.innocent')}</h3>
       <ul>
-        {rule.innocent.map((text) => (
+        {rule.innocent.map((text, at) => (
           <li key={text}>
-            <Sentence text={text} />
+            <RuleProse text={text} told={told?.innocent[at]} />
           </li>
         ))}
       </ul>
       <h3>{say('alert.closes')}</h3>
       <p>
-        <Sentence text={rule.closedBy} />
+        <RuleProse text={rule.closedBy} told={told?.closedBy} />
       </p>
     </section>
   );

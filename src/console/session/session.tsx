@@ -1,5 +1,13 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect } from 'react';
-import { useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import type { LoggedIn } from '../../client/session.js';
 import { forgetKey, type HeldKey, heldKey, holdKey } from './key-store.js';
@@ -30,7 +38,8 @@ export function SessionOfBrowser({ children }: { children: ReactNode }) {
   const [state, setState] = useState<SessionState>({ kind: 'opening' });
   const open = useCallback(async () => {
     const next = await stateOf(await heldKey());
-    setState(next);
+    // What is drawn stays, and answers, while the page of a reader who is known now is drawn.
+    startTransition(() => setState(next));
     return next;
   }, []);
   const logIn = useCallback(async (key: HeldKey) => {

@@ -1,0 +1,61 @@
+import { useEffect, useRef } from 'react';
+import { isTyping } from '../frame/is-typing.js';
+import { moveFocus } from './move-focus.js';
+
+const ROWS = '[data-row]';
+
+interface InboxActions {
+  /** @returns whether there is more now */
+  readonly fetchMore: () => Promise<boolean>;
+  readonly select: (id: string) => void;
+  readonly look: (id: string) => void;
+  readonly acknowledge: (id: string | undefined) => void;
+  readonly assignToMe: (id: string | undefined) => void;
+  readonly undo: () => void;
+}
+
+/** The row that the focus is in. */
+function rowOf(target: EventTarget | null): HTMLElement | null {
+  if (!(target instanceof HTMLElement)) return null;
+  return target.closest('tr')?.querySelector<HTMLElement>(ROWS) ?? null;
+}
+
+/** j and k go from row to row, and past the last to what it fetches; Enter is the link's own. */
+export function useInboxKeys(count: number, actions: InboxActions): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  /** The key was pressed on the last row: the focus goes on once there are more. */
+  const goesOn = useRef(false);
+  useEffect(() => {
+    if (goesOn.current) moveFocus(document.activeElement, ROWS, 1);
+    goesOn.current = false;
+  }, [count]);
+  useEffect(() => {
+    const move = async (event: KeyboardEvent, step: number): Promise<void> => {
+      if (!moveFocus(event.target, ROWS, step)) return;
+      event.preventDefault();
+      const isPastLast = step > 0 && event.target === [...document.querySelectorAll(ROWS)].at(-1);
+      if (!isPastLast) return;
+      goesOn.current = true;
+      if (!(await latest.current.fetchMore())) goesOn.current = false;
+    };
+    const listen = (event: KeyboardEvent): void => {
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { select, look, acknowledge, assignToMe, undo } = latest.current;
+      const row = rowOf(event.target);
+      const id = row?.dataset['row'];
+      if (event.key === 'j' || event.key === 'k') void move(event, event.key === 'j' ? 1 : -1);
+      if (event.key === 'a') acknowledge(id);
+      if (event.key === 'i') assignToMe(id);
+      if (event.key === 'u') undo();
+      if (event.key === 'x' && id !== undefined) select(id);
+      // On boxes and buttons of the row the space bar has its own use.
+      if (event.key === ' ' && id !== undefined && event.target === row) {
+        event.preventDefault();
+        look(id);
+      }
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
+}

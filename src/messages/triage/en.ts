@@ -1,0 +1,38 @@
+/** What is said where several alerts are decided at once, and in the box of commands, in English. */
+export const triage = {
+  'several.title': 'Selected alerts',
+  'several.select': 'Select: {title}',
+  'several.all': 'Select all that are shown',
+  'several.count': { one: '{count} alert selected', other: '{count} alerts selected' },
+  'several.clear': 'Select none',
+  'several.soon': {
+    one: '{what}: {count} decision will be signed and sent in 8 seconds.',
+    other: '{what}: {count} decisions will be signed and sent in 8 seconds.',
+  },
+  'several.undo': 'Undo',
+  'several.now': 'Send now',
+  'several.sending': 'Signing and sending …',
+  'several.undone': 'Taken back. Nothing was signed.',
+  'several.nothing': 'These alerts have it already. Nothing was signed.',
+  'several.recorded': {
+    one: '✓ {count} decision recorded; its proof was checked in this browser.',
+    other: '✓ {count} decisions recorded; each proof was checked in this browser.',
+  },
+  'several.notProved': {
+    one: '✕ {count} decision was answered with a proof that does not hold.',
+    other: '✕ {count} decisions were answered with proofs that do not hold.',
+  },
+  'several.failed': 'Not decided: {title}',
+  'peek.look': 'Look',
+  'peek.lookAt': 'Look at: {title}',
+  'peek.open': 'Open the alert',
+  'peek.close': 'Close',
+  'commands.open': 'Go to …',
+  'commands.input': 'A page, a rule, a party, or the number of a consignment',
+  'commands.results': { one: '{count} result', other: '{count} results' },
+  'commands.list': 'Results',
+  'commands.consignment': 'Consignment {text}',
+  'commands.alertsOn': 'Alerts on {text}',
+  'commands.party': 'Party {text}',
+  'commands.rule': 'Rule: {title}',
+} as const;

@@ -1,0 +1,41 @@
+import type { Message } from '../messages.js';
+import type { triage as english } from './en.js';
+
+/** What is said where several alerts are decided at once, and in the box of commands, in French. */
+export const triage: Readonly<Record<keyof typeof english, Message>> = {
+  'several.title': 'Alertes choisies',
+  'several.select': 'Choisir : {title}',
+  'several.all': 'Choisir toutes celles qui sont affichées',
+  'several.count': { one: '{count} alerte choisie', other: '{count} alertes choisies' },
+  'several.clear': 'N’en choisir aucune',
+  'several.soon': {
+    one: '{what} : {count} décision sera signée et envoyée dans 8 secondes.',
+    other: '{what} : {count} décisions seront signées et envoyées dans 8 secondes.',
+  },
+  'several.undo': 'Annuler',
+  'several.now': 'Envoyer maintenant',
+  'several.sending': 'Signature et envoi …',
+  'several.undone': 'Annulé. Rien n’a été signé.',
+  'several.nothing': 'C’est déjà fait pour ces alertes. Rien n’a été signé.',
+  'several.recorded': {
+    one: '✓ {count} décision enregistrée ; sa preuve a été vérifiée dans ce navigateur.',
+    other: '✓ {count} décisions enregistrées ; chaque preuve a été vérifiée dans ce navigateur.',
+  },
+  'several.notProved': {
+    one: '✕ {count} décision a reçu une preuve qui ne tient pas.',
+    other: '✕ {count} décisions ont reçu des preuves qui ne tiennent pas.',
+  },
+  'several.failed': 'Non décidée : {title}',
+  'peek.look': 'Aperçu',
+  'peek.lookAt': 'Aperçu : {title}',
+  'peek.open': 'Ouvrir l’alerte',
+  'peek.close': 'Fermer',
+  'commands.open': 'Aller à …',
+  'commands.input': 'Une page, une règle, une partie ou le numéro d’un envoi',
+  'commands.results': { one: '{count} résultat', other: '{count} résultats' },
+  'commands.list': 'Résultats',
+  'commands.consignment': 'Envoi {text}',
+  'commands.alertsOn': 'Alertes sur {text}',
+  'commands.party': 'Partie {text}',
+  'commands.rule': 'Règle : {title}',
+};
