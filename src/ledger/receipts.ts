@@ -13,7 +13,10 @@ import { readEntries } from './read-entries.js';
 import { CheckpointStore, type StoredCheckpoint } from './signing/checkpoint.store.js';
 import { TileStore } from './tree/tile-store.js';
 
-/** Receipts of entries that are in the log, made from what is stored: the same entry and size, the same bytes. */
+/**
+ * Receipts of entries that are in the log, made from what is stored. First receipts are the same bytes for ever; others
+ * show what witnesses have cosigned by then.
+ */
 @Injectable()
 export class Receipts {
   constructor(
@@ -51,7 +54,9 @@ export class Receipts {
    */
   async receiptFor(index: number, size?: number): Promise<Receipt | undefined> {
     const checkpoint =
-      size === undefined ? await this.checkpoints.published() : await this.checkpoints.at(size);
+      size === undefined
+        ? await this.checkpoints.published()
+        : await this.checkpoints.cosigned(size);
     const isCovered = checkpoint !== undefined && index < checkpoint.size;
     if (!isCovered) return size === undefined ? this.firstReceipt(index) : undefined;
     const [receipt] = await this.against(

@@ -20,6 +20,7 @@ export function specifyTriage(stage: () => Stage): void {
       ({ shipment, reader } = stage());
       ({ page } = reader);
       await reader.goTo('/alerts?show=unassigned');
+      console.log(JSON.stringify((await untaken()).map((a) => [a.rule, a.state, a.assignee])));
       await page.locator('[data-row]').first().waitFor();
     });
 

@@ -266,6 +266,17 @@ describe('signed heads that a crash of the server took, because nobody waited fo
     }
   }
 
+  /** Now no head is behind, so that of the next 31 none is waited for. */
+  async function catchUp(service: TestApp): Promise<void> {
+    await loseHeads(service, 0);
+    await until(async () => {
+      const [row] = await service.database.query<{ isCrashed: boolean }>(
+        'select not exists (select from log_uncrashed) as "isCrashed"',
+      );
+      return !row!.isCrashed;
+    });
+  }
+
   async function sizes(service: TestApp): Promise<number[]> {
     const rows = await service.database.query<{ size: number }>(
       'select size from log_checkpoints order by size',
@@ -285,6 +296,7 @@ describe('signed heads that a crash of the server took, because nobody waited fo
   }
 
   it('are recorded again before the next one, so that every first receipt is given again', async () => {
+    await catchUp(app);
     const envelopes = batchOf(4);
     const receipts = await postEach(app, envelopes);
     const before = await sizes(app);
@@ -298,6 +310,7 @@ describe('signed heads that a crash of the server took, because nobody waited fo
   });
 
   it('are recorded again by a process that nobody posts to', async () => {
+    await catchUp(app);
     const envelopes = batchOf(2);
     const receipts = await postEach(app, envelopes);
     const before = await sizes(app);
@@ -312,6 +325,7 @@ describe('signed heads that a crash of the server took, because nobody waited fo
   it('are not overtaken by the head of another signer, which waits until they are recorded again', async () => {
     const parts = await LedgerParts.of(app);
     try {
+      await catchUp(app);
       // Now it knows a newest head that the crash leaves.
       await parts.append(batchOf(1));
       const envelopes = batchOf(3);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -24,7 +24,7 @@ import {
   publicKeyOf,
 } from '../../src/protocol/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { testFolder } from '../support/database.js';
+import { createTestDatabase, testFolder } from '../support/database.js';
 import { checkLedger } from '../support/ledger.js';
 import { EventFactory } from '../support/ledger-events.js';
 import { Parties, type TestParty } from '../support/parties.js';
@@ -159,6 +159,17 @@ describe('a ledger with witnesses', () => {
     expect(openWithPolicy(checkpoint, policy, vkey)).toMatchObject({ ok: true });
   });
 
+  it('gives receipts under an older checkpoint with the cosignatures that it has', async () => {
+    const index = await post();
+    const size = Number((await publishedOver(index)).split('\n')[1]);
+    await publishedOver(await post());
+    const receipt = await app.app.get(Receipts, { strict: false }).receiptFor(index, size);
+
+    const { checkpoint } = parseTlogProof(receipt!.proof);
+    expect(checkpoint.split('\n')[1]).toBe(String(size));
+    expect(openWithPolicy(checkpoint, policy, vkey)).toMatchObject({ ok: true });
+  });
+
   it('agrees with a second process on what is proposed', async () => {
     await publishedOver(await post());
     const before = one.cosigned;
@@ -267,6 +278,46 @@ describe('a ledger with witnesses', () => {
       'update log_proposed set size = size - 1',
     ])
       await expect(app.database.query(change)).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('a quiet ledger that is given witnesses', () => {
+  it('has what it published before cosigned, and shows who lags', async () => {
+    const folder = testFolder('witnessed-late-');
+    const dataDir = join(folder, 'data');
+    const vkey = makeLedgerKey(dataDir);
+    const env = { LEDGER_ORIGIN: ORIGIN };
+    const database = await createTestDatabase();
+    const alone = await startTestApp({ dataDir, database, env });
+    await new Parties(alone).party('P-MINE', ['producer']);
+    await until(async () =>
+      /^— /mu.test(await (await fetch(`${alone.url}/log/checkpoint`)).text()),
+    );
+    await alone.close();
+
+    const witness = new TestWitness('late', 34, folder);
+    await witness.start(vkey);
+    const path = join(folder, 'policy');
+    writeFileSync(
+      path,
+      `log ${vkey}\nwitness late ${witness.vkey} http://127.0.0.1:${witness.port}\nquorum late\n`,
+    );
+    const watched = await startTestApp({
+      dataDir,
+      database,
+      env: { ...env, WITNESS_POLICY: path },
+    });
+    const shown = async () => (await fetch(`${watched.url}/log/checkpoint`)).text();
+    await until(async () => (await shown()).includes('— late '));
+
+    expect(
+      openWithPolicy(await shown(), parsePolicy(readFileSync(path, 'utf8')), vkey),
+    ).toMatchObject({
+      ok: true,
+    });
+    await watched.close();
+    await witness.stop();
+    await database.drop();
   });
 });
 

@@ -34,7 +34,7 @@ export async function readLedger<Result>(
 }
 
 /** Without it a mistyped folder would get a database of its own, empty and sound. */
-function refuseMissingLedger({ database, dataDir }: Config): void {
+export function refuseMissingLedger({ database, dataDir }: Config): void {
   const isThere = ['postgres', 'postgres.location.json'].some((name) =>
     existsSync(join(dataDir, name)),
   );

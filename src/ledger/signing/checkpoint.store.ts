@@ -25,6 +25,10 @@ export interface Recording {
   readonly isCrashed: boolean;
 }
 
+/** The note of checkpoint `c` with the cosignatures under it. */
+const COSIGNED_NOTE = `c.note || coalesce(
+  (select string_agg(line, '' order by witness collate "C") from log_cosignatures s where s.size = c.size), '')`;
+
 /** Every signed head by its size, and which of them is published. */
 @Injectable()
 export class CheckpointStore {
@@ -141,10 +145,16 @@ export class CheckpointStore {
   /** The checkpoint that anybody is shown, with the cosignatures under it; `undefined` before the first. */
   async published(): Promise<StoredCheckpoint | undefined> {
     const [row] = await this.database.query<StoredCheckpoint>(
-      `select c.size, c.note || coalesce(
-         (select string_agg(line, '' order by witness collate "C") from log_cosignatures s
-          where s.size = c.size), '') as note
-       from log_published p join log_checkpoints c on c.size = p.size`,
+      `select c.size, ${COSIGNED_NOTE} as note from log_published p join log_checkpoints c on c.size = p.size`,
+    );
+    return row;
+  }
+
+  /** The signed head of this size, with the cosignatures under it. */
+  async cosigned(size: number): Promise<StoredCheckpoint | undefined> {
+    const [row] = await this.database.query<StoredCheckpoint>(
+      `select c.size, ${COSIGNED_NOTE} as note from log_checkpoints c where c.size = $1`,
+      [size],
     );
     return row;
   }

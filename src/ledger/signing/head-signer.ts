@@ -181,7 +181,11 @@ export class HeadSigner {
     for (const head of lost)
       await this.checkpoints.putBack(head, this.identity.signCheckpoint(head));
     await this.state.tidy();
-    if (takesOver) await this.checkpoints.takeOver(this.state.signer);
+    if (takesOver) {
+      await this.checkpoints.takeOver(this.state.signer);
+      // It is on disk, and with it all that was recorded before.
+      this.recorded = [];
+    }
     this.newest = (await this.checkpoints.newest()) ?? NO_HEAD;
   }
 

@@ -43,7 +43,7 @@ export class CosignatureStore {
 
   /**
    * Proposes the newest signed head when the one before is published and that was at least `intervalMs` ago.
-   * @returns what is proposed now
+   * @returns what witnesses are asked for now: also what was published before there were any
    */
   async propose(intervalMs: number): Promise<ProposedHead> {
     await this.database.query(
@@ -55,7 +55,7 @@ export class CosignatureStore {
       [intervalMs],
     );
     const [row] = await this.database.query<{ size: number; age: number; is_published: boolean }>(
-      `select p.size, p.size <= log_published.size as is_published,
+      `select greatest(p.size, log_published.size) as size, p.size <= log_published.size as is_published,
          (extract(epoch from clock_timestamp() - p.proposed_at) * 1000)::float8 as age
        from log_proposed p, log_published`,
     );

@@ -4,6 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { Audience } from '../../access/audience.js';
 import { CurrentReader, Roles } from '../../access/auth.guard.js';
 import type { Reader } from '../../access/reader.js';
+import { problemOfRollback } from '../../ledger/http/append-problem.js';
+import { HeadSigner } from '../../ledger/signing/head-signer.js';
 import { ApiProblems } from '../../platform/http/api-problems.js';
 import { negotiate } from '../../platform/http/negotiate.js';
 import { Absence } from '../absence.js';
@@ -21,6 +23,7 @@ export class EvidenceController {
     private readonly absence: Absence,
     private readonly printer: ReportPrinter,
     private readonly audience: Audience,
+    private readonly signer: HeadSigner,
   ) {}
 
   @Get('consignments/:ucr/evidence')
@@ -33,7 +36,11 @@ export class EvidenceController {
       'With `Accept: application/pdf` a document to print (PDF/A-3), with the bundle attached to it.',
   })
   @ApiOkResponse({ description: 'The evidence bundle.', standardSchema: evidenceBundle })
-  @ApiProblems({ 404: ['not-found'], 406: ['not-acceptable'], 503: ['unavailable', 'overloaded'] })
+  @ApiProblems({
+    404: ['not-found'],
+    406: ['not-acceptable'],
+    503: ['unavailable', 'overloaded', 'rollback-detected'],
+  })
   async bundle(
     @CurrentReader() reader: Reader,
     @Param('ucr') ucr: string,
@@ -42,6 +49,8 @@ export class EvidenceController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const type = negotiate(accept, ['application/json', 'application/pdf']);
+    // The ledger would sign for a state that is behind what it signed before.
+    if (this.signer.rollback !== undefined) throw problemOfRollback(this.signer.rollback);
     const file = await this.evidence.export(reader, ucr, asOf);
     if (file === undefined) throw await this.absence.ofConsignment(reader, ucr, asOf);
     void reply.header('vary', 'accept');

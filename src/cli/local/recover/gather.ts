@@ -9,6 +9,7 @@ import { CommandError, EXIT } from '../../exit-codes.js';
 import { readKeyFile } from '../../key-file.js';
 import type { RecoverOptions } from '../../local-commands.js';
 import { secretJwkOf } from '../../server.js';
+import { refuseMissingLedger } from '../recorded-ledger.js';
 import { readDatabaseSource } from './database-source.js';
 import { readFileSource } from './file-source.js';
 import { readLedgerSource } from './ledger-source.js';
@@ -30,7 +31,9 @@ export async function gather(options: RecoverOptions, gathering: Gathering): Pro
     await fromDatabase({ ...config, database: { ...config.database, url } }, gathering, 'database');
   for (const dataDir of options.fromDataDir) {
     const database = { ...config.database, url: undefined };
-    await fromDatabase({ ...config, dataDir, database }, gathering, dataDir);
+    const source = { ...config, dataDir, database };
+    refuseMissingLedger(source);
+    await fromDatabase(source, gathering, dataDir);
   }
   for (const url of options.fromUrl) {
     const key = readerKey(options);
