@@ -86,6 +86,8 @@ describe('an inspector', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe(first);
   });
 
+  specifyTriage(() => ({ shipment, reader }));
+
   it('goes by keys behind the end of the list', async () => {
     const token = await shipment.desk.parties.logIn(shipment.cast.inspector);
     await until(async () => {
@@ -201,8 +203,6 @@ describe('an inspector', () => {
     await reader.logOut();
   });
 });
-
-specifyTriage(() => ({ shipment, reader }));
 
 describe('customs with a phone', () => {
   it('learn nothing of a consignment before they log in', async () => {
@@ -446,6 +446,8 @@ describe('somebody who writes a client', () => {
     await reader.goTo('/developers');
     await page.getByLabel('Take an example').selectOption('ARRIVE');
     await page.getByText('It fits its schema').waitFor();
+    // The login of a page that has just opened asks for things of its own.
+    await page.waitForLoadState('networkidle');
     const sent: string[] = [];
     page.on('request', (request) => sent.push(request.url()));
     const input = page.locator('#statement');
