@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readSignedHeads } from '../../src/ledger/signing/signer-state.js';
@@ -73,6 +73,13 @@ describe('a service whose database was restored to an older state', () => {
       // An older checkpoint would contradict what others were shown.
       expect(checkpoint.status).toBe(503);
       expect(await checkpoint.json()).toMatchObject({ code: 'rollback-detected' });
+      // Evidence is signed for, and would be of a state behind what was signed before.
+      const parties = new Parties(app);
+      const evidence = await parties.get(
+        '/v1/consignments/6RW-ANY/evidence',
+        await parties.logIn(auditor),
+      );
+      expect(evidence).toMatchObject({ status: 503, body: { code: 'rollback-detected' } });
       expect([tile.status, known.status]).toEqual([200, 200]);
       // What is recovered may be other data under the same name.
       expect(tile.headers.get('cache-control')).toBe('no-store');
@@ -91,6 +98,15 @@ describe('a service whose database was restored to an older state', () => {
       await app.close();
     }
     expect(await sizeOf(place.database)).toBe(foundSize);
+  });
+
+  it('makes no database of a folder that was mistyped as a copy', async () => {
+    const place = await rolledBack();
+    const typo = join(testFolder(), 'nowhere');
+
+    await expect(place.recover({ fromDataDir: [typo] })).rejects.toThrow('holds no ledger');
+
+    expect(existsSync(typo)).toBe(false);
   });
 
   it('does not begin a second history when even entry 0 is gone', async () => {
