@@ -4,7 +4,7 @@ import type { RuleTexts } from './rule-texts.js';
 export const ruleTexts: RuleTexts = {
   HANDOVER_UNCONFIRMED: {
     explanation:
-      'Un détenteur a signé qu’il remettait des marchandises à une partie nommée, et ni réception, ni refus, ni retrait de cette remise n’a été enregistré dans le délai. La réception par une autre partie que celle nommée relève de la règle CUSTODY_BREAK. Tant que personne ne répond, celui qui donne répond encore des marchandises. À partir de la moitié du délai, la réponse sur l’envoi le rappelle par une note.',
+      'Un détenteur a signé qu’il remettait des marchandises à une partie nommée, et ni réception, ni refus, ni retrait de cette remise n’a été enregistré dans le jour qui suit l’heure attendue (12 heures pour les armes ; deux semaines de plus pour un destinataire enregistré comme hors ligne). La réception par une autre partie que celle nommée relève de la règle CUSTODY_BREAK. Tant que personne ne répond, celui qui donne répond encore des marchandises. À partir de la moitié du délai, la réponse sur l’envoi le rappelle par une note.',
     severities: {
       INFO: 'Le destinataire n’est pas inscrit au registre.',
       MEDIUM: 'Le délai est passé.',
@@ -19,7 +19,7 @@ export const ruleTexts: RuleTexts = {
   },
   ORPHAN_RECEIPT: {
     explanation:
-      'Une partie a signé la réception de marchandises par une remise dont aucun départ n’est enregistré. Le délai laisse les deux moitiés d’une remise honnête arriver dans n’importe quel ordre.',
+      'Une partie a signé la réception de marchandises par une remise dont aucun départ n’a été enregistré dans les 48 heures de la réception, ou dans les 14 jours si celui qui donne est enregistré comme hors ligne. Le délai laisse les deux moitiés d’une remise honnête arriver dans n’importe quel ordre.',
     innocent: [
       'L’appareil de celui qui donne n’a pas encore été en ligne.',
       'Celui qui donne n’est pas inscrit et a remis les marchandises sur papier.',
@@ -29,14 +29,14 @@ export const ruleTexts: RuleTexts = {
   },
   CUSTODY_BREAK: {
     explanation:
-      'La chaîne de garde ne mène pas à la partie qui a agi : elle a remis, déplacé, utilisé ou clos un article détenu par une autre, accepté une remise destinée à une autre, introduit un article déjà connu ; ou une autorité a trouvé l’article hors de sa garde enregistrée, ou l’a vu dans un autre pays que celui où il est censé se trouver.',
+      'La chaîne de garde ne mène pas à la partie qui a agi : elle a remis, déplacé, utilisé ou clos un article détenu par une autre, accepté une remise destinée à une autre, introduit un article déjà connu ; ou une autorité a trouvé l’article hors de sa garde enregistrée, ou l’a vu dans un autre pays que celui où il est censé se trouver. Un mandataire agit pour le compte de son mandant ; des parties enregistrées comme un même groupe peuvent agir sur ce que détient l’une d’elles.',
     severities: {
       HIGH: 'Autres marchandises.',
       CRITICAL: 'Armes ; ou trouvé ou vu hors de la garde enregistrée (RECOVERED_OUTSIDE).',
     },
     innocent: [
       'Un mandataire a agi sans délégation enregistrée.',
-      'Les enregistrements d’une remise sont en retard, ou une remise au sein d’un groupe de sociétés n’a pas été enregistrée.',
+      'Les enregistrements d’une remise sont en retard, ou un groupe de sociétés n’est pas enregistré comme tel.',
       'Une partie a signé avec la clé d’une autre succursale.',
     ],
     closedBy:
@@ -44,7 +44,7 @@ export const ruleTexts: RuleTexts = {
   },
   CUSTODY_FORK: {
     explanation:
-      'Un article a été utilisé plus d’une fois, ou au-delà de sa quantité mesurée, ou accepté par une seconde remise que son détenteur n’avait pas signée. Une partie d’un lot peut être utilisée à la fois, tant que les parts ne dépassent pas le lot.',
+      'Un article a été utilisé plus d’une fois, ou plus de 1 % au-delà de sa quantité mesurée (marchandises comptées : pas une pièce de plus), ou accepté par une seconde remise que son détenteur n’avait pas signée. Une partie d’un lot peut être utilisée à la fois, tant que les parts ne dépassent pas le lot.',
     innocent: [
       'Une partie du lot a été utilisée et le lot entier a été inscrit.',
       'Un même acte a été signé deux fois sous deux numéros d’événement.',
@@ -106,7 +106,7 @@ export const ruleTexts: RuleTexts = {
   },
   DWELL_EXCEEDED: {
     explanation:
-      'Après une arrivée hors du pays de destination, ni départ ni réception par le destinataire n’a suivi dans le temps qu’un tel lieu demande. Les jours de retenue officielle et ceux où le lieu était fermé ne comptent pas. Lorsqu’une remise attend sa réponse en ce lieu, c’est la règle HANDOVER_UNCONFIRMED qui parle.',
+      'Après une arrivée hors du pays de destination, ni départ ni réception par le destinataire n’a suivi dans le temps qu’un tel lieu demande : 30 jours dans un port maritime, 14 à l’intérieur des terres, 5 dans un aéroport, 3 à un poste frontière, et la moitié de cela dans un pays à haut risque. Les jours de retenue officielle et ceux où le lieu était fermé ne comptent pas. Lorsqu’une remise attend sa réponse en ce lieu, c’est la règle HANDOVER_UNCONFIRMED qui parle.',
     severities: {
       LOW: 'Au-delà de la limite.',
       MEDIUM: 'Au-delà d’une fois et demie la limite.',
@@ -122,7 +122,7 @@ export const ruleTexts: RuleTexts = {
   },
   TRANSIT_OVERDUE: {
     explanation:
-      'Après un départ, aucune arrivée n’a été enregistrée à l’heure annoncée, tolérance comprise, ou l’arrivée a eu lieu après. Une nouvelle heure d’arrivée annoncée avant l’échéance la déplace.',
+      'Après un départ, aucune arrivée n’a été enregistrée à l’heure annoncée, tolérance comprise (48 heures par la route, 96 par le rail ou par barge, 7 jours par mer, 24 heures par avion), ou l’arrivée a eu lieu après. Une nouvelle heure d’arrivée annoncée et enregistrée avant l’échéance la déplace, deux fois au plus.',
     severities: {
       MEDIUM: 'Au-delà de la tolérance.',
       HIGH: 'Armes.',
@@ -136,7 +136,7 @@ export const ruleTexts: RuleTexts = {
   },
   IMPOSSIBLE_TRAVEL: {
     explanation:
-      'Deux actes qui se suivent placent le même article si loin l’un de l’autre qu’il aurait dû aller plus vite que son moyen de transport ne le peut. Les distances sont des orthodromies ; des coordonnées mesurées passent avant celles d’un site ou d’un lieu, et un lieu sans bonnes coordonnées n’est pas pris en compte. Si le moyen de transport n’est pas connu, on suppose un avion. Les actes dans le mauvais ordre relèvent de la règle TIME_ORDER_VIOLATION.',
+      'Deux actes qui se suivent placent le même article si loin l’un de l’autre qu’il aurait dû aller plus vite que son moyen de transport ne le peut : plus de 100 km à plus de 90 km/h par la route, 110 par le rail, 46 par mer, 30 par barge ou 950 par avion, après deux heures de marge. Les distances sont des orthodromies ; des coordonnées mesurées passent avant celles d’un site ou d’un lieu, et un lieu sans bonnes coordonnées n’est pas pris en compte. Si le moyen de transport n’est pas connu, on suppose un avion. Les actes dans le mauvais ordre relèvent de la règle TIME_ORDER_VIOLATION.',
     innocent: [
       'Le lieu est celui où le papier a été signé, non celui où étaient les marchandises.',
       'Les coordonnées d’un lieu sont mal enregistrées.',
@@ -162,7 +162,7 @@ export const ruleTexts: RuleTexts = {
   },
   TIME_ORDER_VIOLATION: {
     explanation:
-      'Une réception est datée avant sa remise, des marchandises sont utilisées avant d’exister, un acte est daté après son enregistrement, ou un document a été délivré après l’acte qu’il aurait dû permettre. Le décalage d’horloge mesuré par un appareil est d’abord déduit.',
+      'Une réception est datée de plus de dix minutes avant sa remise, un acte sur des marchandises d’autant avant qu’elles n’existent, un acte quelconque d’autant après son enregistrement ; ou un document a été délivré après l’acte qu’il aurait dû permettre. Le décalage d’horloge mesuré par un appareil est d’abord déduit.',
     innocent: [
       'L’horloge d’un appareil était fausse.',
       'Une heure a été saisie dans le mauvais fuseau.',
@@ -171,7 +171,7 @@ export const ruleTexts: RuleTexts = {
   },
   LATE_RECORDING: {
     explanation:
-      'Un acte a été enregistré plus tard que son signataire n’y est autorisé. BACKFILL : une partie a enregistré avec plus d’un jour de retard un acte daté d’avant un contrôle, une retenue ou une saisie des mêmes marchandises, et enregistré après. Une alerte n’est pas un tel contrôle : à une alerte sur un enregistrement manquant, c’est cet enregistrement même qui répond, et il est par nature tardif ; ce qui fait disparaître une alerte par correction relève de la règle CORRECTION_ABUSE. Tous les enregistrements tardifs d’une partie en un jour comptent une fois.',
+      'Un acte a été enregistré plus de 48 heures après avoir eu lieu, ou plus de 14 jours après si son signataire est enregistré comme hors ligne. BACKFILL : une partie a enregistré avec plus d’un jour de retard un acte daté d’avant un contrôle, une retenue ou une saisie des mêmes marchandises, et enregistré après. Une alerte n’est pas un tel contrôle : à une alerte sur un enregistrement manquant, c’est cet enregistrement même qui répond, et il est par nature tardif ; ce qui fait disparaître une alerte par correction relève de la règle CORRECTION_ABUSE. Tous les enregistrements tardifs d’une partie en un jour comptent une fois.',
     severities: {
       LOW: 'En retard.',
       HIGH: 'BACKFILL : daté d’avant un contrôle des marchandises et enregistré après.',
@@ -184,7 +184,7 @@ export const ruleTexts: RuleTexts = {
   },
   SITE_LOCATION_MISMATCH: {
     explanation:
-      'Les coordonnées d’une première écriture sont plus loin du site qu’elle nomme que ce site ne s’étend, compte tenu de la précision que l’appareil indique. Sans coordonnées, il n’y a pas d’alerte ; la réponse sur l’envoi note que le lieu n’est pas attesté.',
+      'Les coordonnées d’une première écriture sont à plus de 5 km (petites mines), 10 km (grandes mines) ou 25 km (forêts) du site qu’elle nomme, compte tenu de la précision que l’appareil indique : de son point enregistré ou, si le jeu de règles donne ses limites, du bord de celles-ci. Sans coordonnées dans l’enregistrement, il n’y a pas d’alerte ; la réponse sur l’envoi note que le lieu n’est pas attesté.',
     innocent: [
       'Les marchandises ont été étiquetées dans un dépôt qui n’est pas enregistré comme point d’étiquetage du site.',
       'L’appareil a pris sa position d’une antenne et n’a pas donné sa précision.',
@@ -195,7 +195,7 @@ export const ruleTexts: RuleTexts = {
   },
   QTY_HANDOVER_VARIANCE: {
     explanation:
-      'La quantité du destinataire ou d’un inspecteur diffère de celle du donneur plus que balances, humidité et manutention ne l’expliquent. Les poids secs sont comparés lorsque les deux côtés indiquent l’humidité ; les marchandises comptées doivent concorder exactement.',
+      'La quantité du destinataire ou d’un inspecteur diffère de celle du donneur plus que balances, humidité et manutention ne l’expliquent : 1 % ou 2 kg pour les minerais (2,5 % si l’humidité n’est pas connue), 0,1 % ou 1 g pour l’or, 0,02 % ou 0,05 carat pour les diamants bruts, 3 % pour le bois, 1 % pour les autres marchandises. Un poids brut n’est pas comparé à un poids net. Les poids secs sont comparés lorsque les deux côtés indiquent l’humidité ; les marchandises comptées doivent concorder exactement.',
     severities: {
       MEDIUM: 'Moins, en poids ou en volume.',
       HIGH: 'Plus, en poids ou en volume ; marchandises comptées.',
@@ -210,7 +210,7 @@ export const ruleTexts: RuleTexts = {
   },
   MASS_GAIN: {
     explanation:
-      'Les produits d’une transformation, résidus compris, contiennent plus d’un métal que ses entrées d’après les analyses enregistrées ; sans analyses, ils pèsent plus ; ou le bois scié dépasse ce que des grumes peuvent donner ; ou il a été fabriqué plus d’armes à feu qu’il n’est entré d’unités.',
+      'Les produits d’une transformation, résidus compris, contiennent plus d’un métal que ses entrées d’après les analyses enregistrées : plus de 3 % de plus pour les minerais, de 0,3 % pour l’or. Sans analyses, ils pèsent plus d’autant. Le bois scié fait plus de 80 % de ses grumes. Ou il a été fabriqué plus d’armes à feu que les pièces ne le permettent : plus qu’il n’est entré d’unités, plus qu’il n’en est entré avec un numéro de série s’il y en avait (c’est la carcasse ou la boîte de culasse qui fait l’arme à feu), ou plus que n’en donne une nomenclature du jeu de règles.',
     innocent: [
       'Un lot d’entrée a été oublié dans l’enregistrement.',
       'L’analyse d’une entrée était mauvaise, ou portait sur un autre composé.',
@@ -230,7 +230,7 @@ export const ruleTexts: RuleTexts = {
   },
   MASS_BALANCE_OVERDRAWN: {
     explanation:
-      'Ce qu’une partie a expédié d’une matière en douze mois dépasse ce qu’elle avait, a reçu et a introduit dans le registre. Seuls comptent comme reçus les lots dont l’origine est enregistrée, chacun selon la mesure de celui qui reçoit. Lorsque chaque lot du compte a une analyse du même métal, c’est le métal contenu qui est comparé, sinon la masse ou le volume. Un lot dont l’origine peut encore être enregistrée compte entre-temps ; là où le métal est comparé, il est supposé aussi riche que ce qui a été expédié. Un lot qui était sous une alerte CRITICAL lors de sa réception ne compte pas, quel que soit le moment où cela s’est su : d’après les heures des actes, si bien que l’ordre d’arrivée ne change rien. Ce qui arrive à un lot plus tard concerne ses détenteurs suivants. Une lacune de la matière dont un lot a été fait n’est pas héritée ici : elle compte une fois, chez celui qui a reçu cette matière. Chaque mois est jugé dont les douze mois contiennent une écriture ; un stock d’ouverture attesté par un inspecteur (première écriture sur la base opening-balance) rend complet un compte jeune.',
+      'Ce qu’une partie a expédié d’une matière en douze mois dépasse de plus de 1 % ce qu’elle avait, a reçu et a introduit dans le registre. Seuls comptent comme reçus les lots dont l’origine est enregistrée, chacun selon la mesure de celui qui reçoit. Lorsque chaque lot du compte a une analyse du même métal, c’est le métal contenu qui est comparé, sinon la masse ou le volume. Un lot dont l’origine peut encore être enregistrée compte entre-temps ; là où le métal est comparé, il est supposé aussi riche que ce qui a été expédié. Un lot qui était sous une alerte CRITICAL lors de sa réception ne compte pas, quel que soit le moment où cela s’est su : d’après les heures des actes, si bien que l’ordre d’arrivée ne change rien. Ce que celui qui reçoit un lot enregistre lui-même en le recevant, comme un autre scellé que celui posé, ne lui est pas reproché. Ce qui arrive à un lot plus tard concerne ses détenteurs suivants. Une lacune de la matière dont un lot a été fait n’est pas héritée ici : elle compte une fois, chez celui qui a reçu cette matière. Chaque mois est jugé dont les douze mois contiennent une écriture ; un stock d’ouverture attesté par un inspecteur (première écriture sur la base opening-balance) rend complet un compte jeune.',
     severities: {
       MEDIUM:
         'Le compte a moins de douze mois et pas de stock d’ouverture attesté : du stock antérieur peut manquer.',
@@ -244,7 +244,7 @@ export const ruleTexts: RuleTexts = {
   },
   YIELD_ANOMALY: {
     explanation:
-      'Une transformation a donné plus ou moins que ne donne son procédé : bois scié d’après le volume des grumes, concentré et métal affiné d’après le métal que contenaient les entrées selon leurs analyses, résidus non comptés. Lorsque MASS_GAIN parle, cette règle se tait ; les procédés sans fourchette et les lots sans analyse ne sont pas jugés. Un passage dans la fourchette, ou d’un procédé sans fourchette, est comparé aux derniers passages du même procédé par la même partie au même lieu, s’il y en a au moins douze ; les très petits lots sont laissés de côté dans les deux sens.',
+      'Une transformation a donné plus ou moins que ne donne son procédé : bois scié 35 à 65 % du volume des grumes, concentré 60 à 103 % et métal affiné 99,5 à 100,3 % du métal que contenaient les entrées selon leurs analyses enregistrées, résidus non comptés. Lorsque MASS_GAIN parle, cette règle se tait ; les procédés sans fourchette et les lots sans analyse ne sont pas jugés. Un passage dans la fourchette, ou d’un procédé sans fourchette, est comparé aux derniers passages du même procédé par la même partie au même lieu, s’il y en a au moins douze d’enregistrés, et signalé s’il s’écarte de leur médiane de plus de trois écarts habituels ; les très petits lots sont laissés de côté dans les deux sens.',
     innocent: [
       'Un nouveau gisement, ou des grumes de taille inhabituelle.',
       'Une part de la production est restée en stock et sera enregistrée plus tard.',
@@ -255,7 +255,7 @@ export const ruleTexts: RuleTexts = {
   },
   VALUE_UNIT_ANOMALY: {
     explanation:
-      'Un article est expédié dans une unité qui ne dit rien de telles marchandises (des armes à feu au poids), une arme à feu pèse moins ou plus que n’en pèse une, ou son document donne une valeur par unité loin du prix médian : celui du jeu de règles, ou sinon celui des papiers des mêmes marchandises de même origine dans les quatre-vingt-dix jours d’avant, si une douzaine au moins en donnent un. Les papiers disent un prix par leurs champs `valueUSD`, `qty` et `hs`, et l’origine par `origin`, sinon c’est l’autorité qui les a délivrés ; sans prix connu, rien n’est dit des prix. L’or est comparé d’après l’or qu’il contient, à 15 % près : le champ `fineness` (en millièmes), sinon l’analyse enregistrée du lot, dit combien ; à défaut des deux, un prix du jeu de règles ne le borne que par le haut. Les diamants bruts sont comparés à la fourchette de leur origine, si le jeu de règles en a une. Une alerte dit tout ce qui est étrange dans un article.',
+      'Un article est expédié dans une unité qui ne dit rien de telles marchandises (des armes à feu au poids), une arme à feu pèse moins de 0,3 kg ou plus de 25 kg, ou son document donne une valeur par unité inférieure à la moitié ou supérieure au double du prix médian : celui du jeu de règles, ou sinon celui des papiers des mêmes marchandises de même origine dans les quatre-vingt-dix jours d’avant, si une douzaine au moins en donnent un. Les papiers disent un prix par leurs champs `valueUSD`, `qty` et `hs`, et l’origine par `origin`, sinon c’est l’autorité qui les a délivrés ; sans prix connu, rien n’est dit des prix. L’or est comparé d’après l’or qu’il contient, à 15 % près : le champ `fineness` (en millièmes), sinon l’analyse enregistrée du lot, dit combien ; à défaut des deux, un prix du jeu de règles ne le borne que par le haut. Les diamants bruts sont comparés à la fourchette de leur origine, si le jeu de règles en a une. Une alerte dit tout ce qui est étrange dans un article.',
     severities: { LOW: 'Unité ou poids par pièce.', MEDIUM: 'Prix.' },
     innocent: [
       'Échantillons, pièces de musée ou armes neutralisées.',
@@ -266,7 +266,7 @@ export const ruleTexts: RuleTexts = {
   },
   SERIAL_DUPLICATE: {
     explanation:
-      'Des armes ont été enregistrées sous un fabricant, un modèle et un numéro de série déjà enregistrés et non annulés, ou deux articles d’un même enregistrement portent les mêmes. Les numéros sont comparés sans espaces, traits d’union ni zéros initiaux, O étant lu comme 0, I et L comme 1 parmi les chiffres de la fin ; ce qui est montré reste tel qu’écrit. Si les deux enregistrements nomment un calibre, un calibre différent fait une autre arme. Des marchandises saisies qui reviennent comme le même article ne sont pas une seconde arme.',
+      'Des armes ont été enregistrées sous un fabricant, un modèle et un numéro de série déjà enregistrés et non annulés, ou deux articles d’un même enregistrement portent les mêmes : d’une première écriture, ou de ce qu’une transformation, une division ou une réunion a produit, si bien qu’une même arme pourrait suivre deux chemins. Les numéros sont comparés sans espaces, traits d’union ni zéros initiaux, O étant lu comme 0, I et L comme 1 parmi les chiffres de la fin ; ce qui est montré reste tel qu’écrit. Si les deux enregistrements nomment un calibre, un calibre différent fait une autre arme. Des marchandises saisies qui reviennent comme le même article ne sont pas une seconde arme.',
     innocent: [
       'Des fabricants répètent leurs numéros d’un calibre ou d’une année à l’autre, que les enregistrements ne nomment pas.',
       'Un stock a été enregistré de nouveau comme solde d’ouverture dans un autre État.',
@@ -276,7 +276,7 @@ export const ruleTexts: RuleTexts = {
   },
   MARKING_DEFICIENT: {
     explanation:
-      'Des armes à feu ont été introduites sans fabricant, pays ou numéro de série ; ou ont été admises dans un pays et ne portent longtemps après aucune marque d’importation ; ou une autorité a trouvé des marques altérées ou effacées. Une exemption enregistrée pour l’article (importation temporaire, arme neutralisée ou ancienne) est respectée. Les munitions et les pièces ne sont pas jugées.',
+      'Des armes à feu ont été introduites sans fabricant, pays ou numéro de série ; ou ont été admises dans un pays et ne portent 90 jours après aucune marque d’importation (un nouveau marquage du même envoi, ou signé dans ce pays, compte aussi avant la mainlevée) ; ou une autorité a trouvé des marques altérées ou effacées. Une exemption enregistrée pour l’article (importation temporaire, arme neutralisée ou ancienne) est respectée. Les munitions et les pièces ne sont pas jugées.',
     severities: {
       HIGH: 'Marques absentes ou altérées ; pas de marque d’importation.',
       CRITICAL: 'Marques effacées.',
@@ -291,7 +291,7 @@ export const ruleTexts: RuleTexts = {
   },
   ITEM_SET_MISMATCH: {
     explanation:
-      'Les articles, numéros de série ou étiquettes reçus ou contrôlés ne sont pas ceux qui ont été remis, même si le compte est juste. Les numéros sont comparés sans séparateurs, et O, I et L comptent comme chiffres là où un nombre est attendu.',
+      'Les articles, numéros de série ou étiquettes reçus ou contrôlés ne sont pas ceux qui ont été remis, même si le compte est juste. Ce qui n’est pas arrivé est signalé quand le délai de la remise est passé d’un jour (deux semaines de plus pour un destinataire enregistré comme hors ligne) ; ce qui est arrivé sans avoir été remis, aussitôt. D’un contrôle par échantillon, seuls comptent les numéros qui ne sont pas enregistrés ; les étiquettes d’un contrôle sont comparées à celles de la dernière remise des mêmes marchandises qui en nomme. Les numéros sont comparés sans séparateurs, et O, I et L comptent comme chiffres là où un nombre est attendu.',
     severities: { HIGH: 'Autres marchandises.', CRITICAL: 'Armes.' },
     innocent: [
       'Un numéro de série a été mal saisi.',
@@ -301,7 +301,7 @@ export const ruleTexts: RuleTexts = {
   },
   TAG_REUSE: {
     explanation:
-      'Une étiquette qui marque un article a été mise sur un autre, ou un numéro de scellé a été posé de nouveau : sur un autre envoi, ou après avoir été retiré. Si deux enregistrements nomment un émetteur ou un type, les deux doivent nommer le même. Les numéros de scellé sans lettres se répètent d’une autorité à l’autre ; ils ne sont donc comparés que parmi les enregistrements d’une même partie.',
+      'Une étiquette qui marque un article a été mise sur un autre, ou un numéro de scellé a été posé de nouveau : sur un autre envoi, ou après avoir été retiré. Une étiquette qui reste avec des marchandises pendant qu’elles sont divisées, réunies ou transformées n’est pas une seconde utilisation, si chacun de ces actes la nomme. Si deux enregistrements nomment un émetteur ou un type, les deux doivent nommer le même. Les numéros de scellé sans lettres se répètent d’une autorité à l’autre ; ils ne sont donc comparés que parmi les enregistrements d’une même partie.',
     innocent: [
       'Le numéro a été mal saisi dans l’un des deux enregistrements.',
       'Une étiquette abîmée a été remplacée et l’ancienne enregistrée de nouveau.',
@@ -311,7 +311,7 @@ export const ruleTexts: RuleTexts = {
   },
   TAG_NOT_ISSUED: {
     explanation:
-      'Une étiquette sur des marchandises, ou un scellé posé, porte un numéro d’aucune série délivrée à ce moment, ou d’une série délivrée à un autre site ou à une autre partie que celle qui l’a utilisé. Les étiquettes sont comparées aux séries d’étiquettes enregistrées, les scellés à celles de scellés ; un numéro dont le début ne figure dans aucun registre n’est signalé que si son utilisateur a reçu des numéros enregistrés. Là où aucun registre n’est tenu, rien n’est dit.',
+      'Une étiquette sur des marchandises, ou un scellé posé, porte un numéro d’aucune série délivrée à ce moment, ou d’une série délivrée à un autre site ou à une autre partie que celle qui l’a utilisé ; c’est signalé deux jours après l’utilisation, car une série peut être enregistrée tard. Les étiquettes sont comparées aux séries d’étiquettes enregistrées, les scellés à celles de scellés ; un numéro dont le début ne figure dans aucun registre n’est signalé que si son utilisateur a reçu des numéros enregistrés. Lorsqu’un émetteur enregistre des numéros de nouveau un jour ultérieur, ils appartiennent au nouveau titulaire à partir de ce jour : c’est ainsi qu’une cession est enregistrée, et des numéros annulés sont délivrés en retour à l’émetteur lui-même. Là où aucun registre n’est tenu, rien n’est dit.',
     innocent: [
       'L’émetteur n’a pas encore enregistré la série.',
       'Des étiquettes ont été cédées à un autre site, et la cession n’a pas été enregistrée.',
@@ -321,7 +321,7 @@ export const ruleTexts: RuleTexts = {
   },
   SEAL_DISCREPANCY: {
     explanation:
-      'On a vu des scellés qui ne sont pas les derniers posés, ou un scellé a été trouvé rompu, et aucun contrôle entre les deux ne l’explique. Les numéros sont comparés sans séparateurs, avec ou sans les lettres qui les précèdent ; un écart d’un seul caractère compte comme une possible faute de frappe. Un changement de scellé par les douanes est un contrôle qui dit ce qui a été ôté et posé.',
+      'On a vu des scellés qui ne sont pas les derniers posés, ou un scellé a été trouvé rompu, et aucun contrôle entre les deux ne l’explique. Les numéros sont comparés sans séparateurs, avec ou sans les lettres qui les précèdent ; un écart d’un seul caractère compte comme une possible faute de frappe. Un état tel que « unbroken » (non rompu) ou « tamper-evident » (inviolable) ne dit pas une rupture. Un changement de scellé par les douanes est un contrôle qui dit ce qui a été ôté et posé.',
     severities: {
       MEDIUM: 'Une possible faute de frappe.',
       HIGH: 'Autres marchandises.',
@@ -337,7 +337,7 @@ export const ruleTexts: RuleTexts = {
   },
   CONTAINER_ANOMALY: {
     explanation:
-      'INVALID : un conteneur est nommé par un numéro dont la forme ou le chiffre de contrôle est faux d’après ISO 6346. Une faute de plume en est la cause ordinaire ; le numéro au bon chiffre est donc proposé. CONFLICT : pendant qu’un conteneur se trouvait en un lieu avec un envoi, il a été enregistré loin de là avec un autre ; des envois qui partagent un conteneur et s’accordent sur les lieux sont du groupage.',
+      'INVALID : un conteneur est nommé par un numéro dont la forme ou le chiffre de contrôle est faux d’après ISO 6346. Une faute de plume en est la cause ordinaire ; le numéro au bon chiffre est donc proposé. CONFLICT : pendant qu’un conteneur se trouvait en un lieu avec un envoi, il a été enregistré à plus de 100 km de là avec un autre ; des envois qui partagent un conteneur et s’accordent sur les lieux sont du groupage.',
     severities: {
       LOW: 'INVALID, une fois.',
       MEDIUM: 'INVALID, à plusieurs reprises.',
@@ -448,7 +448,7 @@ export const ruleTexts: RuleTexts = {
   },
   END_USER_MISMATCH: {
     explanation:
-      'Dans le pays de destination, des armes restent longtemps chez une partie qui n’est ni l’utilisateur final, ni le destinataire, ni de leur groupe, sont closes par une telle partie, ou quittent l’utilisateur final sans autorisation de réexportation enregistrée. La garde pour le compte de l’utilisateur final est la sienne. D’autres marchandises restées aussi longtemps chez un tiers sont notées dans la réponse sur l’envoi, sans alerte.',
+      'Dans le pays de destination, des armes restent plus de 14 jours chez une partie qui n’est ni l’utilisateur final, ni le destinataire, ni de leur groupe, sont closes par une telle partie, ou quittent l’utilisateur final sans autorisation de réexportation enregistrée. La garde pour le compte de l’utilisateur final est la sienne, et une partie qu’une délégation en vigueur laisse recevoir pour l’utilisateur final ou le destinataire n’est pas un tiers. D’autres marchandises restées aussi longtemps chez un tiers sont notées dans la réponse sur l’envoi, sans alerte.',
     innocent: [
       'Un dépôt central du même ministère, qui n’est pas enregistré comme un groupe avec l’utilisateur final.',
       'La livraison a été faite, et sa remise n’est pas encore signée.',
@@ -459,7 +459,7 @@ export const ruleTexts: RuleTexts = {
   },
   DELIVERY_UNVERIFIED: {
     explanation:
-      'Après la réception d’armes ou de diamants bruts par l’utilisateur final, aucune autorité d’un autre pays que celui d’exportation n’a attesté à temps la livraison ou l’importation. Si aucune réception n’est enregistrée, le délai court depuis la mainlevée d’importation. Une confirmation sur papier téléversée par une partie est acceptée, avec la note que son émetteur ne l’a pas signée.',
+      'Après la réception d’armes ou de diamants bruts par l’utilisateur final, aucune autorité d’un autre pays que celui d’exportation n’a attesté la livraison des armes dans les 45 jours, ou l’importation des diamants dans les 21 jours. Si aucune réception n’est enregistrée, le délai court depuis la mainlevée d’importation. Une confirmation sur papier téléversée par une partie est acceptée, avec la note que son émetteur ne l’a pas signée.',
     severities: {
       INFO: 'Confirmée sur papier seulement.',
       MEDIUM: 'Diamants bruts.',
@@ -473,7 +473,7 @@ export const ruleTexts: RuleTexts = {
   },
   PRODUCTION_IMPLAUSIBLE: {
     explanation:
-      'Ce qui a été enregistré comme venant d’un site dépasse sa capacité, en un mois (MONTH) ou en douze (YEAR) ; ou de loin ses propres mois d’avant (SPIKE) ; ou le site ne travaillait pas à ce moment (INACTIVE). Le mois est celui de l’heure déclarée, UTC ; une production enregistrée en retard fait juger de nouveau les onze mois suivants. Les sites voisins ne sont pas comparés : ce qu’un site peut donner dépend de son propre sol, et c’est un inspecteur qui les compare lorsqu’il enregistre la capacité.',
+      'Ce qui a été enregistré comme venant d’un site dépasse sa capacité, d’un quart en un mois (MONTH) ou d’un dixième en douze (YEAR) ; ou dépasse la médiane de ses propres mois d’avant augmentée de quatre fois leur écart habituel, s’il y en a six au moins (SPIKE) ; ou le site ne travaillait pas à ce moment (INACTIVE). Le mois est celui de l’heure déclarée, UTC ; une production enregistrée en retard fait juger de nouveau les onze mois suivants. Les sites voisins ne sont pas comparés : ce qu’un site peut donner dépend de son propre sol, et c’est un inspecteur qui les compare lorsqu’il enregistre la capacité.',
     severities: { MEDIUM: 'SPIKE.', HIGH: 'MONTH, YEAR et INACTIVE.' },
     innocent: [
       'Un nouveau filon ou une bonne saison : un inspecteur évalue de nouveau la capacité.',
@@ -483,7 +483,7 @@ export const ruleTexts: RuleTexts = {
   },
   FLOW_ASYMMETRY: {
     explanation:
-      'MIRROR : sur trois mois, ce qui a été expédié d’un pays vers un autre et ce que les destinataires y ont reçu diffèrent de plus de 15 % et de plus d’un seuil ; jugé deux mois après la période, et seulement si la plupart des envois allaient à des destinataires enregistrés et qu’il y en eut trois au moins. Ce sont des sommes par mois et par destinataire qui sont comparées, si bien qu’aucun flux n’est trop grand ; l’alerte nomme les envois les plus proches dans le temps. NATIONAL : un pays a exporté en douze mois plus que la production inscrite au jeu de règles. ROUND_TRIP : des marchandises d’un même genre, en quantité presque égale, reviennent en six mois dans le pays d’où elles avaient été expédiées, ou de là où elles allaient à la partie qui les avait expédiées.',
+      'MIRROR : sur trois mois, ce qui a été expédié d’un pays vers un autre et ce que les destinataires y ont reçu diffèrent de plus de 15 % et de plus d’un seuil ; jugé deux mois après la période, et seulement si la plupart des envois allaient à des destinataires enregistrés et qu’il y en eut trois au moins. Ce sont des sommes par mois et par destinataire qui sont comparées, si bien qu’aucun flux n’est trop grand ; l’alerte nomme les envois les plus proches dans le temps. NATIONAL : un pays a exporté en douze mois plus que la production inscrite au jeu de règles. ROUND_TRIP : des marchandises d’un même genre, en quantité presque égale, reviennent en six mois dans le pays d’où elles avaient été expédiées, ou de là où elles allaient à la partie qui les avait expédiées ; dans un flux dense, chaque envoi est comparé aux cent envois les plus proches dans le temps.',
     severities: {
       MEDIUM: 'NATIONAL, ROUND_TRIP, et MIRROR pour la première fois.',
       HIGH: 'MIRROR, lorsque chacun de trois mois de suite est faux à lui seul.',
@@ -523,7 +523,7 @@ export const ruleTexts: RuleTexts = {
   },
   CORRECTION_ABUSE: {
     explanation:
-      'Un enregistrement a été corrigé longtemps après avoir été fait, et par les nouveaux mots disparaîtrait une lacune qui existait avant. La lacune elle-même n’est pas guérie : là où elle pourrait se clore seule, elle attend un inspecteur, comme toutes les autres de toute façon. Les corrections des premières heures sont ce à quoi servent les corrections. Sur une partie qui corrige beaucoup, une alerte le dit une fois par mois : lorsque plus d’un vingtième de ce qu’elle a enregistré dans les trente jours jusqu’à une correction étaient des corrections, et qu’il y en eut dix au moins.',
+      'Un enregistrement a été corrigé plus d’un jour après avoir été fait, et par les nouveaux mots disparaîtrait une lacune qui existait avant. La lacune elle-même n’est pas guérie : là où elle pourrait se clore seule, elle attend un inspecteur, comme toutes les autres de toute façon. Les corrections du premier jour sont ce à quoi servent les corrections. Sur une partie qui corrige beaucoup, une alerte le dit une fois par mois : lorsque plus d’un vingtième de ce qu’elle a enregistré dans les trente jours jusqu’à une correction étaient des corrections, et qu’il y en eut dix au moins.',
     innocent: [
       'Un inspecteur ou un acheteur a signalé une faute de frappe au signataire.',
       'La balance ou le laboratoire a envoyé son certificat plus tard.',
