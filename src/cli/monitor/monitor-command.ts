@@ -3,14 +3,15 @@ import type { Command } from 'commander';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import { type JsonValue, parsePolicy, parseVkey, type Policy } from '../../protocol/index.js';
 import { CommandError, EXIT, MONITOR_EXIT } from '../exit-codes.js';
-import { readJsonObject, readText } from '../json-file.js';
+import { type JsonObject, readJsonObject, readText } from '../json-file.js';
+import { writeBeside } from '../new-file.js';
 import { clientOf, readerOf } from '../server.js';
 import { readVkey } from '../trust.js';
 import { green, printJson, printLine, printNotice, red, yellow } from '../terminal.js';
 import { sentenceOf } from './declared-loss.js';
 import type { KnownKeys } from './known-keys.js';
 import type { MonitoredLog } from '../../client/log-source.js';
-import { judgeMisbehaviour, writeMisbehaviour } from './misbehaviour.js';
+import { judgeMisbehaviour, misbehaviourOf } from './misbehaviour.js';
 import { monitor, type Ended, type Told } from './monitor.js';
 import { MonitorState } from './monitor-state.js';
 import { StatementCheck } from './statement-check.js';
@@ -43,7 +44,10 @@ export function addMonitor(program: Command): void {
     .option('--interval <seconds>', 'pause between two looks', '5')
     .option('--patience <seconds>', 'how long an older checkpoint may be shown', '30')
     .option('--silence <seconds>', 'how long there may be no good answer', '600')
-    .option('--report <file>', 'where misbehaviour is written (default: a name with the time)')
+    .option(
+      '--report <file>',
+      'where misbehaviour is written, beside what is there (default: a name with the time)',
+    )
     .option('--once', 'look once and exit')
     .option('--check <file>', 'judge such a report instead: is it proof? Needs --vkey, no ledger')
     .option('--json', 'print one JSON object a line')
@@ -118,19 +122,40 @@ function end(ended: Ended, { url, known, saved, report, isJson }: Ending): void 
     process.exitCode = EXIT.unavailable;
     return;
   }
+  // Whatever becomes of the report.
+  process.exitCode = MONITOR_EXIT.caught;
   const { fault } = ended;
-  const seenAt = new Date().toISOString();
-  const path = report ?? `custody-misbehaviour-${seenAt.replaceAll(/[:.]/gu, '-')}.json`;
-  writeMisbehaviour(path, { url, known, saved, fault, seenAt });
   const { kind, detail, declared } = fault;
   const admitted = declared && sentenceOf(declared);
-  if (isJson) printJson({ type: 'caught', kind, detail, declared: admitted, report: path });
+  if (isJson) printJson({ type: 'caught', kind, detail, declared: admitted });
   else {
     printLine(`${red('CAUGHT')} ${kind}: ${detail}`);
     if (admitted !== undefined) printLine(`${yellow('declared')} ${admitted}`);
-    printLine(`written to ${path}${fault.fork ? ', which proves itself' : ''}`);
   }
-  process.exitCode = MONITOR_EXIT.caught;
+  const seenAt = new Date().toISOString();
+  const path = report ?? `custody-misbehaviour-${seenAt.replaceAll(/[:.]/gu, '-')}.json`;
+  hand(misbehaviourOf({ url, known, saved, fault, seenAt }), path, isJson === true);
+}
+
+/** Writes the report; where that cannot be, it is printed, so that it is not lost. */
+function hand(report: JsonObject, path: string, isJson: boolean): void {
+  const text = JSON.stringify(report, null, 2);
+  const written = writeBeside(path, `${text}\n`);
+  if (isJson)
+    printJson({
+      type: 'report',
+      ...(written.ok ? { path: written.path } : { reason: written.reason, report }),
+    });
+  else if (written.ok)
+    printLine(
+      `written to ${written.path}${report['fork'] === null ? '' : ', which proves itself'}`,
+    );
+  else {
+    printLine(
+      `${yellow('not written')} to ${path}: ${written.reason}. Keep this, it is the report:`,
+    );
+    printLine(text);
+  }
 }
 
 function checkReport(path: string, options: MonitorCommandOptions): void {

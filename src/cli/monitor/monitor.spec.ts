@@ -14,7 +14,7 @@ import {
 } from '../../protocol/index.js';
 import { FAKE_KEY, FAKE_ORIGIN, FakeLog } from '../../../test/support/fake-log.js';
 import { type FaultKind, type Look, lookAt } from './look.js';
-import { judgeMisbehaviour, writeMisbehaviour } from './misbehaviour.js';
+import { judgeMisbehaviour, misbehaviourOf } from './misbehaviour.js';
 import { monitor, type Ended, type Told } from './monitor.js';
 import { MonitorState } from './monitor-state.js';
 
@@ -196,13 +196,15 @@ describe('a monitor', () => {
   async function reportOf(found: Extract<Look, { type: 'fault' }>): Promise<string> {
     const path = join(folder, 'report.json');
     const seenAt = '2026-11-22T12:00:00.000Z';
-    writeMisbehaviour(path, {
+    const saved = state.saved?.note;
+    const report = misbehaviourOf({
       url: 'http://x',
       known: state.known,
-      saved: state.saved?.note,
+      saved,
       fault: found,
       seenAt,
     });
+    writeFileSync(path, JSON.stringify(report));
     return path;
   }
 
