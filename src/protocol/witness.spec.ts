@@ -65,6 +65,18 @@ describe('add-checkpoint', () => {
       });
   });
 
+  it('hands on the lines that it judged by, each key once, and no others', () => {
+    const body = request(5, 12);
+    const [own = ''] = body.split('\n').slice(-2);
+    const stranger = signed(treeOf(12), new Uint8Array(32).fill(2)).split('\n').at(-2)!;
+
+    for (const more of [`${stranger}\n`, `${own}\n`, `${stranger}\n`.repeat(99)])
+      expect(judge(body + more, treeOf(5))).toMatchObject({
+        status: 200,
+        accepted: { note: signed(treeOf(12)) },
+      });
+  });
+
   it('accepts the checkpoint of an empty log', () => {
     expect(judge(request(0, 0)).status).toBe(200);
   });

@@ -6,7 +6,7 @@ import { HASH_BYTES } from './hash.js';
 import { EMPTY_ROOT } from './merkle.js';
 import { checkConsistency, MAX_PROOF_HASHES } from './merkle-proof.js';
 import { NOTE_KEY_TYPES, type NoteKey, noteKeyId } from './note-key.js';
-import { formatSignatureLine, openNote, parseNote } from './note.js';
+import { formatNote, formatSignatureLine, type Note, openNote, parseNote } from './note.js';
 
 /** What C2SP tlog-witness `add-checkpoint` is sent. */
 export interface AddCheckpoint {
@@ -29,7 +29,7 @@ export interface Acceptable extends WitnessedTree {
   readonly origin: string;
   /** The checkpoint's text, extension lines included: what is cosigned. */
   readonly text: string;
-  /** The signed note as it was sent. */
+  /** The text and the lines of the log's keys, all of which verified. Other lines are dropped: nobody has vouched for them. */
   readonly note: string;
 }
 
@@ -95,7 +95,7 @@ export function judgeAddCheckpoint(
   const fault = growthFault(last, submitted, request.proof);
   if (fault !== undefined) return { status: 422, reason: fault };
   const { text } = opened.note;
-  return { status: 200, accepted: { origin, size, root, text, note: request.checkpoint } };
+  return { status: 200, accepted: { origin, size, root, text, note: noteOf(opened.note, keys) } };
 }
 
 /** Who cosigns, and when: POSIX seconds, never 0. The signer is a function, so that the key may live elsewhere. */
@@ -145,6 +145,15 @@ export function cosignatureIn(
 export function withSignatureLine(note: string, line: string): string {
   parseNote(note + line);
   return note + line;
+}
+
+/** What is left of a note, opened with these keys, when only their lines count. One of each: there could be a hundred. */
+function noteOf({ text, signatures }: Note, keys: readonly NoteKey[]): string {
+  const lines = keys.flatMap(
+    ({ name, keyId }) =>
+      signatures.find((line) => line.name === name && equalBytes(line.keyId, keyId)) ?? [],
+  );
+  return formatNote({ text, signatures: lines });
 }
 
 /** Why the submitted tree does not continue the cosigned one. */

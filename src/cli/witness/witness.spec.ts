@@ -103,6 +103,26 @@ describe('a witness', () => {
     });
   });
 
+  it.each([
+    ['a forged line under its own name', 1],
+    ['ninety lines', 90],
+    ['as many lines as a note may have', 99],
+  ])('keeps and shows no line that nobody has vouched for: %s', async (_what, count) => {
+    await start();
+    const id = Buffer.from(vkey.keyId);
+    const junk = Array.from({ length: count }, (_, i) => {
+      const line = Buffer.concat([id, Buffer.alloc(72, i)]).toString('base64');
+      return `\u2014 ${vkey.name} ${line}\n`;
+    });
+    const { status, text } = await post(`${request(0, 5)}${junk.join('')}`);
+
+    expect(status).toBe(200);
+    expect(cosignatureIn(text, checkpoint(5), vkey)).toBe(text);
+    expect(state.of(origin)?.note).toBe(checkpoint(5) + text);
+    const shown = await fetch(`${server!.url}/${toHex(sha256(encodeUtf8(origin)))}/checkpoint`);
+    expect(await shown.text()).toBe(checkpoint(5) + text);
+  });
+
   it('remembers what it cosigned when it is started again', async () => {
     await start();
     await post(request(0, 5));
