@@ -5,6 +5,7 @@ import { formatVkey, NOTE_KEY_TYPES, type NoteKey, parseVkey } from '../../proto
 import { CommandError, EXIT } from '../exit-codes.js';
 import { readText } from '../json-file.js';
 import { readKeyFile } from '../key-file.js';
+import { repeated } from '../repeated.js';
 import { printLine, printNotice } from '../terminal.js';
 import { Witness } from './witness.js';
 import { WitnessServer } from './witness-server.js';
@@ -19,8 +20,6 @@ interface WitnessCommandOptions {
   port: string;
   vkey?: boolean;
 }
-
-const repeated = (value: string, previous: string[]): string[] => [...previous, value];
 
 export function addWitness(program: Command): void {
   program

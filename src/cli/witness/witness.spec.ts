@@ -196,7 +196,10 @@ describe('a witness', () => {
   it('says no to what is not add-checkpoint', async () => {
     await start();
 
-    expect((await fetch(`${server!.url}/add-checkpoint`)).status).toBe(405);
+    const read = await fetch(`${server!.url}/add-checkpoint`);
+    expect([read.status, read.headers.get('allow')]).toEqual([405, 'POST']);
+    const posted = await fetch(`${server!.url}/${'0'.repeat(64)}/checkpoint`, { method: 'POST' });
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
     expect((await fetch(`${server!.url}/`)).status).toBe(404);
     expect((await fetch(`${server!.url}/${'0'.repeat(64)}/checkpoint`)).status).toBe(404);
     expect((await post('x'.repeat(600_000))).status).toBe(413);
