@@ -33,19 +33,19 @@ const key = keyPairOf(new Uint8Array(32).fill(2));
 const vkey = parseVkey(formatVkey('w.example', key.publicKey, NOTE_KEY_TYPES.cosignature));
 const leaves = Array.from({ length: 30 }, (_, i) => hashLeaf(Uint8Array.of(i)));
 
-function checkpoint(size: number): string {
+function checkpoint(size: number, by: Uint8Array = logKey): string {
   return signCheckpoint(
     { origin, size, root: rootOf(leaves.slice(0, size)) },
-    (message) => sign(message, logKey),
-    publicKeyOf(logKey),
+    (message) => sign(message, by),
+    publicKeyOf(by),
   );
 }
 
-function request(old: number, size: number): string {
+function request(old: number, size: number, by: Uint8Array = logKey): string {
   const proof = proveConsistency(old, size, (level, index) =>
     rootOf(leaves.slice(index * 2 ** level, (index + 1) * 2 ** level)),
   );
-  return formatAddCheckpoint({ old, proof, checkpoint: checkpoint(size) });
+  return formatAddCheckpoint({ old, proof, checkpoint: checkpoint(size, by) });
 }
 
 describe('a witness', () => {
@@ -71,7 +71,7 @@ describe('a witness', () => {
     const witness = new Witness({
       name: 'w.example',
       key,
-      logs,
+      logs: { keys: logs, histories: [] },
       state,
       now: () => 1_800_000_000_000,
     });
@@ -88,6 +88,10 @@ describe('a witness', () => {
     const response = await fetch(`${server!.url}/add-checkpoint`, { method: 'POST', body });
     const type = response.headers.get('content-type') ?? '';
     return { status: response.status, type, text: await response.text() };
+  }
+
+  async function statusOf(old: number, size: number, by: Uint8Array): Promise<number> {
+    return (await post(request(old, size, by))).status;
   }
 
   it('cosigns a checkpoint and shows it with both signatures', async () => {
@@ -167,6 +171,20 @@ describe('a witness', () => {
     expect((await post(`old 0\n\n${note}`)).status).toBe(200);
     expect(state.of(origin)?.size).toBe(5);
     expect(state.of('other.example')?.size).toBe(2);
+  });
+
+  it('cosigns nothing more of a key of the log once it has seen a newer one, after a restart too', async () => {
+    const newKey = new Uint8Array(32).fill(4);
+    const rotated = [parseVkey(formatVkey(origin, publicKeyOf(newKey))), log];
+    await start(rotated);
+    expect(await statusOf(0, 3, logKey)).toBe(200);
+    expect(await statusOf(3, 5, newKey)).toBe(200);
+    expect(await statusOf(5, 9, logKey)).toBe(403);
+    await server?.close();
+    state.close();
+    await start(rotated);
+    expect(await statusOf(5, 9, logKey)).toBe(403);
+    expect(await statusOf(5, 9, newKey)).toBe(200);
   });
 
   it('keeps a second process from its state, and takes over from one that died', async () => {
