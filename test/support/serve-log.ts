@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { json, type Received, serve } from './answering-service.js';
 import type { FakeLog } from './fake-log.js';
 
-type WellKnownAnswer = (request: Received, response: ServerResponse) => void | Promise<void>;
+export type WellKnownAnswer = (request: Received, response: ServerResponse) => unknown;
 
 /** A log in memory over HTTP, as a ledger shows it; `closeServices` ends it. */
 export async function serveLog(

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { WellKnown } from '../../client/answers.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
+import { UnreachableError } from '../../client/problem-error.js';
 import { type JsonValue, parsePolicy, parseVkey, type Policy } from '../../protocol/index.js';
 import { CommandError, EXIT, MONITOR_EXIT } from '../exit-codes.js';
 import { type JsonObject, readJsonObject, readText } from '../json-file.js';
@@ -16,6 +18,8 @@ import { monitor, type Ended, type Told } from './monitor.js';
 import { MonitorState } from './monitor-state.js';
 import { StatementCheck } from './statement-check.js';
 
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
+
 interface MonitorCommandOptions {
   vkey?: string;
   state: string;
@@ -24,6 +28,7 @@ interface MonitorCommandOptions {
   policy?: string;
   interval: string;
   patience: string;
+  rotationPatience: string;
   silence: string;
   report?: string;
   once?: boolean;
@@ -43,6 +48,11 @@ export function addMonitor(program: Command): void {
     .option('--policy <file>', 'tlog-policy: the checkpoint must carry this quorum')
     .option('--interval <seconds>', 'pause between two looks', '5')
     .option('--patience <seconds>', 'how long an older checkpoint may be shown', '30')
+    .option(
+      '--rotation-patience <seconds>',
+      'how long an unknown key may sign before its rotation is told; lists are cached for 60',
+      '70',
+    )
     .option('--silence <seconds>', 'how long there may be no good answer', '600')
     .option(
       '--report <file>',
@@ -60,12 +70,14 @@ export function addMonitor(program: Command): void {
 
 async function runMonitor(url: string, options: MonitorCommandOptions): Promise<void> {
   const client = sourceOf(url, options);
-  const vkey = keyOf(options) ?? (await client.wellKnown()).vkey;
+  const vkey = keyOf(options) ?? keyIn(await client.wellKnown());
   if (keyOf(options) === undefined)
     printNotice(`believing the ledger that its key is ${vkey}; better give --vkey`);
   parseVkey(vkey);
   const state = MonitorState.open(options.state, vkey);
-  const stopping = stopSignal();
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  for (const signal of STOPS) process.once(signal, stop);
   try {
     const ended = await monitor({
       source: monitored(client),
@@ -76,9 +88,10 @@ async function runMonitor(url: string, options: MonitorCommandOptions): Promise<
       policy: options.policy === undefined ? undefined : policyOf(options.policy),
       intervalMs: millisecondsOf(options.interval),
       patienceMs: millisecondsOf(options.patience),
+      rotationPatienceMs: millisecondsOf(options.rotationPatience),
       silenceMs: millisecondsOf(options.silence),
       isOnce: options.once === true,
-      signal: stopping,
+      signal: stopping.signal,
       tell: options.json ? printJson : printTold,
     });
     end(ended, {
@@ -89,17 +102,28 @@ async function runMonitor(url: string, options: MonitorCommandOptions): Promise<
       isJson: options.json,
     });
   } finally {
+    for (const signal of STOPS) process.off(signal, stop);
     state.close();
   }
+}
+
+function keyIn({ vkey }: Partial<WellKnown>): string {
+  if (typeof vkey === 'string') return vkey;
+  throw new UnreachableError('the answer names no key of a ledger');
 }
 
 function monitored(client: LedgerClient): MonitoredLog {
   return {
     checkpoint: async () => client.checkpoint(),
     tile: async (path) => client.tile(path),
-    rotations: async () => jsonOf((await client.wellKnown()).rotations),
+    rotations: async () => rotationsIn(await client.wellKnownNow()),
     recoveries: async () => jsonOf(await client.recoveries()),
   };
+}
+
+function rotationsIn({ rotations }: Partial<WellKnown>): JsonValue {
+  if (Array.isArray(rotations)) return jsonOf(rotations);
+  throw new UnreachableError('the answer has no such list');
 }
 
 function jsonOf(answer: object): JsonValue {
@@ -184,12 +208,6 @@ function keyOf({ vkey, state }: MonitorCommandOptions): string | undefined {
 
 function policyOf(path: string): Policy {
   return parsePolicy(readText(path));
-}
-
-function stopSignal(): AbortSignal {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  return stopping.signal;
 }
 
 function printTold(told: Told): void {
