@@ -85,7 +85,8 @@ function isKeyOf(trusted: TrustedKeys | undefined, vkey: string): boolean {
   return trusted?.keys.some((key) => isSameLedgerKey(key, own)) ?? false;
 }
 
-function readRotations(file: string): JsonValue {
+/** `rotations` of a file that holds what `/.well-known/custody-ledger` answered; not yet believed. */
+export function readRotations(file: string): JsonValue {
   const { rotations } = readJsonObject(file, 'what /.well-known/custody-ledger answered');
   if (rotations !== undefined) return rotations;
   throw new CommandError(`${file} tells no rotations: it is not that answer`, EXIT.usage);

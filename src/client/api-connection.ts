@@ -1,7 +1,7 @@
 import type { Receipt } from '../protocol/index.js';
 import { decodeUtf8, type Envelope, receiptOfJson, storedBytes } from '../protocol/index.js';
 import type { Appended } from './answers.js';
-import { ProblemError } from './problem-error.js';
+import { ProblemError, UnreachableError } from './problem-error.js';
 import type { Session } from './session.js';
 import type { Request, Transport } from './transport.js';
 
@@ -21,12 +21,22 @@ export class ApiConnection {
     return this.json(await this.send({ method: 'GET', path, query, isRepeatable: true }, isPublic));
   }
 
+  /** What is public, as the service itself says it now: no cache on the way may answer for it. */
+  async getFresh<Answer>(path: string): Promise<Answer> {
+    const headers = { 'cache-control': 'no-cache' };
+    // Not every cache obeys a request, but none has seen this address.
+    const query = { at: Date.now() };
+    return this.json(
+      await this.send({ method: 'GET', path, query, headers, isRepeatable: true }, true),
+    );
+  }
+
   async text(path: string, accept = 'text/plain'): Promise<string> {
-    return (await this.read(path, accept)).text();
+    return whole((await this.read(path, accept)).text());
   }
 
   async bytes(path: string, accept: string): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.read(path, accept)).arrayBuffer());
+    return new Uint8Array(await whole((await this.read(path, accept)).arrayBuffer()));
   }
 
   private async read(path: string, accept: string): Promise<Response> {
@@ -78,11 +88,28 @@ export class ApiConnection {
     }
   }
 
-  /** The service's word, typed by its documented form; what matters is checked by proof, not by shape. */
+  /**
+   * The service's word, typed by its documented form; what matters is checked by proof, not by shape.
+   * @throws UnreachableError for what is not JSON: something else has answered
+   */
   async json<Answer>(answer: Response): Promise<Answer> {
-    const text = await answer.text();
-    const value: Answer = JSON.parse(text === '' ? 'null' : text);
-    return value;
+    const text = await whole(answer.text());
+    try {
+      const value: Answer = JSON.parse(text === '' ? 'null' : text);
+      return value;
+    } catch (cause) {
+      throw new UnreachableError('the answer is not JSON', { cause });
+    }
+  }
+}
+
+/** An answer to its end; a connection that is lost in the middle is no answer. */
+async function whole<Body>(body: Promise<Body>): Promise<Body> {
+  try {
+    return await body;
+  } catch (cause) {
+    if (cause instanceof UnreachableError) throw cause;
+    throw new UnreachableError('the answer broke off', { cause });
   }
 }
 

@@ -43,6 +43,31 @@ describe('LedgerClient', () => {
     expect(requests[0]?.body).toBe(decodeUtf8(storedBytes(envelope)));
   });
 
+  it('asks who the ledger is once, and anew past every cache where that is wanted', async () => {
+    const { url, requests } = await serve((_request, response) => json(response, 200, { origin }));
+    const client = new LedgerClient({ url });
+    await client.wellKnown();
+    await client.wellKnown();
+    await client.wellKnownNow();
+
+    expect(requests).toHaveLength(2);
+    expect(requests[1]).toMatchObject({
+      url: expect.stringMatching(/^\/\.well-known\/custody-ledger\?at=\d+$/u),
+      headers: { 'cache-control': 'no-cache' },
+    });
+  });
+
+  it.each([
+    ['<html></html>', 'the answer is not JSON'],
+    ['', 'the answer does not tell of a ledger'],
+  ])('says in words what is no answer of a ledger: %j', async (body, message) => {
+    const { url } = await serve((_request, response) => response.end(body));
+    const client = new LedgerClient({ url });
+
+    for (const asked of [client.wellKnown(), client.wellKnownNow()])
+      await expect(asked).rejects.toMatchObject({ name: 'UnreachableError', message });
+  });
+
   it('carries the problem of a refusal', async () => {
     const problem = {
       type: 'https://example.org/problems/schema',

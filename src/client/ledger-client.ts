@@ -21,6 +21,7 @@ import {
   batchResults,
 } from './batch-answers.js';
 import type { ItemAnswer, ProvenanceAnswer } from './provenance-answer.js';
+import { UnreachableError } from './problem-error.js';
 import { type LoggedIn, type LoginKey, Session } from './session.js';
 import { Transport, type TransportOptions } from './transport.js';
 import type {
@@ -37,6 +38,8 @@ export interface LedgerClientOptions extends TransportOptions {
   /** The service's public address, where it is not `url` (a login is meant for one address). */
   readonly audience?: string;
 }
+
+const WELL_KNOWN = '.well-known/custody-ledger';
 
 interface PageOptions {
   readonly limit?: number;
@@ -69,12 +72,18 @@ export class LedgerClient {
   /** Origin, verification key and limits; asked for once. */
   wellKnown(): Promise<WellKnown> {
     this.known ??= this.api
-      .get<WellKnown>('.well-known/custody-ledger', {}, true)
+      .get<WellKnown | null>(WELL_KNOWN, {}, true)
+      .then(told)
       .catch((error: unknown) => {
         this.known = undefined;
         throw error;
       });
     return this.known;
+  }
+
+  /** The same, asked again and past every cache: after a rotation it has another key. */
+  async wellKnownNow(): Promise<WellKnown> {
+    return told(await this.api.getFresh<WellKnown | null>(WELL_KNOWN));
   }
 
   /** The published checkpoint: a signed note, with witnesses' cosignatures. */
@@ -225,6 +234,12 @@ export class LedgerClient {
     const path = `v1/webhooks/${encodeURIComponent(webhook)}/deliveries/${encodeURIComponent(delivery)}`;
     return this.api.change('POST', `${path}/redeliver`);
   }
+}
+
+/** What a ledger tells of itself, or an empty page of whatever stands before it. */
+function told(answer: WellKnown | null): WellKnown {
+  if (typeof answer === 'object' && answer !== null) return answer;
+  throw new UnreachableError('the answer does not tell of a ledger');
 }
 
 function evidencePath(ucr: string, { asOf }: { readonly asOf?: number | string }): string {

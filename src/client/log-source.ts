@@ -17,7 +17,7 @@ export interface LogSource {
 
 /** A log whose ledger also tells of itself; whatever it is, it is judged before it is believed. */
 export interface MonitoredLog extends LogSource {
-  /** How its keys followed each other: `rotations` of `/.well-known/custody-ledger`. */
+  /** How its keys followed each other: `rotations` of `/.well-known/custody-ledger`, past every cache. */
   rotations(): Promise<JsonValue>;
   /** Declared losses: `/log/recoveries`. */
   recoveries(): Promise<JsonValue>;

@@ -3,9 +3,10 @@ import { refusal } from '../../test/vectors/refusal.js';
 import { encodeBase64 } from './bytes.js';
 import { signCheckpoint } from './checkpoint.js';
 import { publicKeyOf, sign } from './ed25519.js';
+import type { LedgerKeys } from './ledger-keys.js';
 import { EMPTY_ROOT, hashLeaf, rootOf } from './merkle.js';
 import { proveConsistency } from './merkle-proof.js';
-import { formatVkey, NOTE_KEY_TYPES, parseVkey } from './note-key.js';
+import { formatVkey, NOTE_KEY_TYPES, type NoteKey, parseVkey } from './note-key.js';
 import { signNote } from './note.js';
 import {
   type AddCheckpointAnswer,
@@ -19,13 +20,17 @@ import {
 
 const origin = 'custody.local/0123456789ab';
 const logKey = new Uint8Array(32).fill(1);
-const log = parseVkey(formatVkey(origin, publicKeyOf(logKey)));
+const log = keyOf(logKey);
 const leaves = Array.from({ length: 12 }, (_, i) => hashLeaf(Uint8Array.of(i)));
 const treeOf = (size: number): WitnessedTree => ({ size, root: rootOf(leaves.slice(0, size)) });
 
-function signed({ size, root }: WitnessedTree, secretKey = logKey): string {
+function signed({ size, root }: WitnessedTree, secretKey: Uint8Array = logKey): string {
   const checkpoint = { origin, size, root };
   return signCheckpoint(checkpoint, (message) => sign(message, secretKey), publicKeyOf(secretKey));
+}
+
+function keyOf(secretKey: Uint8Array): NoteKey {
+  return parseVkey(formatVkey(origin, publicKeyOf(secretKey)));
 }
 
 function proof(older: number, newer: number): Uint8Array[] {
@@ -62,6 +67,18 @@ describe('add-checkpoint', () => {
       expect(judge(request(old, size), old === 0 ? undefined : treeOf(old))).toMatchObject({
         status: 200,
         accepted: { origin, size, note: signed(treeOf(size)) },
+      });
+  });
+
+  it('hands on the lines that it judged by, each key once, and no others', () => {
+    const body = request(5, 12);
+    const [own = ''] = body.split('\n').slice(-2);
+    const stranger = signed(treeOf(12), new Uint8Array(32).fill(2)).split('\n').at(-2)!;
+
+    for (const more of [`${stranger}\n`, `${own}\n`, `${stranger}\n`.repeat(99)])
+      expect(judge(body + more, treeOf(5))).toMatchObject({
+        status: 200,
+        accepted: { note: signed(treeOf(12)) },
       });
   });
 
@@ -150,6 +167,65 @@ describe('add-checkpoint', () => {
   ])('answers 400 to %j', (start) => {
     expect(judge(start + signed(treeOf(4))).status).toBe(400);
     expect(judge(start).status).toBe(400);
+  });
+});
+
+describe('add-checkpoint of a log whose key was replaced', () => {
+  const [newKey, nextKey] = [new Uint8Array(32).fill(3), new Uint8Array(32).fill(4)];
+  const keys = [keyOf(nextKey), keyOf(newKey), log];
+  const history = [
+    { key: log, from: 0 },
+    { key: keyOf(newKey), from: 6 },
+  ];
+
+  function answer(
+    last: { size: number; by: Uint8Array } | undefined,
+    next: { size: number; by: Uint8Array },
+    histories: readonly LedgerKeys[] = [],
+  ): number {
+    const old = last?.size ?? 0;
+    const checkpoint = signed(treeOf(next.size), next.by);
+    const body = formatAddCheckpoint({ old, proof: proof(old, next.size), checkpoint });
+    const seen = last && { ...treeOf(old), note: signed(treeOf(old), last.by) };
+    return judgeAddCheckpoint(body, keys, () => seen, histories).status;
+  }
+
+  it('takes nothing more from an older key than the one that signed last', () => {
+    for (const size of [8, 12])
+      expect(answer({ size: 8, by: newKey }, { size, by: logKey })).toBe(403);
+    expect(answer({ size: 8, by: nextKey }, { size: 12, by: newKey })).toBe(403);
+  });
+
+  it('takes the same key, a newer one, and any for a log that it has not seen', () => {
+    for (const by of [logKey, newKey, nextKey]) {
+      expect(answer(undefined, { size: 4, by })).toBe(200);
+      expect(answer({ size: 4, by: logKey }, { size: 12, by })).toBe(200);
+    }
+    expect(answer({ size: 8, by: newKey }, { size: 12, by: newKey })).toBe(200);
+  });
+
+  it('takes a head that an older key has signed beside the newer one', () => {
+    const text = `${origin}\n12\n${encodeBase64(treeOf(12).root)}\n`;
+    const both = signNote(text, origin, logKey) + signNote(text, origin, newKey).split('\n\n')[1]!;
+    const seen = { ...treeOf(8), note: signed(treeOf(8), newKey) };
+    const body = formatAddCheckpoint({ old: 8, proof: proof(8, 12), checkpoint: both });
+
+    expect(judgeAddCheckpoint(body, keys, () => seen).status).toBe(200);
+  });
+
+  it('goes by the size where the rotations are known, also before it saw the newer key', () => {
+    expect(answer({ size: 4, by: logKey }, { size: 6, by: logKey }, [history])).toBe(200);
+    expect(answer({ size: 4, by: logKey }, { size: 7, by: logKey }, [history])).toBe(403);
+    expect(answer(undefined, { size: 7, by: logKey }, [history])).toBe(403);
+    expect(answer({ size: 4, by: logKey }, { size: 6, by: newKey }, [history])).toBe(403);
+    expect(answer({ size: 4, by: logKey }, { size: 7, by: newKey }, [history])).toBe(200);
+    expect(answer({ size: 7, by: newKey }, { size: 12, by: nextKey }, [history])).toBe(200);
+  });
+
+  it('still answers 409 to a head below what it has cosigned, whoever signed it', () => {
+    const seen = { ...treeOf(8), note: signed(treeOf(8), newKey) };
+
+    expect(judgeAddCheckpoint(request(0, 4), keys, () => seen)).toEqual({ status: 409, size: 8 });
   });
 });
 

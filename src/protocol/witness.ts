@@ -3,10 +3,19 @@ import { cosignedMessage, formatCosignature } from './cosignature.js';
 import { isSize, parseDecimal } from './decimal.js';
 import { ProtocolError } from './errors.js';
 import { HASH_BYTES } from './hash.js';
+import type { LedgerKeys } from './ledger-keys.js';
 import { EMPTY_ROOT } from './merkle.js';
 import { checkConsistency, MAX_PROOF_HASHES } from './merkle-proof.js';
 import { NOTE_KEY_TYPES, type NoteKey, noteKeyId } from './note-key.js';
-import { formatSignatureLine, openNote, parseNote } from './note.js';
+import {
+  formatNote,
+  formatSignatureLine,
+  type Note,
+  type OpenedNote,
+  openNote,
+  parseNote,
+} from './note.js';
+import { retiredSigner } from './retired-signer.js';
 
 /** What C2SP tlog-witness `add-checkpoint` is sent. */
 export interface AddCheckpoint {
@@ -22,6 +31,8 @@ export interface AddCheckpoint {
 export interface WitnessedTree {
   readonly size: number;
   readonly root: Uint8Array;
+  /** The note it was in, where that was kept: it tells which key of the log had signed. */
+  readonly note?: string;
 }
 
 /** A checkpoint that a witness may cosign, once it has stored it. */
@@ -29,7 +40,7 @@ export interface Acceptable extends WitnessedTree {
   readonly origin: string;
   /** The checkpoint's text, extension lines included: what is cosigned. */
   readonly text: string;
-  /** The signed note as it was sent. */
+  /** The text and the lines of the log's keys, all of which verified. Other lines are dropped: nobody has vouched for them. */
   readonly note: string;
 }
 
@@ -71,13 +82,15 @@ export function parseAddCheckpoint(body: string): AddCheckpoint {
  * What a witness answers to `add-checkpoint`. The caller sees to it that between `cosigned` and the
  * durable storing of what was accepted no other request of the same log is judged.
  *
- * @param logs - keys of the logs it knows; the name of a key is the origin of its log
+ * @param logs - keys of the logs it knows, of each log the newest first; the name of a key is the origin of its log
  * @param cosigned - the tree of that origin it cosigned last
+ * @param histories - of logs whose rotations it knows: the keys with their times
  */
 export function judgeAddCheckpoint(
   body: string,
   logs: readonly NoteKey[],
   cosigned: (origin: string) => WitnessedTree | undefined,
+  histories: readonly LedgerKeys[] = [],
 ): AddCheckpointAnswer {
   const request = tryOr(() => parseAddCheckpoint(body));
   const submitted = request && tryOr(() => readCheckpoint(request.checkpoint));
@@ -90,12 +103,16 @@ export function judgeAddCheckpoint(
   if (!opened.ok) return { status: 403, reason: opened.reason };
   if (request.old > size)
     return { status: 400, reason: 'the old size is larger than that of the checkpoint' };
-  const last = cosigned(origin) ?? { size: 0, root: EMPTY_ROOT };
+  const last: WitnessedTree = cosigned(origin) ?? { size: 0, root: EMPTY_ROOT };
   if (request.old !== last.size) return { status: 409, size: last.size };
+  const history = histories.find(([first]) => first?.key.name === origin);
+  const before = last.note === undefined ? [] : signersOf(openNote(last.note, keys));
+  const retired = retiredSigner(signersOf(opened), { keys, history, before, size });
+  if (retired !== undefined) return { status: 403, reason: retired };
   const fault = growthFault(last, submitted, request.proof);
   if (fault !== undefined) return { status: 422, reason: fault };
   const { text } = opened.note;
-  return { status: 200, accepted: { origin, size, root, text, note: request.checkpoint } };
+  return { status: 200, accepted: { origin, size, root, text, note: noteOf(opened.note, keys) } };
 }
 
 /** Who cosigns, and when: POSIX seconds, never 0. The signer is a function, so that the key may live elsewhere. */
@@ -145,6 +162,19 @@ export function cosignatureIn(
 export function withSignatureLine(note: string, line: string): string {
   parseNote(note + line);
   return note + line;
+}
+
+function signersOf(opened: OpenedNote): NoteKey[] {
+  return opened.ok ? opened.verifiedBy.map(({ key }) => key) : [];
+}
+
+/** What is left of a note, opened with these keys, when only their lines count. One of each: there could be a hundred. */
+function noteOf({ text, signatures }: Note, keys: readonly NoteKey[]): string {
+  const lines = keys.flatMap(
+    ({ name, keyId }) =>
+      signatures.find((line) => line.name === name && equalBytes(line.keyId, keyId)) ?? [],
+  );
+  return formatNote({ text, signatures: lines });
 }
 
 /** Why the submitted tree does not continue the cosigned one. */

@@ -196,7 +196,7 @@ describe('monitor and witness against a real service', () => {
   it('a checkpoint that the key has not signed is caught', async () => {
     const other = vkeyOfOther();
     const { status, stdout } = await workplace.shell(
-      `npx custody monitor ${app.url} --vkey ${other} --state stranger.json --once --report bad.json`,
+      `npx custody monitor ${app.url} --vkey ${other} --state stranger.json --once --rotation-patience 0 --report bad.json`,
     );
 
     expect({ status, stdout }).toMatchObject({

@@ -56,7 +56,7 @@ class TestWitness {
   async start(logVkey: string): Promise<void> {
     const { name, key } = this;
     this.state = WitnessState.open(join(this.folder, `${name}.json`));
-    const logs = [parseVkey(logVkey)];
+    const logs = { keys: [parseVkey(logVkey)], histories: [] };
     const witness = new Witness({ name, key, logs, state: this.state, now: () => Date.now() });
     this.server = await WitnessServer.listen(witness, { host: '127.0.0.1', port: this.port });
     this.port = Number(new URL(this.server.url).port);

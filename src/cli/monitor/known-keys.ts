@@ -1,11 +1,14 @@
 import {
+  attempt,
   checkRotations,
+  equalBytes,
   isJsonObject,
   isSameLedgerKey,
   type JsonValue,
   ledgerKeyOf,
   type LedgerKeys,
   ledgerKeysOf,
+  parseNote,
 } from '../../protocol/index.js';
 import type { LogCopy } from './log-copy.js';
 
@@ -38,6 +41,15 @@ export class KnownKeys {
   has(vkey: string): boolean {
     const wanted = ledgerKeyOf(vkey);
     return this.keys.some(({ key }) => isSameLedgerKey(key, wanted));
+  }
+
+  /** Does a signature line of this note name one of them, rightly or not? Then no rotation can explain it. */
+  isNamedIn(note: string): boolean {
+    const read = attempt(() => parseNote(note));
+    if (!read.ok) return false;
+    return read.value.signatures.some(({ name, keyId }) =>
+      this.keys.some(({ key }) => key.name === name && equalBytes(key.keyId, keyId)),
+    );
   }
 
   /** The first rotation that is not the entry this log has in its place; `undefined` when all are. */

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import {
   checkFork,
   forkOfJson,
@@ -9,7 +8,7 @@ import {
   type LedgerKeys,
 } from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
-import { readJsonObject } from '../json-file.js';
+import { type JsonObject, readJsonObject } from '../json-file.js';
 import { declaredLossOf, sentenceOf } from './declared-loss.js';
 import { KnownKeys } from './known-keys.js';
 import type { Look } from './look.js';
@@ -25,13 +24,10 @@ export interface Caught {
   readonly seenAt: string;
 }
 
-/** Writes what a ledger was caught at; an older file is never overwritten. */
-export function writeMisbehaviour(
-  path: string,
-  { url, known, saved, fault, seenAt }: Caught,
-): void {
+/** What a ledger was caught at, as {@link judgeMisbehaviour} reads it. */
+export function misbehaviourOf({ url, known, saved, fault, seenAt }: Caught): JsonObject {
   const { kind, detail, seen, fork, declared } = fault;
-  const content = {
+  return {
     format: FORMAT,
     kind,
     detail,
@@ -41,10 +37,9 @@ export function writeMisbehaviour(
     seenAt,
     saved: saved ?? null,
     seen,
-    fork: fork === undefined ? null : forkToJson(fork),
+    fork: fork === undefined ? null : { ...forkToJson(fork) },
     declared: declared?.told ?? null,
   };
-  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' });
 }
 
 export interface Judged {

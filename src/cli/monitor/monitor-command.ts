@@ -1,19 +1,24 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { WellKnown } from '../../client/answers.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
+import { UnreachableError } from '../../client/problem-error.js';
 import { type JsonValue, parsePolicy, parseVkey, type Policy } from '../../protocol/index.js';
 import { CommandError, EXIT, MONITOR_EXIT } from '../exit-codes.js';
-import { readJsonObject, readText } from '../json-file.js';
+import { type JsonObject, readJsonObject, readText } from '../json-file.js';
+import { writeBeside } from '../new-file.js';
 import { clientOf, readerOf } from '../server.js';
 import { readVkey } from '../trust.js';
 import { green, printJson, printLine, printNotice, red, yellow } from '../terminal.js';
 import { sentenceOf } from './declared-loss.js';
 import type { KnownKeys } from './known-keys.js';
 import type { MonitoredLog } from '../../client/log-source.js';
-import { judgeMisbehaviour, writeMisbehaviour } from './misbehaviour.js';
+import { judgeMisbehaviour, misbehaviourOf } from './misbehaviour.js';
 import { monitor, type Ended, type Told } from './monitor.js';
 import { MonitorState } from './monitor-state.js';
 import { StatementCheck } from './statement-check.js';
+
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
 
 interface MonitorCommandOptions {
   vkey?: string;
@@ -23,6 +28,7 @@ interface MonitorCommandOptions {
   policy?: string;
   interval: string;
   patience: string;
+  rotationPatience: string;
   silence: string;
   report?: string;
   once?: boolean;
@@ -42,8 +48,16 @@ export function addMonitor(program: Command): void {
     .option('--policy <file>', 'tlog-policy: the checkpoint must carry this quorum')
     .option('--interval <seconds>', 'pause between two looks', '5')
     .option('--patience <seconds>', 'how long an older checkpoint may be shown', '30')
+    .option(
+      '--rotation-patience <seconds>',
+      'how long an unknown key may sign before its rotation is told; lists are cached for 60',
+      '70',
+    )
     .option('--silence <seconds>', 'how long there may be no good answer', '600')
-    .option('--report <file>', 'where misbehaviour is written (default: a name with the time)')
+    .option(
+      '--report <file>',
+      'where misbehaviour is written, beside what is there (default: a name with the time)',
+    )
     .option('--once', 'look once and exit')
     .option('--check <file>', 'judge such a report instead: is it proof? Needs --vkey, no ledger')
     .option('--json', 'print one JSON object a line')
@@ -56,12 +70,14 @@ export function addMonitor(program: Command): void {
 
 async function runMonitor(url: string, options: MonitorCommandOptions): Promise<void> {
   const client = sourceOf(url, options);
-  const vkey = keyOf(options) ?? (await client.wellKnown()).vkey;
+  const vkey = keyOf(options) ?? keyIn(await client.wellKnown());
   if (keyOf(options) === undefined)
     printNotice(`believing the ledger that its key is ${vkey}; better give --vkey`);
   parseVkey(vkey);
   const state = MonitorState.open(options.state, vkey);
-  const stopping = stopSignal();
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  for (const signal of STOPS) process.once(signal, stop);
   try {
     const ended = await monitor({
       source: monitored(client),
@@ -72,9 +88,10 @@ async function runMonitor(url: string, options: MonitorCommandOptions): Promise<
       policy: options.policy === undefined ? undefined : policyOf(options.policy),
       intervalMs: millisecondsOf(options.interval),
       patienceMs: millisecondsOf(options.patience),
+      rotationPatienceMs: millisecondsOf(options.rotationPatience),
       silenceMs: millisecondsOf(options.silence),
       isOnce: options.once === true,
-      signal: stopping,
+      signal: stopping.signal,
       tell: options.json ? printJson : printTold,
     });
     end(ended, {
@@ -85,17 +102,28 @@ async function runMonitor(url: string, options: MonitorCommandOptions): Promise<
       isJson: options.json,
     });
   } finally {
+    for (const signal of STOPS) process.off(signal, stop);
     state.close();
   }
+}
+
+function keyIn({ vkey }: Partial<WellKnown>): string {
+  if (typeof vkey === 'string') return vkey;
+  throw new UnreachableError('the answer names no key of a ledger');
 }
 
 function monitored(client: LedgerClient): MonitoredLog {
   return {
     checkpoint: async () => client.checkpoint(),
     tile: async (path) => client.tile(path),
-    rotations: async () => jsonOf((await client.wellKnown()).rotations),
+    rotations: async () => rotationsIn(await client.wellKnownNow()),
     recoveries: async () => jsonOf(await client.recoveries()),
   };
+}
+
+function rotationsIn({ rotations }: Partial<WellKnown>): JsonValue {
+  if (Array.isArray(rotations)) return jsonOf(rotations);
+  throw new UnreachableError('the answer has no such list');
 }
 
 function jsonOf(answer: object): JsonValue {
@@ -118,19 +146,40 @@ function end(ended: Ended, { url, known, saved, report, isJson }: Ending): void 
     process.exitCode = EXIT.unavailable;
     return;
   }
+  // Whatever becomes of the report.
+  process.exitCode = MONITOR_EXIT.caught;
   const { fault } = ended;
-  const seenAt = new Date().toISOString();
-  const path = report ?? `custody-misbehaviour-${seenAt.replaceAll(/[:.]/gu, '-')}.json`;
-  writeMisbehaviour(path, { url, known, saved, fault, seenAt });
   const { kind, detail, declared } = fault;
   const admitted = declared && sentenceOf(declared);
-  if (isJson) printJson({ type: 'caught', kind, detail, declared: admitted, report: path });
+  if (isJson) printJson({ type: 'caught', kind, detail, declared: admitted });
   else {
     printLine(`${red('CAUGHT')} ${kind}: ${detail}`);
     if (admitted !== undefined) printLine(`${yellow('declared')} ${admitted}`);
-    printLine(`written to ${path}${fault.fork ? ', which proves itself' : ''}`);
   }
-  process.exitCode = MONITOR_EXIT.caught;
+  const seenAt = new Date().toISOString();
+  const path = report ?? `custody-misbehaviour-${seenAt.replaceAll(/[:.]/gu, '-')}.json`;
+  hand(misbehaviourOf({ url, known, saved, fault, seenAt }), path, isJson === true);
+}
+
+/** Writes the report; where that cannot be, it is printed, so that it is not lost. */
+function hand(report: JsonObject, path: string, isJson: boolean): void {
+  const text = JSON.stringify(report, null, 2);
+  const written = writeBeside(path, `${text}\n`);
+  if (isJson)
+    printJson({
+      type: 'report',
+      ...(written.ok ? { path: written.path } : { reason: written.reason, report }),
+    });
+  else if (written.ok)
+    printLine(
+      `written to ${written.path}${report['fork'] === null ? '' : ', which proves itself'}`,
+    );
+  else {
+    printLine(
+      `${yellow('not written')} to ${path}: ${written.reason}. Keep this, it is the report:`,
+    );
+    printLine(text);
+  }
 }
 
 function checkReport(path: string, options: MonitorCommandOptions): void {
@@ -159,12 +208,6 @@ function keyOf({ vkey, state }: MonitorCommandOptions): string | undefined {
 
 function policyOf(path: string): Policy {
   return parsePolicy(readText(path));
-}
-
-function stopSignal(): AbortSignal {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  return stopping.signal;
 }
 
 function printTold(told: Told): void {

@@ -12,9 +12,10 @@ import {
   type JsonValue,
   type Policy,
 } from '../../protocol/index.js';
+import { UnreachableError } from '../../client/problem-error.js';
 import { FAKE_KEY, FAKE_ORIGIN, FakeLog } from '../../../test/support/fake-log.js';
 import { type FaultKind, type Look, lookAt } from './look.js';
-import { judgeMisbehaviour, writeMisbehaviour } from './misbehaviour.js';
+import { judgeMisbehaviour, misbehaviourOf } from './misbehaviour.js';
 import { monitor, type Ended, type Told } from './monitor.js';
 import { MonitorState } from './monitor-state.js';
 
@@ -166,7 +167,13 @@ describe('a monitor', () => {
 
   async function watch(
     log: FakeLog,
-    over: { silenceMs?: number; patienceMs?: number; isOnce?: boolean; policy?: Policy },
+    over: {
+      rotationPatienceMs?: number;
+      silenceMs?: number;
+      patienceMs?: number;
+      isOnce?: boolean;
+      policy?: Policy;
+    },
     onTold: (told: Told) => void = () => undefined,
   ): Promise<Ended> {
     return monitor({
@@ -175,6 +182,7 @@ describe('a monitor', () => {
       policy: undefined,
       intervalMs: 5,
       patienceMs: 100,
+      rotationPatienceMs: 20,
       silenceMs: 100,
       isOnce: false,
       signal: AbortSignal.timeout(5000),
@@ -196,13 +204,15 @@ describe('a monitor', () => {
   async function reportOf(found: Extract<Look, { type: 'fault' }>): Promise<string> {
     const path = join(folder, 'report.json');
     const seenAt = '2026-11-22T12:00:00.000Z';
-    writeMisbehaviour(path, {
+    const saved = state.saved?.note;
+    const report = misbehaviourOf({
       url: 'http://x',
       known: state.known,
-      saved: state.saved?.note,
+      saved,
       fault: found,
       seenAt,
     });
+    writeFileSync(path, JSON.stringify(report));
     return path;
   }
 
@@ -302,6 +312,81 @@ describe('a monitor', () => {
       );
       log.rotated = [];
       expect(await watch(log, { isOnce: true })).toMatchObject(badSignature);
+    });
+
+    it('may be told late: nobody is accused before its patience is over', async () => {
+      const log = new FakeLog().grow(5);
+      await watch(log, { isOnce: true });
+      log.rotate(key, second);
+      let asked = 0;
+      log.rotations = async () => (++asked < 4 ? [] : log.rotated);
+      const told: Told[] = [];
+      const ended = await watch(log, { isOnce: true, rotationPatienceMs: 2000 }, (what) =>
+        told.push(what),
+      );
+
+      expect(ended).toEqual({ type: 'stopped' });
+      expect(told.map(({ type }) => type)).toEqual([
+        ...Array.from({ length: 3 }, () => 'unexplained'),
+        'rotated',
+        'grown',
+      ]);
+    });
+
+    it('may be the older of two, while the list lacks the newer', async () => {
+      const log = new FakeLog().grow(5);
+      await watch(log, { isOnce: true });
+      log.rotate(key, second).rotate(second, third);
+      let asked = 0;
+      log.rotations = async () => log.rotated.slice(0, ++asked < 3 ? 1 : 2);
+
+      expect(await watch(log, { isOnce: true, rotationPatienceMs: 2000 })).toEqual({
+        type: 'stopped',
+      });
+      expect(state.known.keys).toHaveLength(3);
+    });
+
+    it('is asked for twice at least, and what cannot be read is called so', async () => {
+      const log = new FakeLog().grow(5).publish(5, second);
+      let asked = 0;
+      log.rotations = async () => {
+        asked += 1;
+        throw new UnreachableError('the answer is not JSON');
+      };
+
+      expect(await watch(log, { isOnce: true, rotationPatienceMs: 0 })).toMatchObject({
+        type: 'caught',
+        fault: {
+          kind: 'bad-signature',
+          detail:
+            'no known key has signed the note, and the list of rotations cannot be read: the answer is not JSON',
+        },
+      });
+      expect(asked).toBe(2);
+    });
+
+    it('is not waited for where a known key is named and has not signed', async () => {
+      const log = new FakeLog().grow(5);
+      log.note = log.note.replace('\n5\n', '\n6\n');
+      const told: Told[] = [];
+
+      const ended = await watch(log, { isOnce: true, rotationPatienceMs: 5000 }, (what) =>
+        told.push(what),
+      );
+      expect(ended).toMatchObject({ type: 'caught', fault: { kind: 'bad-signature' } });
+      expect(told).toEqual([]);
+    });
+
+    it('leaves a ledger that is then silent unexplained, which is told', async () => {
+      const log = new FakeLog().grow(5).publish(5, second);
+      const ended = await watch(log, { isOnce: true, rotationPatienceMs: 60 }, () => {
+        log.isDown = true;
+      });
+
+      expect(ended).toEqual({
+        type: 'silent',
+        detail: expect.stringMatching(/refused; before: no known key has signed/u),
+      });
     });
 
     it('must be an entry of the very log', async () => {

@@ -9,6 +9,7 @@ import {
 import type { MonitoredLog } from '../../client/log-source.js';
 import { type DeclaredLoss, declaredLossOf } from './declared-loss.js';
 import { type Look, lookAt } from './look.js';
+import { isByUnknownKey, rotationsTold, Unexplained, type UnexplainedLook } from './unexplained.js';
 import type { MonitorState } from './monitor-state.js';
 import type { StatementCheck } from './statement-check.js';
 
@@ -22,6 +23,8 @@ export interface MonitorOptions {
   readonly intervalMs: number;
   /** How long an older checkpoint may be shown before it is a fault: processes of one service lag each other. */
   readonly patienceMs: number;
+  /** How long a key may sign that no rotation tells of: the list of rotations may be cached. */
+  readonly rotationPatienceMs: number;
   /** How long the ledger may be without a good answer. */
   readonly silenceMs: number;
   readonly isOnce: boolean;
@@ -34,7 +37,10 @@ export type Told =
   | { readonly type: 'grown'; readonly size: number; readonly root: string }
   | { readonly type: 'unchanged'; readonly size: number }
   | { readonly type: 'rotated'; readonly detail: string }
-  | { readonly type: 'unwitnessed' | 'unreachable' | 'behind'; readonly detail: string };
+  | {
+      readonly type: 'unwitnessed' | 'unreachable' | 'behind' | 'unexplained';
+      readonly detail: string;
+    };
 
 /** How watching ended. */
 export type Ended =
@@ -48,7 +54,7 @@ export async function monitor(options: MonitorOptions): Promise<Ended> {
   while (!options.signal.aborted) {
     const ended = await watch.turn();
     if (ended !== undefined) return ended;
-    await rest(options);
+    await rest(watch.pauseMs, options.signal);
   }
   return { type: 'stopped' };
 }
@@ -56,18 +62,27 @@ export async function monitor(options: MonitorOptions): Promise<Ended> {
 class Watch {
   private goodAt = performance.now();
   private behindSince: number | undefined;
+  private readonly unexplained: Unexplained;
 
-  constructor(private readonly options: MonitorOptions) {}
+  constructor(private readonly options: MonitorOptions) {
+    this.unexplained = new Unexplained(options.rotationPatienceMs);
+  }
+
+  get pauseMs(): number {
+    return Math.min(this.options.intervalMs, this.unexplained.leftMs ?? Infinity);
+  }
 
   async turn(): Promise<Ended | undefined> {
     const { state, tell, isOnce } = this.options;
-    let look: Look;
+    let look: Look | UnexplainedLook;
     try {
       look = await this.look();
     } catch (error) {
       return this.bad('unreachable', error instanceof Error ? error.message : String(error));
     }
     if (look.type === 'fault') return this.fault(look);
+    if (look.type === 'unexplained') return this.doubt(look);
+    this.unexplained.clear();
     this.behindSince = undefined;
     if (look.type === 'grown') {
       const { checkpoint } = look.saved;
@@ -98,19 +113,29 @@ class Watch {
   }
 
   /** An unknown key may be one that the known ones handed over to. */
-  private async look(): Promise<Look> {
+  private async look(): Promise<Look | UnexplainedLook> {
     const { source, state } = this.options;
     const look = async (): Promise<Look> =>
       lookAt(source, { vkey: state.known.keys, saved: state.saved, copy: state.copy });
     const first = await look();
-    if (first.type !== 'fault' || first.kind !== 'bad-signature')
-      return withRotations(first, state);
-    const known = state.known.follow(await source.rotations());
-    if (known === undefined || known.keys.length === state.known.keys.length) return first;
-    state.follow(known);
-    const { from } = known.keys.at(-1)!;
+    if (!isByUnknownKey(first, state)) return withRotations(first, state);
+    const told = await rotationsTold(this.options);
+    if ('missing' in told) return { type: 'unexplained', fault: first, why: told.missing };
+    state.follow(told.known);
+    const { from } = told.known.keys.at(-1)!;
     this.options.tell({ type: 'rotated', detail: `entry ${from} gave the ledger another key` });
-    return withRotations(await look(), state);
+    const second = await look();
+    if (!isByUnknownKey(second, state)) return withRotations(second, state);
+    return { type: 'unexplained', fault: second, why: 'no rotation tells of its key' };
+  }
+
+  /** The rotation may not have come through yet, so it is asked for again before anybody is accused. */
+  private doubt({ fault, why }: UnexplainedLook): Ended | undefined {
+    const detail = `${fault.detail}, and ${why}`;
+    if (this.unexplained.isOver(detail)) return { type: 'caught', fault: { ...fault, detail } };
+    const seconds = Math.ceil((this.unexplained.leftMs ?? 0) / 1000);
+    this.options.tell({ type: 'unexplained', detail: `${detail}; it has ${seconds} s to be told` });
+    return undefined;
   }
 
   /** Of a log that is quiet the cosignatures may come after the first look. */
@@ -146,7 +171,12 @@ class Watch {
     const { isOnce, silenceMs, tell } = this.options;
     tell({ type, detail });
     const isSilent = performance.now() - this.goodAt >= silenceMs;
-    return isOnce || isSilent ? { type: 'silent', detail } : undefined;
+    const { before, leftMs = 0 } = this.unexplained;
+    if (!isSilent && (!isOnce || leftMs > 0)) return undefined;
+    return {
+      type: 'silent',
+      detail: before === undefined ? detail : `${detail}; before: ${before}`,
+    };
   }
 
   private async fault(look: Extract<Look, { type: 'fault' }>): Promise<Ended | undefined> {
@@ -169,9 +199,9 @@ function withRotations(look: Look, { known }: MonitorState): Look {
   return { type: 'fault', kind: 'false-entries', detail, seen: look.saved.note };
 }
 
-async function rest({ intervalMs, signal }: MonitorOptions): Promise<void> {
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
   try {
-    await pause(intervalMs, undefined, { signal });
+    await pause(ms, undefined, { signal });
   } catch {
     // Stopped: the loop looks at the signal.
   }

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { formatVkey, NOTE_KEY_TYPES, type NoteKey, parseVkey } from '../../protocol/index.js';
+import { formatVkey, NOTE_KEY_TYPES, toHex } from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
-import { readText } from '../json-file.js';
 import { readKeyFile } from '../key-file.js';
+import { repeated } from '../repeated.js';
 import { printLine, printNotice } from '../terminal.js';
+import { watchedLogs } from './watched-logs.js';
 import { Witness } from './witness.js';
 import { WitnessServer } from './witness-server.js';
 import { WitnessState } from './witness-state.js';
@@ -14,13 +14,12 @@ interface WitnessCommandOptions {
   key: string;
   name: string;
   log: string[];
+  ledger: string[];
   state: string;
   host: string;
   port: string;
   vkey?: boolean;
 }
-
-const repeated = (value: string, previous: string[]): string[] => [...previous, value];
 
 export function addWitness(program: Command): void {
   program
@@ -30,7 +29,13 @@ export function addWitness(program: Command): void {
     .requiredOption('--name <name>', "name of the witness's key, such as witness.example/w1")
     .option(
       '--log <vkey>',
-      'verification key of a log to watch, or a file with one a line; repeatable',
+      'verification key of a log to watch, or a file with one a line; of one log the newest first; repeatable',
+      repeated,
+      [],
+    )
+    .option(
+      '--ledger <file>',
+      'what /.well-known/custody-ledger of a watched log answered: which key signs from when; repeatable',
       repeated,
       [],
     )
@@ -45,8 +50,8 @@ async function runWitness(options: WitnessCommandOptions): Promise<void> {
   const key = readKeyFile(options.key);
   const vkey = formatVkey(options.name, key.publicKey, NOTE_KEY_TYPES.cosignature);
   if (options.vkey) return printLine(vkey);
-  const logs = options.log.flatMap(keysIn);
-  if (logs.length === 0)
+  const logs = watchedLogs(options.log, options.ledger);
+  if (logs.keys.length === 0)
     throw new CommandError('a witness without logs has nothing to do: give --log', EXIT.usage);
   const state = WitnessState.open(options.state);
   try {
@@ -57,24 +62,13 @@ async function runWitness(options: WitnessCommandOptions): Promise<void> {
       if (status !== 200) printNotice(`${status} ${path} ${detail}`);
     });
     printLine(`witness  ${vkey}`);
-    for (const { name } of logs) printLine(`watches  ${name}`);
+    for (const { name, keyId } of logs.keys) printLine(`watches  ${name}+${toHex(keyId)}`);
     printLine(`listens  ${server.url}`);
     await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
     await server.close();
   } finally {
     state.close();
   }
-}
-
-/** A vkey, or a file of vkeys; empty lines and lines that begin with # are skipped. */
-function keysIn(given: string): NoteKey[] {
-  const lines = existsSync(given) ? readText(given).split('\n') : [given];
-  const keys = lines.map((line) => line.trim()).filter((line) => !/^(#|$)/u.test(line));
-  return keys.map((vkey) => {
-    const key = parseVkey(vkey);
-    if (key.type === NOTE_KEY_TYPES.ed25519) return key;
-    throw new CommandError(`${vkey} is the key of a witness, not of a log`, EXIT.usage);
-  });
 }
 
 function portOf(text: string): number {

@@ -12,6 +12,8 @@ interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  /** With a 405: what is allowed. */
+  readonly allow?: string;
 }
 
 export type WitnessListener = (what: { status: number; path: string; detail: string }) => void;
@@ -57,7 +59,8 @@ async function answer(witness: Witness, request: IncomingMessage): Promise<Answe
   const hash = MONITORING.exec(path)?.groups?.['hash'];
   if (hash !== undefined) return latest(witness, hash, request.method);
   if (path !== '/add-checkpoint') return plain(404, 'there is nothing here');
-  if (request.method !== 'POST') return plain(405, 'add-checkpoint is a POST');
+  if (request.method !== 'POST')
+    return { ...plain(405, 'add-checkpoint is a POST'), allow: 'POST' };
   const body = await bodyOf(request);
   if (body === undefined) return plain(413, 'the request is too large');
   const text = textOf(body);
@@ -67,7 +70,8 @@ async function answer(witness: Witness, request: IncomingMessage): Promise<Answe
 }
 
 function latest(witness: Witness, hash: string, method: string | undefined): Answer {
-  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'a checkpoint is read with GET');
+  if (method !== 'GET' && method !== 'HEAD')
+    return { ...plain(405, 'a checkpoint is read with GET'), allow: 'GET, HEAD' };
   const cosigned = witness.latest(hash);
   return cosigned === undefined
     ? plain(404, 'no checkpoint of this log was cosigned here')
@@ -103,12 +107,13 @@ function textOf(body: Buffer): string | undefined {
   }
 }
 
-function send(response: ServerResponse, { status, type, body }: Answer): void {
+function send(response: ServerResponse, { status, type, body, allow }: Answer): void {
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
+    ...(allow === undefined ? {} : { allow }),
   });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }

@@ -8,7 +8,7 @@ import { replaceDurably } from '../durable-file.js';
 /** The largest tree of a log this witness has cosigned, with the checkpoint and the cosignature. */
 export interface Cosigned extends WitnessedTree {
   readonly origin: string;
-  /** The note as the log signed it, with this witness's line. */
+  /** What the log signed, with its lines and this witness's, and no others. */
   readonly note: string;
 }
 

@@ -33,19 +33,19 @@ const key = keyPairOf(new Uint8Array(32).fill(2));
 const vkey = parseVkey(formatVkey('w.example', key.publicKey, NOTE_KEY_TYPES.cosignature));
 const leaves = Array.from({ length: 30 }, (_, i) => hashLeaf(Uint8Array.of(i)));
 
-function checkpoint(size: number): string {
+function checkpoint(size: number, by: Uint8Array = logKey): string {
   return signCheckpoint(
     { origin, size, root: rootOf(leaves.slice(0, size)) },
-    (message) => sign(message, logKey),
-    publicKeyOf(logKey),
+    (message) => sign(message, by),
+    publicKeyOf(by),
   );
 }
 
-function request(old: number, size: number): string {
+function request(old: number, size: number, by: Uint8Array = logKey): string {
   const proof = proveConsistency(old, size, (level, index) =>
     rootOf(leaves.slice(index * 2 ** level, (index + 1) * 2 ** level)),
   );
-  return formatAddCheckpoint({ old, proof, checkpoint: checkpoint(size) });
+  return formatAddCheckpoint({ old, proof, checkpoint: checkpoint(size, by) });
 }
 
 describe('a witness', () => {
@@ -71,7 +71,7 @@ describe('a witness', () => {
     const witness = new Witness({
       name: 'w.example',
       key,
-      logs,
+      logs: { keys: logs, histories: [] },
       state,
       now: () => 1_800_000_000_000,
     });
@@ -90,6 +90,10 @@ describe('a witness', () => {
     return { status: response.status, type, text: await response.text() };
   }
 
+  async function statusOf(old: number, size: number, by: Uint8Array): Promise<number> {
+    return (await post(request(old, size, by))).status;
+  }
+
   it('cosigns a checkpoint and shows it with both signatures', async () => {
     await start();
 
@@ -101,6 +105,26 @@ describe('a witness', () => {
       ok: true,
       verifiedBy: [{ key: log }, { key: vkey, time: 1_800_000_000 }],
     });
+  });
+
+  it.each([
+    ['a forged line under its own name', 1],
+    ['ninety lines', 90],
+    ['as many lines as a note may have', 99],
+  ])('keeps and shows no line that nobody has vouched for: %s', async (_what, count) => {
+    await start();
+    const id = Buffer.from(vkey.keyId);
+    const junk = Array.from({ length: count }, (_, i) => {
+      const line = Buffer.concat([id, Buffer.alloc(72, i)]).toString('base64');
+      return `\u2014 ${vkey.name} ${line}\n`;
+    });
+    const { status, text } = await post(`${request(0, 5)}${junk.join('')}`);
+
+    expect(status).toBe(200);
+    expect(cosignatureIn(text, checkpoint(5), vkey)).toBe(text);
+    expect(state.of(origin)?.note).toBe(checkpoint(5) + text);
+    const shown = await fetch(`${server!.url}/${toHex(sha256(encodeUtf8(origin)))}/checkpoint`);
+    expect(await shown.text()).toBe(checkpoint(5) + text);
   });
 
   it('remembers what it cosigned when it is started again', async () => {
@@ -149,6 +173,20 @@ describe('a witness', () => {
     expect(state.of('other.example')?.size).toBe(2);
   });
 
+  it('cosigns nothing more of a key of the log once it has seen a newer one, after a restart too', async () => {
+    const newKey = new Uint8Array(32).fill(4);
+    const rotated = [parseVkey(formatVkey(origin, publicKeyOf(newKey))), log];
+    await start(rotated);
+    expect(await statusOf(0, 3, logKey)).toBe(200);
+    expect(await statusOf(3, 5, newKey)).toBe(200);
+    expect(await statusOf(5, 9, logKey)).toBe(403);
+    await server?.close();
+    state.close();
+    await start(rotated);
+    expect(await statusOf(5, 9, logKey)).toBe(403);
+    expect(await statusOf(5, 9, newKey)).toBe(200);
+  });
+
   it('keeps a second process from its state, and takes over from one that died', async () => {
     await start();
     writeFileSync(`${path}.lock`, '1\n');
@@ -176,7 +214,10 @@ describe('a witness', () => {
   it('says no to what is not add-checkpoint', async () => {
     await start();
 
-    expect((await fetch(`${server!.url}/add-checkpoint`)).status).toBe(405);
+    const read = await fetch(`${server!.url}/add-checkpoint`);
+    expect([read.status, read.headers.get('allow')]).toEqual([405, 'POST']);
+    const posted = await fetch(`${server!.url}/${'0'.repeat(64)}/checkpoint`, { method: 'POST' });
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
     expect((await fetch(`${server!.url}/`)).status).toBe(404);
     expect((await fetch(`${server!.url}/${'0'.repeat(64)}/checkpoint`)).status).toBe(404);
     expect((await post('x'.repeat(600_000))).status).toBe(413);

@@ -2,7 +2,6 @@ import {
   cosign,
   encodeUtf8,
   judgeAddCheckpoint,
-  type NoteKey,
   sha256,
   sign,
   toHex,
@@ -10,14 +9,14 @@ import {
   type AddCheckpointAnswer,
 } from '../../protocol/index.js';
 import type { KeyPair } from '../key-file.js';
+import type { WatchedLogs } from './watched-logs.js';
 import type { Cosigned, WitnessState } from './witness-state.js';
 
 export interface WitnessOptions {
   /** Name of its key. */
   readonly name: string;
   readonly key: KeyPair;
-  /** The logs it watches; the name of a key is the origin of its log. */
-  readonly logs: readonly NoteKey[];
+  readonly logs: WatchedLogs;
   readonly state: WitnessState;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -47,7 +46,12 @@ export class Witness {
 
   private async judgeAndStore(body: string): Promise<WitnessAnswer> {
     const { logs, state } = this.options;
-    const answer = judgeAddCheckpoint(body, logs, (origin) => state.of(origin));
+    const answer = judgeAddCheckpoint(
+      body,
+      logs.keys,
+      (origin) => state.of(origin),
+      logs.histories,
+    );
     if (answer.status !== 200) return answer;
     const { origin, size, root, note, text } = answer.accepted;
     const line = this.cosign(text);
