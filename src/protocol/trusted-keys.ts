@@ -37,8 +37,17 @@ export function trustedKeysOf({ vkey, rotations }: Trust): TrustedKeys | undefin
 }
 
 /** Each alternative under which something may have been signed: the keys with their times, or each key for itself. */
-export function alternativesOf({ keys, history }: TrustedKeys): readonly LedgerKeys[] {
+function alternativesOf({ keys, history }: TrustedKeys): readonly LedgerKeys[] {
   return history === undefined ? keys.map(ledgerKeysOf) : [history];
+}
+
+/** What comes of a check under the first key with which it holds, else under the first. */
+export function underAnyKey<Checked extends { readonly ok: boolean }>(
+  trusted: TrustedKeys,
+  check: (keys: LedgerKeys) => Checked,
+): { readonly checked: Checked; readonly keys: LedgerKeys } {
+  const all = alternativesOf(trusted).map((keys) => ({ checked: check(keys), keys }));
+  return all.find(({ checked }) => checked.ok) ?? all[0]!;
 }
 
 /** Does the reader know better than that this key signs for so many entries? */

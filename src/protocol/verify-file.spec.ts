@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { signingRules } from '../custody/vocabulary/signing-rules.js';
+import { receiptFile } from '../../test/conformance/case.js';
+import { AT, story } from '../../test/conformance/story.js';
+import { decodeUtf8, encodeUtf8 } from './bytes.js';
+import type { Trust } from './verification.js';
+import { verifyFile } from './verify-file.js';
+
+// Every way to be wrong is a file of test/conformance, which test/e2e runs through each verifier.
+const log = story();
+const { vkey } = log;
+const { statement, entry } = log.logged[AT.dispatch]!;
+const served = receiptFile(statement, log.receipt(AT.dispatch), entry);
+
+function judge(bytes: Uint8Array, trust: Trust = { vkey }): string {
+  const { verdict, checks } = verifyFile(bytes, trust, signingRules);
+  return [verdict, ...checks.filter(({ ok }) => !ok).map(({ what }) => what)].join(' ');
+}
+
+describe('verifyFile, of a statement as the ledger serves it', () => {
+  it('verifies statement, receipt and the entry beside them', () => {
+    const { verdict, checks } = verifyFile(served, { vkey }, signingRules);
+
+    expect(verdict).toBe('verified');
+    expect(checks.map(({ what }) => what)).toEqual(['statement', 'receipt', 'entry']);
+  });
+
+  it('verifies it without the entry too, as receipts have always been kept', () => {
+    expect(judge(receiptFile(statement, log.receipt(AT.dispatch)))).toBe('verified');
+  });
+
+  it('believes no other character in the entry, wherever it stands', () => {
+    const text = decodeUtf8(served);
+    const start = text.indexOf('"entry": "') + '"entry": "'.length;
+    const end = text.indexOf('"', start);
+    const believed: number[] = [];
+    for (let at = start; at < end; at++) {
+      const forged = encodeUtf8(text);
+      forged[at] = forged[at]! ^ 1;
+      if (!judge(forged).startsWith('failed')) believed.push(at - start);
+    }
+
+    expect(end - start).toBeGreaterThan(150);
+    expect(believed).toEqual([]);
+  });
+});
