@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { LedgerClient } from '../client/ledger-client.js';
 import {
@@ -93,5 +93,5 @@ function readRotations(file: string): JsonValue {
 
 /** A key as it was given, or out of the file that holds it. */
 export function readVkey(vkey: string): string {
-  return existsSync(vkey) ? readFileSync(vkey, 'utf8').trim() : vkey;
+  return existsSync(vkey) ? readText(vkey).trim() : vkey;
 }

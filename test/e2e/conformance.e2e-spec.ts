@@ -148,6 +148,16 @@ describe('verifiers of the conformance kit', () => {
     expect(byId('checks').children.map(({ className }) => className)).not.toContain('broken');
   });
 
+  it('custody verify says in a sentence that a folder is no key, with status 2', async () => {
+    const file = join(folder, 'bundle_consignment.custody.json');
+
+    expect(await verifyCommand(file, '--vkey', folder)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `custody: cannot read ${folder}: it is a folder\n`,
+    });
+  });
+
   // One process a file is slow, and it runs the core that was held to every file above.
   const chosen = manifest.files.filter((_entry, at) => at % 12 === 0);
 
@@ -174,13 +184,15 @@ describe('verifiers of the conformance kit', () => {
   );
 });
 
-async function verifyCommand(...args: string[]): Promise<{ status: number; stdout: string }> {
+async function verifyCommand(
+  ...args: string[]
+): Promise<{ status: number; stdout: string; stderr: string }> {
   const program = resolve(import.meta.dirname, '../../dist/cli/main.js');
   const all = [program, 'verify', ...args, '--json'];
   const env = { ...process.env, NODE_OPTIONS: '' };
   return new Promise((done) => {
-    execFile(process.execPath, all, { env }, (error, stdout) => {
-      done({ status: typeof error?.code === 'number' ? error.code : 0, stdout });
+    execFile(process.execPath, all, { env }, (error, stdout, stderr) => {
+      done({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });
 }
