@@ -6,6 +6,7 @@ import {
   decodeUtf8,
   encodeUtf8,
   envelopeOfJson,
+  namedKeysOf,
   parseJsonOnce,
   preAuthEncoding,
   publicKeyOfJwk,
@@ -60,7 +61,7 @@ function checksOf(bytes: Buffer, file: string, options: VerifyOptions): readonly
   return partChecks(readPart(bytes, file), options);
 }
 
-/** Is it a bundle, or a statement with its receipt? Those are read by the protocol core alone, byte for byte. */
+/** A bundle, and a statement with its receipt, are read by the protocol core alone, byte for byte. */
 function provesItself(text: string): boolean {
   try {
     const value = JSON.parse(text) as JsonValue;
@@ -86,7 +87,7 @@ function fileChecks(bytes: Uint8Array, options: VerifyOptions): readonly Check[]
   if (options.signer.length === 0) return checks;
   const { envelope } = parseJson(decodeUtf8(bytes), 'the file') as JsonObject;
   if (envelope === undefined)
-    throw new CommandError('a bundle brings its signers along: leave out --signer', EXIT.usage);
+    throw new CommandError('the file holds no single statement: leave out --signer', EXIT.usage);
   return [
     ...checks,
     ...signatureChecks(
@@ -97,9 +98,10 @@ function fileChecks(bytes: Uint8Array, options: VerifyOptions): readonly Check[]
 }
 
 function neededTrust(options: VerifyOptions): Trust {
-  if (options.vkey.length > 0) return trustOf(options);
+  const trust = trustOf(options);
+  if (namedKeysOf(trust).length > 0) return trust;
   throw new CommandError(
-    'it is checked against the ledger\'s key: give --vkey (see "vkey" in /.well-known/custody-ledger)',
+    'it is checked against the ledger\'s key: give --vkey (see "vkey" in /.well-known/custody-ledger), or a --policy with a log line',
     EXIT.usage,
   );
 }

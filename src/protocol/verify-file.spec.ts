@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { signingRules } from '../custody/vocabulary/signing-rules.js';
 import { receiptFile } from '../../test/conformance/case.js';
-import { AT, story } from '../../test/conformance/story.js';
+import { SmallLog } from '../../test/conformance/small-log.js';
+import { AT, ORIGIN, statements, story } from '../../test/conformance/story.js';
+import { refusal } from '../../test/vectors/refusal.js';
 import { decodeUtf8, encodeUtf8 } from './bytes.js';
 import type { Trust } from './verification.js';
 import { verifyFile } from './verify-file.js';
@@ -42,5 +44,35 @@ describe('verifyFile, of a statement as the ledger serves it', () => {
 
     expect(end - start).toBeGreaterThan(150);
     expect(believed).toEqual([]);
+  });
+});
+
+describe('verifyFile, of any file', () => {
+  const files: [string, Uint8Array][] = [
+    ['a bundle', log.bundle()],
+    ['a receipt', served],
+    ['nonsense', encodeUtf8('{')],
+  ];
+
+  it.each(files)('refuses a policy that cannot be read, with %s too', (_what, bytes) => {
+    expect(refusal(() => judge(bytes, { vkey, policy: 'quorum none' }))).toBe('malformed-policy');
+  });
+
+  it.each(files.slice(0, 2))('takes the log of a policy for the key, with %s', (_what, bytes) => {
+    const other = story().vkey.replace(/^[^+]*/u, 'other.example');
+
+    expect(judge(bytes, { policy: `log ${vkey}\nquorum none\n` })).toBe('verified');
+    expect(refusal(() => judge(bytes, { policy: `log ${other}\nquorum none\n` }))).toBe(
+      'malformed-policy',
+    );
+    expect(judge(bytes, { policy: 'quorum none\n' })).not.toBe('verified');
+  });
+
+  it('fails under a policy that lists another log', () => {
+    const other = new SmallLog(ORIGIN, statements(), 'other-ledger').vkey;
+    const policy = `log ${other}\nquorum none\n`;
+
+    for (const bytes of [log.bundle(), served])
+      expect(judge(bytes, { policy })).toMatch(/^failed/u);
   });
 });
