@@ -6,6 +6,7 @@ import {
   decodeUtf8,
   encodeUtf8,
   envelopeOfJson,
+  isAbsence,
   namedKeysOf,
   parseJsonOnce,
   preAuthEncoding,
@@ -35,7 +36,7 @@ export function addVerify(program: Command): void {
   withTrust(program.command('verify'))
     .argument(
       '<file>',
-      'an evidence bundle, a statement with its receipt, a receipt, or a statement (`-` reads standard input)',
+      'an evidence bundle, a statement with its receipt, a receipt, a statement, or an answer 404 with its proof (`-` reads standard input)',
     )
     .description('check a bundle, a receipt or a statement offline; asks no server')
     .option('--statement <file>', 'the statement, when the file holds a receipt alone')
@@ -61,12 +62,12 @@ function checksOf(bytes: Buffer, file: string, options: VerifyOptions): readonly
   return partChecks(readPart(bytes, file), options);
 }
 
-/** A bundle, and a statement with its receipt, are read by the protocol core alone, byte for byte. */
+/** A bundle, a statement with its receipt, and the answer that there is none are read by the protocol core alone, byte for byte. */
 function provesItself(text: string): boolean {
   try {
     const value = JSON.parse(text) as JsonValue;
     if (!isJsonObject(value)) return true;
-    return 'format' in value || ('receipt' in value && 'envelope' in value);
+    return 'format' in value || isAbsence(value) || ('receipt' in value && 'envelope' in value);
   } catch {
     return true;
   }

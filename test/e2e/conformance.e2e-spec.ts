@@ -158,7 +158,7 @@ describe('verifiers of the conformance kit', () => {
     const policyFile = join(testFolder('policy-'), 'some.policy');
     const text = 'quorum none';
     const files = ['bundle_consignment.custody.json', 'receipt_event.receipt.json'];
-    for (const file of files) {
+    for (const file of [...files, 'absence_consignment.absence.json']) {
       const command = async (policy: string, ...more: string[]) => {
         writeFileSync(policyFile, policy);
         return (await verifyCommand(join(folder, file), '--policy', policyFile, ...more)).status;
