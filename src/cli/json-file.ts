@@ -14,10 +14,18 @@ export function readBytes(file: string): Buffer {
   try {
     return readFileSync(file === '-' ? 0 : file);
   } catch (error) {
-    throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, EXIT.usage, {
+    throw new CommandError(`cannot read ${file}: ${whyUnreadable(error)}`, EXIT.usage, {
       cause: error,
     });
   }
+}
+
+function whyUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EACCES') return 'you may not read it';
+  if (code === 'ENOENT') return 'there is no such file';
+  return message;
 }
 
 export function readJson(file: string): JsonValue {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { LedgerClient } from '../client/ledger-client.js';
 import {
@@ -9,7 +9,6 @@ import {
   type Trust,
   type TrustedKeys,
   trustedKeysOf,
-  vkeysOf,
 } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readJsonObject, readText } from './json-file.js';
@@ -72,17 +71,16 @@ export async function trustInService(
   const known = await client.wellKnown();
   const given = trustOf(options);
   const trust = { ...given, rotations: given.rotations ?? known.rotations };
-  const vkeys = vkeysOf(trust).length > 0 ? vkeysOf(trust) : [known.vkey];
-  const trusted = trustedKeysOf({ ...trust, vkey: vkeys });
-  const fault = trusted?.checks.find(({ ok }) => !ok);
+  const trusted = trustedKeysOf(trust) ?? trustedKeysOf({ ...trust, vkey: known.vkey })!;
+  const fault = trusted.checks.find(({ ok }) => !ok);
   if (fault !== undefined) throw new CommandError(fault.detail, EXIT.negative);
-  return { trust, vkey: trusted?.history ?? vkeys[0]!, isOwn: isKeyOf(trusted, known.vkey) };
+  return { trust, vkey: trusted.history ?? trusted.keys[0]!, isOwn: isKeyOf(trusted, known.vkey) };
 }
 
 /** Is the key that the service names one that is trusted, or tied to one? */
-function isKeyOf(trusted: TrustedKeys | undefined, vkey: string): boolean {
+function isKeyOf({ keys }: TrustedKeys, vkey: string): boolean {
   const own = ledgerKeyOf(vkey);
-  return trusted?.keys.some((key) => isSameLedgerKey(key, own)) ?? false;
+  return keys.some((key) => isSameLedgerKey(key, own));
 }
 
 /** `rotations` of a file that holds what `/.well-known/custody-ledger` answered; not yet believed. */
@@ -94,5 +92,5 @@ export function readRotations(file: string): JsonValue {
 
 /** A key as it was given, or out of the file that holds it. */
 export function readVkey(vkey: string): string {
-  return existsSync(vkey) ? readFileSync(vkey, 'utf8').trim() : vkey;
+  return existsSync(vkey) ? readText(vkey).trim() : vkey;
 }

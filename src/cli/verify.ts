@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
 import { signingRules } from '../custody/vocabulary/signing-rules.js';
 import {
+  attempt,
   type Check,
   decodeUtf8,
   encodeUtf8,
   envelopeOfJson,
-  parseCanonical,
+  isAbsence,
+  namedKeysOf,
+  parseJsonOnce,
   preAuthEncoding,
-  ProtocolError,
   publicKeyOfJwk,
-  statementHash,
-  storedBytes,
+  statementCheck,
   thumbprint,
-  toHex,
   type Trust,
   verify,
   verifyFile,
@@ -21,7 +21,7 @@ import {
 } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readPublicJwk } from './key-file.js';
-import { isJsonObject, type JsonObject, parseJson, readBytes, readJson } from './json-file.js';
+import { isJsonObject, type JsonObject, parseJson, readBytes } from './json-file.js';
 import { repeated } from './repeated.js';
 import { green, printJson, printLine, red } from './terminal.js';
 import { type TrustOptions, trustOf, withTrust } from './trust.js';
@@ -36,7 +36,7 @@ export function addVerify(program: Command): void {
   withTrust(program.command('verify'))
     .argument(
       '<file>',
-      'an evidence bundle, a statement with its receipt, a receipt, or a statement (`-` reads standard input)',
+      'an evidence bundle, a statement with its receipt, a receipt, a statement, or an answer 404 with its proof (`-` reads standard input)',
     )
     .description('check a bundle, a receipt or a statement offline; asks no server')
     .option('--statement <file>', 'the statement, when the file holds a receipt alone')
@@ -57,27 +57,30 @@ export function addVerify(program: Command): void {
 }
 
 function checksOf(bytes: Buffer, file: string, options: VerifyOptions): readonly Check[] {
-  const text = bytes.toString('utf8');
-  if (provesItself(text) && options.statement === undefined) return fileChecks(bytes, options);
-  const value = parseJson(text, file);
-  if (!isJsonObject(value)) {
-    throw new CommandError(
-      `${file} must hold a receipt, a statement, or both as a JSON object`,
-      EXIT.usage,
-    );
-  }
-  return partChecks(value, options);
+  if (options.statement === undefined && provesItself(bytes.toString('utf8')))
+    return fileChecks(bytes, options);
+  return partChecks(readPart(bytes, file), options);
 }
 
-/** Is it a bundle, or a statement with its receipt? Those are read by the protocol core alone, byte for byte. */
+/** A bundle, a statement with its receipt, and the answer that there is none are read by the protocol core alone, byte for byte. */
 function provesItself(text: string): boolean {
   try {
     const value = JSON.parse(text) as JsonValue;
     if (!isJsonObject(value)) return true;
-    return 'format' in value || ('receipt' in value && 'envelope' in value);
+    return 'format' in value || isAbsence(value) || ('receipt' in value && 'envelope' in value);
   } catch {
     return true;
   }
+}
+
+/** A receipt or a statement by itself; as in the whole file, no member may stand twice. */
+function readPart(bytes: Buffer, file: string): JsonObject {
+  const value = ofFile(file, () => parseJsonOnce(bytes));
+  if (isJsonObject(value)) return value;
+  throw new CommandError(
+    `${file} must hold a receipt, a statement, or both as a JSON object`,
+    EXIT.usage,
+  );
 }
 
 function fileChecks(bytes: Uint8Array, options: VerifyOptions): readonly Check[] {
@@ -85,81 +88,66 @@ function fileChecks(bytes: Uint8Array, options: VerifyOptions): readonly Check[]
   if (options.signer.length === 0) return checks;
   const { envelope } = parseJson(decodeUtf8(bytes), 'the file') as JsonObject;
   if (envelope === undefined)
-    throw new CommandError('a bundle brings its signers along: leave out --signer', EXIT.usage);
-  return [...checks, ...signatureChecks(readEnvelope(envelope), options.signer)];
+    throw new CommandError('the file holds no single statement: leave out --signer', EXIT.usage);
+  return [
+    ...checks,
+    ...signatureChecks(
+      ofFile('the statement', () => envelopeOfJson(envelope)),
+      options.signer,
+    ),
+  ];
 }
 
 function neededTrust(options: VerifyOptions): Trust {
-  if (options.vkey.length > 0) return trustOf(options);
+  const trust = trustOf(options);
+  if (namedKeysOf(trust).length > 0) return trust;
   throw new CommandError(
-    'it is checked against the ledger\'s key: give --vkey (see "vkey" in /.well-known/custody-ledger)',
+    'it is checked against the ledger\'s key: give --vkey (see "vkey" in /.well-known/custody-ledger), or a --policy with a log line',
     EXIT.usage,
   );
 }
 
-function partChecks(input: JsonObject, options: VerifyOptions): Check[] {
-  const { envelope, receipt } = partsOf(input, options.statement);
-  if (receipt === undefined && options.signer.length === 0) {
-    throw new CommandError(
-      'nothing to check a statement alone against: give --signer <public key> or its receipt',
-      EXIT.usage,
-    );
-  }
-  if (receipt !== undefined && envelope === undefined)
+function partChecks(input: JsonObject, options: VerifyOptions): readonly Check[] {
+  const { statement } = options;
+  const receipt = receiptIn(input);
+  const envelope =
+    statement === undefined ? statementIn(input) : readPart(readBytes(statement), statement);
+  if (receipt === undefined) return statementChecks(envelope, options.signer);
+  if (envelope === undefined)
     throw new CommandError(
       'a receipt alone proves nothing about a statement: give --statement <file>',
       EXIT.usage,
     );
-  if (receipt === undefined)
-    return [formCheck(envelope!), ...signatureChecks(envelope!, options.signer)];
-  const both = { envelope: JSON.parse(decodeUtf8(storedBytes(envelope!))) as JsonValue, receipt };
-  return [...fileChecks(encodeUtf8(JSON.stringify(both)), options)];
+  return fileChecks(encodeUtf8(JSON.stringify({ ...receipt, envelope })), options);
 }
 
-function partsOf(
-  input: JsonObject,
-  statementFile?: string,
-): { envelope?: Envelope; receipt?: JsonValue } {
-  const receipt = input['receipt'] ?? (input['proof'] === undefined ? undefined : input);
-  const statement = statementFile
-    ? readJson(statementFile)
-    : (input['envelope'] ?? (input['payload'] === undefined ? undefined : input));
-  if (receipt === undefined && statement === undefined) {
+/** What stands beside the statement in a whole file. */
+function receiptIn(input: JsonObject): JsonObject | undefined {
+  if ('receipt' in input) return input;
+  return 'proof' in input ? { receipt: input } : undefined;
+}
+
+function statementIn(input: JsonObject): JsonValue | undefined {
+  return 'payload' in input ? input : input['envelope'];
+}
+
+function statementChecks(statement: JsonValue | undefined, signers: readonly string[]): Check[] {
+  if (statement === undefined)
     throw new CommandError('the file holds neither a receipt nor a statement', EXIT.usage);
-  }
-  return {
-    ...(statement === undefined ? {} : { envelope: readEnvelope(statement) }),
-    ...(receipt === undefined ? {} : { receipt }),
-  };
+  if (signers.length === 0)
+    throw new CommandError(
+      'nothing to check a statement alone against: give --signer <public key> or its receipt',
+      EXIT.usage,
+    );
+  const envelope = ofFile('the statement', () => envelopeOfJson(statement));
+  return [statementCheck(envelope), ...signatureChecks(envelope, signers)];
 }
 
-function readEnvelope(value: JsonValue): Envelope {
-  try {
-    return envelopeOfJson(value);
-  } catch (error) {
-    if (error instanceof ProtocolError)
-      throw new CommandError(error.message, EXIT.negative, { cause: error });
-    throw error;
-  }
-}
-
-function formCheck(envelope: Envelope): Check {
-  const hash = toHex(statementHash(storedBytes(envelope)));
-  try {
-    const payload = parseCanonical(envelope.payload) as Record<string, JsonValue>;
-    const about = [
-      payload['type'] ?? payload['kind'] ?? payload['schema'],
-      payload['actor'],
-    ].filter((part) => typeof part === 'string');
-    return {
-      what: 'statement',
-      ok: true,
-      detail: `canonical; ${about.join(' by ')}; hash ${hash}`,
-    };
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    return { what: 'statement', ok: false, detail: error.message };
-  }
+/** @throws CommandError for what cannot be read: it does not hold */
+function ofFile<T>(file: string, read: () => T): T {
+  const outcome = attempt(read);
+  if (outcome.ok) return outcome.value;
+  throw new CommandError(`${file}: ${outcome.reason}`, EXIT.negative);
 }
 
 function signatureChecks(envelope: Envelope, signerFiles: readonly string[]): Check[] {

@@ -9,6 +9,7 @@ import { checkMapPath, type MapLeaf } from './map.js';
 import { ledgerKeyAt, type LedgerKeys, ledgerKeysOf, type LedgerVkey } from './ledger-keys.js';
 import { checkReceipt, receiptOfJson } from './receipt.js';
 import { type Envelope, envelopeOfJson, isSignedBy, payloadTypeOf } from './statement.js';
+import { parseTlogProof } from './tlog-proof.js';
 import { checkVrf, VRF_SUITE } from './vrf.js';
 
 export const MAP_SCHEMA = 'custody-map/1';
@@ -44,6 +45,8 @@ export type CheckedCompleteness =
       readonly entries: readonly SubjectEntry[];
       /** The checkpoint that holds the map's root. */
       readonly checkpoint: Checkpoint;
+      /** The same as it was signed. */
+      readonly note: string;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -148,7 +151,9 @@ function check(proof: ReadProof, keys: LedgerKeys): CheckedCompleteness {
         ? 'that the subject has no entries does not follow from the root of the map'
         : 'that these are all entries of the subject does not follow from the root of the map',
     );
-  return { ok: true, subject, size: map.size, entries, checkpoint: received.checkpoint };
+  const { checkpoint } = received;
+  const note = parseTlogProof(proof.receipt.proof).checkpoint;
+  return { ok: true, subject, size: map.size, entries, checkpoint, note };
 }
 
 function ownLeaf({ key, salt }: MapPlace, entries: readonly SubjectEntry[]): MapLeaf | undefined {

@@ -17,6 +17,7 @@ export type ProtocolErrorCode =
   | 'malformed-request'
   | 'malformed-rotation'
   | 'malformed-vkey'
+  | 'member-twice'
   | 'not-canonical'
   | 'not-json'
   | 'too-deep'

@@ -100,7 +100,7 @@ export function receiptOfJson(value: unknown): Receipt {
  * @throws ProtocolError `malformed-vkey`: the caller's error, not the receipt's
  */
 export function checkReceipt({ receipt, envelope, vkey }: ReceiptClaim): CheckedReceipt {
-  const entry = tryRead(() => entryOf(receiptOfJson(receipt)));
+  const entry = tryRead(() => entryOfReceipt(receiptOfJson(receipt)));
   if (!entry.ok) return entry;
   const statement = tryRead(() => hashOfStatement(envelope));
   if (!statement.ok) return statement;
@@ -117,7 +117,7 @@ export function checkReceipt({ receipt, envelope, vkey }: ReceiptClaim): Checked
  * @throws ProtocolError `malformed-vkey`: the caller's error, not the receipt's
  */
 export function checkPlace(receipt: Receipt, vkey: ReceiptClaim['vkey']): CheckedPlace {
-  const entry = tryRead(() => entryOf(receiptOfJson(receipt)));
+  const entry = tryRead(() => entryOfReceipt(receiptOfJson(receipt)));
   if (!entry.ok) return entry;
   const leafHash = hashLeaf(entryBytes(entry.value));
   if (toHex(leafHash) !== receipt.leafHash)
@@ -136,7 +136,13 @@ export function checkPlace(receipt: Receipt, vkey: ReceiptClaim['vkey']): Checke
   return { ok: true, entry: entry.value, leafHash, checkpoint };
 }
 
-function entryOf({ index, recordedAt, previous, statementHash: hash }: Receipt): Entry {
+/** The entry that a receipt describes. */
+export function entryOfReceipt({
+  index,
+  recordedAt,
+  previous,
+  statementHash: hash,
+}: Receipt): Entry {
   return { index, recordedAt, previous: fromHex(previous), statementHash: fromHex(hash) };
 }
 

@@ -10,6 +10,7 @@ import { publicKeyOf, sign, verify } from './ed25519.js';
 import { ProtocolError } from './errors.js';
 import { exactMembers } from './exact-members.js';
 import { sha256, type Sha256 } from './hash.js';
+import { countMembers } from './json-text.js';
 import { thumbprint } from './jwk.js';
 
 export const STATEMENT_KINDS = [
@@ -146,9 +147,6 @@ const KIND_BY_TYPE: ReadonlyMap<string, StatementKind> = new Map(
 );
 const ENVELOPE_MEMBERS = ['payload', 'payloadType', 'signatures'];
 const SIGNATURE_MEMBERS = ['keyid', 'sig'];
-const JSON_SPACE = [0x20, 0x09, 0x0a, 0x0d];
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
 const MEMBERS_OF_ENVELOPE = ENVELOPE_MEMBERS.length;
 const MEMBERS_OF_SIGNATURE = SIGNATURE_MEMBERS.length;
 
@@ -188,30 +186,6 @@ function readJson(text: string): unknown {
 
 function notJson(cause: unknown): ProtocolError {
   return new ProtocolError('malformed-envelope', 'the envelope is not JSON in UTF-8', { cause });
-}
-
-/** Members of all objects in a JSON text that parses: strings before a colon. Each string is leapt over. */
-function countMembers(json: string): number {
-  let count = 0;
-  for (let at = json.indexOf('"'); at >= 0; at = json.indexOf('"', at)) {
-    at = endOfString(json, at) + 1;
-    while (JSON_SPACE.includes(json.charCodeAt(at))) at++;
-    if (json.charCodeAt(at) === COLON) count++;
-  }
-  return count;
-}
-
-/** Index of the closing quote. */
-function endOfString(json: string, quote: number): number {
-  let end = json.indexOf('"', quote + 1);
-  while (isEscaped(json, end)) end = json.indexOf('"', end + 1);
-  return end;
-}
-
-function isEscaped(json: string, quote: number): boolean {
-  let backslashes = 0;
-  while (json.charCodeAt(quote - 1 - backslashes) === BACKSLASH) backslashes++;
-  return backslashes % 2 === 1;
 }
 
 function countSignatures(value: unknown): number {

@@ -1,13 +1,7 @@
-import {
-  isSameLedgerKey,
-  ledgerKeyAt,
-  ledgerKeyOf,
-  type LedgerKeys,
-  ledgerKeysOf,
-} from './ledger-keys.js';
+import { isSameLedgerKey, ledgerKeyAt, type LedgerKeys, ledgerKeysOf } from './ledger-keys.js';
 import type { NoteKey } from './note-key.js';
 import { checkRotations } from './rotation.js';
-import { type Check, fails, holds, type Trust, vkeysOf } from './verification.js';
+import { type Check, fails, holds, namedKeysOf, type Trust } from './verification.js';
 
 /** The keys of a ledger that a reader knows from elsewhere. */
 export interface TrustedKeys {
@@ -20,12 +14,12 @@ export interface TrustedKeys {
 
 /**
  * @returns `undefined` for a reader who knows no key
- * @throws ProtocolError `malformed-vkey`: the caller's error
+ * @throws ProtocolError `malformed-vkey` or `malformed-policy`: the caller's error
  */
-export function trustedKeysOf({ vkey, rotations }: Trust): TrustedKeys | undefined {
-  const vkeys = vkeysOf({ vkey });
-  if (vkeys.length === 0) return undefined;
-  const keys = vkeys.map(ledgerKeyOf);
+export function trustedKeysOf(trust: Trust): TrustedKeys | undefined {
+  const { rotations } = trust;
+  const keys = namedKeysOf(trust);
+  if (keys.length === 0) return undefined;
   const isWithout = rotations === undefined || (Array.isArray(rotations) && rotations.length === 0);
   if (isWithout) return { keys, history: undefined, checks: [] };
   const checked = checkRotations(rotations, keys);
@@ -37,8 +31,17 @@ export function trustedKeysOf({ vkey, rotations }: Trust): TrustedKeys | undefin
 }
 
 /** Each alternative under which something may have been signed: the keys with their times, or each key for itself. */
-export function alternativesOf({ keys, history }: TrustedKeys): readonly LedgerKeys[] {
+function alternativesOf({ keys, history }: TrustedKeys): readonly LedgerKeys[] {
   return history === undefined ? keys.map(ledgerKeysOf) : [history];
+}
+
+/** What comes of a check under the first key with which it holds, else under the first. */
+export function underAnyKey<Checked extends { readonly ok: boolean }>(
+  trusted: TrustedKeys,
+  check: (keys: LedgerKeys) => Checked,
+): { readonly checked: Checked; readonly keys: LedgerKeys } {
+  const all = alternativesOf(trusted).map((keys) => ({ checked: check(keys), keys }));
+  return all.find(({ checked }) => checked.ok) ?? all[0]!;
 }
 
 /** Does the reader know better than that this key signs for so many entries? */

@@ -1,4 +1,6 @@
 import { ProtocolError } from './errors.js';
+import { ledgerKeyOf } from './ledger-keys.js';
+import type { NoteKey } from './note-key.js';
 import { parsePolicy } from './policy.js';
 
 /** One thing that was looked at, and what came out, in a sentence. */
@@ -25,28 +27,28 @@ export interface Trust {
   readonly vkey?: string | readonly string[] | undefined;
   /** How the ledger's keys followed each other, as `/.well-known/custody-ledger` tells it; parsed JSON, not believed. */
   readonly rotations?: unknown;
-  /** A C2SP tlog-policy text: which witnesses must have cosigned the checkpoint. */
+  /** A C2SP tlog-policy text: which witnesses must have cosigned the checkpoint; its logs name the ledger as a vkey does. */
   readonly policy?: string | undefined;
 }
 
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
-/** @throws ProtocolError `malformed-policy`: the caller's error */
+/** @throws ProtocolError `malformed-vkey` or `malformed-policy`: the caller's error */
 export function verificationOf(checks: readonly Check[], trust: Trust): Verification {
   if (!checks.every(({ ok }) => ok)) return { verdict: 'failed', checks };
-  return { verdict: namesLedger(trust) ? 'verified' : 'consistent', checks };
+  return { verdict: namedKeysOf(trust).length > 0 ? 'verified' : 'consistent', checks };
 }
 
-/** A policy that lists logs names the ledger as well as a vkey does: only those logs pass under it. */
-function namesLedger({ vkey, policy }: Trust): boolean {
-  if (vkeysOf({ vkey }).length > 0) return true;
-  return policy !== undefined && parsePolicy(policy).logs.length > 0;
-}
-
-/** The keys a reader trusts; none, one or several. */
-export function vkeysOf({ vkey = [] }: Trust): readonly string[] {
-  return typeof vkey === 'string' ? [vkey] : vkey;
+/**
+ * The keys by which a reader names the ledger: those given; without any, the logs of the policy.
+ *
+ * @throws ProtocolError `malformed-vkey` or `malformed-policy`: the caller's error
+ */
+export function namedKeysOf({ vkey = [], policy }: Trust): readonly NoteKey[] {
+  const logs = policy === undefined ? [] : parsePolicy(policy).logs;
+  const given = typeof vkey === 'string' ? [vkey] : vkey;
+  return given.length > 0 ? given.map(ledgerKeyOf) : logs.map(({ key }) => key);
 }
 
 export function holds(what: string, detail: string): Check {

@@ -78,11 +78,10 @@ function openPage(page: Page): void {
   const element = (id: string): PageElement => page.getElementById(id);
   const textOf = (id: string): string | undefined => element(id).value.trim() || undefined;
   const trustGiven = (): Trust => {
-    const policy = element('policy').value;
     const answer = textOf('ledger');
     return {
       vkey: textOf('vkey')?.split(/\s+/),
-      policy: policy.trim() === '' ? undefined : `${policy.trimEnd()}\n`,
+      policy: element('policy').value || undefined,
       rotations: answer === undefined ? undefined : rotationsOf(answer),
     };
   };

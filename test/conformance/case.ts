@@ -1,7 +1,10 @@
 import {
   canonicalize,
   decodeUtf8,
+  encodeBase64,
   encodeUtf8,
+  type Entry,
+  entryBytes,
   type Envelope,
   type EvidenceDraft,
   type JsonValue,
@@ -56,9 +59,10 @@ export function cheating(
 }
 
 /** A statement with its receipt, as the ledger answers for a single one. */
-export function receiptFile(statement: Envelope, receipt: Receipt): Uint8Array {
+export function receiptFile(statement: Envelope, receipt: Receipt, entry?: Entry): Uint8Array {
   const envelope: Loose = JSON.parse(decodeUtf8(storedBytes(statement)));
-  return encodeUtf8(`${JSON.stringify({ envelope, receipt }, null, 2)}\n`);
+  const beside = entry === undefined ? {} : { entry: encodeBase64(entryBytes(entry)) };
+  return encodeUtf8(`${JSON.stringify({ envelope, ...beside, receipt }, null, 2)}\n`);
 }
 
 /** The other character of two, so that base64 or hex stays well formed but says something else. */

@@ -21,11 +21,12 @@ import {
   vrfKeyOf,
   vrfOutput,
 } from '../../src/protocol/index.js';
-import { type Case, cheating, type Loose } from './case.js';
+import { type Case, cheating, forged, type Loose, textOf } from './case.js';
 import { keyOf, SmallLog, statementOf } from './small-log.js';
 import { AT, IN_BUNDLE, ORIGIN, statements, story, UCR } from './story.js';
 
 const SUBJECT = `consignment:${UCR}`;
+const NOWHERE = 'consignment:9ZZNOWHERE';
 const ITEM = 'item:LOT-KIT-1';
 const LISTED = [AT.consign, AT.dispatch, AT.receive];
 
@@ -60,7 +61,7 @@ class Mapped {
 
   proof(subject = SUBJECT, indexes: readonly number[] = LISTED, pages = this.pages): Loose {
     const { key } = mapPlaceOf(vrfOutput(vrf(), mapInputOf(subject)));
-    const { siblings } = proveMapKey(pages, key);
+    const { siblings, leaf } = proveMapKey(pages, key);
     const at = this.size;
     const statement: Loose = JSON.parse(decodeUtf8(storedBytes(this.log.logged[at]!.statement)));
     return {
@@ -69,7 +70,10 @@ class Mapped {
       map: { statement, receipt: this.log.receipt(at) },
       vrfProof: encodeBase64(proveVrf(vrf(), mapInputOf(subject))),
       path: siblings.map(encodeBase64),
-      leaf: null,
+      leaf:
+        indexes.length > 0 || leaf === undefined
+          ? null
+          : { key: encodeBase64(leaf.key), value: encodeBase64(leaf.value) },
       entries: entriesOf(indexes).map(({ index, leafHash }) => ({
         index,
         leafHash: toHex(leafHash),
@@ -136,6 +140,83 @@ export function completenessCases(): Case[] {
     wrong('surplus_member', 'a member that the proof does not have', (b) => {
       b.completeness.note = '';
     }),
+  ];
+}
+
+/** Saved answers that there is none, as an auditor is given them. */
+export function absenceCases(): Case[] {
+  const mapped = new Mapped();
+  const sound = textOf({
+    verdict: 'UNKNOWN',
+    completeness: mapped.proof(NOWHERE, []),
+    type: '/problems/not-found',
+    title: 'Not Found',
+    status: 404,
+    detail: 'There is no record of this consignment that you may read: its verdict is UNKNOWN.',
+    code: 'not-found',
+    instance: 'urn:uuid:00000000-0000-4000-8000-000000000000',
+  });
+  const wrong = (
+    name: string,
+    why: string,
+    change: (answer: Loose) => void,
+    fails = 'absence',
+  ) => ({
+    name: `absence_${name}_fail`,
+    bytes: forged(sound, change),
+    fails,
+    why,
+  });
+  return [
+    { name: 'absence_consignment', bytes: sound, why: 'no entry names the consignment' },
+    {
+      name: 'absence_item',
+      bytes: forged(sound, (answer) => {
+        delete answer.verdict;
+        answer.completeness = mapped.proof('item:LOT-NOWHERE', []);
+      }),
+      why: 'no entry names the item; the answer has no verdict',
+    },
+    {
+      ...wrong('one_witness', 'under a policy, nobody has cosigned', () => undefined, 'witnesses'),
+      policy: true,
+    },
+    wrong('named', 'a proof that there are some', (answer) => {
+      answer.completeness = mapped.proof();
+    }),
+    wrong('list_emptied', 'a proof that there are some, without them', (answer) => {
+      answer.completeness = { ...mapped.proof(), entries: [] };
+    }),
+    wrong('subject_renamed', 'the proof of another subject', (answer) => {
+      answer.completeness.subject = 'consignment:6RW000000002-KIT';
+    }),
+    wrong('surplus_proof_member', 'a member that the proof does not have', (answer) => {
+      answer.completeness.note = '';
+    }),
+    wrong(
+      'verdict',
+      'a verdict that no such answer has',
+      (answer) => {
+        answer.verdict = 'SUPPORTED';
+      },
+      'form',
+    ),
+    wrong(
+      'status',
+      'another answer than 404',
+      (answer) => {
+        answer.status = 200;
+      },
+      'form',
+    ),
+    wrong(
+      'surplus_member',
+      'a member that the answer does not have',
+      (answer) => {
+        answer.note = '';
+      },
+      'form',
+    ),
   ];
 }
 

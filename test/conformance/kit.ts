@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../src/protocol/index.js';
 import { bundleFailCases } from './bundle-fail-cases.js';
 import type { Case } from './case.js';
-import { completenessCases } from './completeness-cases.js';
+import { absenceCases, completenessCases } from './completeness-cases.js';
 import { receiptFailCases } from './receipt-fail-cases.js';
 import { rotationCases, rotations, vkeyOf } from './rotation-cases.js';
 import { roleCases } from './role-cases.js';
@@ -37,6 +37,7 @@ export function makeKit(): Map<string, Uint8Array> {
   const cases = [
     ...soundCases(),
     ...completenessCases(),
+    ...absenceCases(),
     ...bundleFailCases(),
     ...signerFailCases(),
     ...roleCases(),
@@ -68,5 +69,6 @@ function entryOf(one: Case): ManifestEntry {
 }
 
 function fileOf({ name }: Case): string {
-  return `${name}.${name.startsWith('bundle') ? 'custody' : 'receipt'}.json`;
+  const [form] = name.split('_');
+  return `${name}.${form === 'bundle' ? 'custody' : form}.json`;
 }

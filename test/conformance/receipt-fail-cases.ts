@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../src/protocol/index.js';
+import { decodeUtf8, encodeUtf8, type Entry } from '../../src/protocol/index.js';
 import { type Case, forged, honest, type Loose, otherCharacter, receiptFile } from './case.js';
 import { cosignatureLine, flipped, SmallLog, statementOf } from './small-log.js';
 import { cosigned } from './sound-cases.js';
@@ -8,7 +8,7 @@ const { statement } = honest.logged[AT.dispatch]!;
 const sound = receiptFile(statement, honest.receipt(AT.dispatch));
 
 export function receiptFailCases(): Case[] {
-  return [...changedFields(), ...changedProofs(), ...otherCheckpoints()];
+  return [...changedFields(), ...changedFiles(), ...changedProofs(), ...otherCheckpoints()];
 }
 
 function receipt(name: string, bytes: Uint8Array, why: string, fails = 'receipt'): Case {
@@ -65,6 +65,75 @@ function changedFields(): Case[] {
       'statement',
     ),
     receipt('not_json', encodeUtf8('receipt: yes'), 'not JSON at all', 'form'),
+  ];
+}
+
+/** The file around statement and receipt, with the entry beside them as `GET /v1/statements/{hash}` answers. */
+function changedFiles(): Case[] {
+  const { entry } = honest.logged[AT.dispatch]!;
+  const served = receiptFile(statement, honest.receipt(AT.dispatch), entry);
+  const other = (name: string, why: string, change: (entry: Entry) => Entry): Case =>
+    receipt(
+      `entry_${name}`,
+      receiptFile(statement, honest.receipt(AT.dispatch), change(entry)),
+      why,
+      'entry',
+    );
+  const twice = (name: string, why: string, member: string): Case => {
+    const text = decodeUtf8(served).replace('{', `{${member},`);
+    return receipt(name, encodeUtf8(text), why, 'form');
+  };
+  return [
+    other('recorded_at', 'the entry of another year', (e) => ({
+      ...e,
+      recordedAt: e.recordedAt.replace('2026', '2025'),
+    })),
+    other('index', 'the entry of another index', (e) => ({ ...e, index: e.index + 1 })),
+    other('previous', 'another entry before it', (e) => ({
+      ...e,
+      previous: flipped(e.previous, 7),
+    })),
+    other('statement_hash', 'the entry of another statement', (e) => ({
+      ...e,
+      statementHash: flipped(e.statementHash, 7),
+    })),
+    receipt(
+      'entry_spelled_otherwise',
+      forged(served, (file) => {
+        file.entry += '\n';
+      }),
+      'the same bytes, with a line feed after the base64',
+      'entry',
+    ),
+    receipt(
+      'entry_null',
+      forged(served, (file) => {
+        file.entry = null;
+      }),
+      'null for an entry',
+      'entry',
+    ),
+    twice(
+      'receipt_twice',
+      'two receipts; readers differ in which they take',
+      '"receipt":{"index":1}',
+    ),
+    twice('envelope_twice', 'two statements', '"envelope":null'),
+    twice('entry_twice', 'two entries', '"entry":""'),
+    receipt(
+      'index_twice',
+      encodeUtf8(decodeUtf8(served).replace('"index":', '"index": 1, "\\u0069ndex":')),
+      'two indexes in a receipt, one in another spelling',
+      'form',
+    ),
+    changed(
+      'unknown_member',
+      'a member beside statement and receipt that nothing speaks for',
+      (file) => {
+        file.verdict = 'SUPPORTED';
+      },
+      'form',
+    ),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { decodeUtf8, encodeUtf8 } from '../../src/protocol/index.js';
 import { type Case, forged, honest, receiptFile } from './case.js';
 import { cosignatureLine, SmallLog, statementOf } from './small-log.js';
 import {
@@ -121,6 +122,22 @@ function receipts(): Case[] {
     { name: 'receipt_first_entry', bytes: of(0), why: 'entry 0 has no entry before it' },
     { name: 'receipt_newest_entry', bytes: of(honest.size - 1), why: 'the right edge of the tree' },
     { name: 'receipt_two_signatures', bytes: of(AT.dispatch), why: 'actor and witness' },
+    {
+      name: 'receipt_with_entry',
+      bytes: receiptFile(
+        honest.logged[AT.dispatch]!.statement,
+        honest.receipt(AT.dispatch),
+        honest.logged[AT.dispatch]!.entry,
+      ),
+      why: 'as the ledger answers for a statement: the entry beside it',
+    },
+    {
+      name: 'receipt_order_and_space',
+      bytes: encodeUtf8(
+        `${decodeUtf8(of(AT.dispatch)).replace(/^\{([^]*),\s*"receipt":([^]*)\}\s*$/u, '{\n "receipt" : $2,$1\t}')}\r\n`,
+      ),
+      why: 'members in another order, other white space',
+    },
     {
       name: 'receipt_older_checkpoint',
       bytes: of(AT.commission, { size: AT.commission + 1 }),

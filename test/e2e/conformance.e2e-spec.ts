@@ -146,6 +146,42 @@ describe('verifiers of the conformance kit', () => {
     expect(byId('verdict').textContent).toBe(`Verified: ${name}`);
     expect(byId('checks').children.length).toBeGreaterThan(8);
     expect(byId('checks').children.map(({ className }) => className)).not.toContain('broken');
+    byId('policy').value = 'quorum none';
+    byId('policy').listeners.get('input')?.({});
+    expect(byId('verdict').className).toBe('unusable');
+    byId('policy').value = 'quorum none\n';
+    byId('policy').listeners.get('input')?.({});
+    expect(byId('verdict').className).toBe('verified');
+  });
+
+  it('the HTML verifier and custody verify take a policy for what the core takes it', async () => {
+    const policyFile = join(testFolder('policy-'), 'some.policy');
+    const text = 'quorum none';
+    const files = ['bundle_consignment.custody.json', 'receipt_event.receipt.json'];
+    for (const file of [...files, 'absence_consignment.absence.json']) {
+      const command = async (policy: string, ...more: string[]) => {
+        writeFileSync(policyFile, policy);
+        return (await verifyCommand(join(folder, file), '--policy', policyFile, ...more)).status;
+      };
+      const verdict = (trust: Trust) => page(bytesOf(file), trust).verdict;
+
+      expect(verdict({ vkey, policy: text })).toBe('unusable');
+      expect(await command(text, '--vkey', vkey)).toBe(2);
+      expect(verdict({ policy: `log ${vkey}\n${text}\n` })).toBe('verified');
+      expect(await command(`log ${vkey}\n${text}\n`)).toBe(0);
+      expect(verdict({ policy: `${text}\n` })).not.toBe('verified');
+      expect(await command(`${text}\n`)).toBe(2);
+    }
+  });
+
+  it('custody verify says in a sentence that a folder is no key, with status 2', async () => {
+    const file = join(folder, 'bundle_consignment.custody.json');
+
+    expect(await verifyCommand(file, '--vkey', folder)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `custody: cannot read ${folder}: it is a folder\n`,
+    });
   });
 
   // One process a file is slow, and it runs the core that was held to every file above.
@@ -174,13 +210,15 @@ describe('verifiers of the conformance kit', () => {
   );
 });
 
-async function verifyCommand(...args: string[]): Promise<{ status: number; stdout: string }> {
+async function verifyCommand(
+  ...args: string[]
+): Promise<{ status: number; stdout: string; stderr: string }> {
   const program = resolve(import.meta.dirname, '../../dist/cli/main.js');
   const all = [program, 'verify', ...args, '--json'];
   const env = { ...process.env, NODE_OPTIONS: '' };
   return new Promise((done) => {
-    execFile(process.execPath, all, { env }, (error, stdout) => {
-      done({ status: typeof error?.code === 'number' ? error.code : 0, stdout });
+    execFile(process.execPath, all, { env }, (error, stdout, stderr) => {
+      done({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });
 }

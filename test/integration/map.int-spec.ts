@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { itemSubject } from '../../src/custody/map-subjects.js';
+import { signingRules } from '../../src/custody/vocabulary/signing-rules.js';
 import type { Role } from '../../src/custody/vocabulary/roles.js';
 import { LedgerIdentity } from '../../src/ledger/ledger-identity.js';
-import { checkCompleteness, parseEnvelope, parseMapRoot } from '../../src/protocol/index.js';
+import {
+  checkCompleteness,
+  encodeUtf8,
+  parseEnvelope,
+  parseMapRoot,
+  verifyFile,
+} from '../../src/protocol/index.js';
 import { CompletenessProofs } from '../../src/provenance/map/completeness-proofs.js';
 import { auditMap } from '../../src/provenance/map/map-audit.js';
 import { MapFollower } from '../../src/provenance/map/map-follower.js';
@@ -164,6 +171,12 @@ describe('the completeness map', () => {
 
       expect(checked).toMatchObject({ ok: true, subject, entries: [] });
       expect(completeness.size).toBeGreaterThan(index);
+      const saved = encodeUtf8(JSON.stringify((await parties.get(path, auditor)).body));
+      expect(verifyFile(saved, { vkey }, signingRules)).toMatchObject({
+        verdict: 'verified',
+        checks: [{ what: 'absence', detail: expect.stringContaining(subject) }],
+      });
+      expect((await parties.post('/v1/verify', saved)).body).toMatchObject({ ok: true });
       expect((await bodyFor(path, prosecutor)).completeness).toMatchObject({ subject });
       for (const token of [customs, other]) {
         expect(await bodyFor(path, token)).toEqual(rest);

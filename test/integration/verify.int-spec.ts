@@ -8,6 +8,7 @@ import type { Manifest, ManifestEntry } from '../conformance/kit.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { EventFactory } from '../support/ledger-events.js';
 import { Parties } from '../support/parties.js';
+import { until } from '../support/until.js';
 
 const folder = join(import.meta.dirname, '../conformance/files');
 const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
@@ -110,6 +111,35 @@ describe('POST /v1/verify', () => {
     expect(own.body.checks?.find(({ what }) => what === 'receipt')?.detail).toContain(
       app.app.get(LedgerIdentity, { strict: false }).origin,
     );
+    expect(other).toMatchObject({ status: 200, body: { ok: false } });
+    const token = await parties.logIn(mine);
+    const hash = String(receipt.statementHash);
+    const served = await until(async () => {
+      const { status, body } = await parties.get(`/v1/statements/${hash}`, token);
+      return status === 200 && body.receipt !== null ? JSON.stringify(body) : undefined;
+    });
+    const { body } = await judge(Buffer.from(served));
+    expect(body.checks?.map(({ what, ok }) => [what, ok])).toEqual([
+      ['statement', true],
+      ['receipt', true],
+      ['entry', true],
+    ]);
+    const bad = served.replace('"entry":"', '"entry":"A');
+    expect((await judge(Buffer.from(bad))).body).toMatchObject({ ok: false });
+  });
+
+  it('takes the log of a policy for the ledger, and its own key only where none is named', async () => {
+    const quorum = 'quorum none\n';
+
+    const named = await judge(fileOf(SOUND), { policy: `log ${manifest.vkey}\n${quorum}` });
+    const unnamed = await judge(fileOf(SOUND), { policy: quorum });
+    const unended = await judge(fileOf(SOUND), { vkey: manifest.vkey, policy: 'quorum none' });
+    const own = app.app.get(LedgerIdentity, { strict: false }).history[0]!.vkey;
+    const other = await judge(fileOf(SOUND), { policy: `log ${own}\n${quorum}` });
+
+    expect(named).toMatchObject({ status: 200, body: { ok: true } });
+    expect(unnamed).toMatchObject({ status: 200, body: { ok: false } });
+    expect(unended).toMatchObject({ status: 400, body: { code: 'schema' } });
     expect(other).toMatchObject({ status: 200, body: { ok: false } });
   });
 

@@ -5,9 +5,9 @@ import { ApiProblems } from '../../platform/http/api-problems.js';
 import { unsupported } from '../../platform/http/body-parsers.js';
 import { Problem } from '../../platform/http/problem.js';
 import { RawBody } from '../../platform/http/route-config.js';
-import type { Trust } from '../../protocol/index.js';
 import { LedgerIdentity } from '../ledger-identity.js';
 import { RotationsTold } from '../rotations-told.js';
+import type { OwnKeys } from '../verifying/verify-messages.js';
 import { Verifier } from '../verifying/verifier.js';
 import { type VerifyQuery, type Verified, verifiedAnswer, verifyQuery } from './verify.schemas.js';
 
@@ -36,7 +36,8 @@ export class VerifyController {
       'quickly: who must not have to trust this service verifies offline. No login; nothing is kept.',
   })
   @ApiBody({
-    description: 'An evidence bundle, or `{"envelope","receipt"}`, byte for byte; at most 4 MiB.',
+    description:
+      'An evidence bundle, `{"envelope","receipt"}` or an answer 404 with its proof, byte for byte; at most 4 MiB.',
     schema: { type: 'object' },
   })
   @ApiOkResponse({
@@ -55,20 +56,24 @@ export class VerifyController {
     @Req() { headers }: FastifyRequest,
   ): Promise<Verified> {
     if (!isJson(headers['content-type']) || isPacked(headers)) throw unsupported();
-    const trust = await this.trustOf(query);
-    const answer = await this.verifier.ask({ bytes: new Uint8Array(body ?? []), trust });
+    const { vkey, policy } = query;
+    const rotations = query.rotations === undefined ? undefined : readRotations(query.rotations);
+    const answer = await this.verifier.ask({
+      bytes: new Uint8Array(body ?? []),
+      trust: { vkey, policy, rotations },
+      own: await this.ownKeys(query),
+    });
     if ('unusable' in answer) throw unusable(answer.unusable);
     return { ok: answer.ok, checks: [...answer.checks] };
   }
 
-  /** Who trusts a key of this ledger is led to the others, as by `custody check`: proved, not believed. */
-  private async trustOf({ vkey, policy, rotations }: VerifyQuery): Promise<Trust> {
-    const own = this.identity.history.map((key) => key.vkey);
-    if (rotations !== undefined)
-      return { vkey: vkey ?? own, policy, rotations: readRotations(rotations) };
-    if (vkey === undefined) return { vkey: own, policy };
-    const isOwn = [vkey].flat().some((one) => own.includes(one));
-    return { vkey, policy, rotations: isOwn ? await this.rotations.all() : undefined };
+  /** Nothing is looked up for who names no ledger, or brings the rotations along. */
+  private async ownKeys({ vkey, policy, rotations }: VerifyQuery): Promise<OwnKeys> {
+    const isTold = rotations !== undefined || (vkey === undefined && policy === undefined);
+    return {
+      vkeys: this.identity.history.map((key) => key.vkey),
+      rotations: isTold ? undefined : await this.rotations.all(),
+    };
   }
 }
 

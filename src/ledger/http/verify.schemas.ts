@@ -8,7 +8,7 @@ export const verifyQuery = z.strictObject({
     .optional()
     .meta({
       description:
-        'Verification key of the ledger (C2SP vkey); may be repeated: any of them is trusted. Without it, the keys of this ledger.',
+        'Verification key of the ledger (C2SP vkey); may be repeated: any of them is trusted. Without it, the logs of the policy; where that lists none, the keys of this ledger.',
     }),
   rotations: z.string().max(12_000).optional().meta({
     description:

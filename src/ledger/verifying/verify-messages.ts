@@ -4,6 +4,13 @@ import type { Check, Trust } from '../../protocol/index.js';
 export interface VerifyTask {
   readonly bytes: Uint8Array;
   readonly trust: Trust;
+  readonly own: OwnKeys;
+}
+
+/** The keys of this ledger, and how they followed each other. */
+export interface OwnKeys {
+  readonly vkeys: readonly string[];
+  readonly rotations: unknown;
 }
 
 export type VerifyAnswer =
