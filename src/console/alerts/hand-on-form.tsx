@@ -4,6 +4,7 @@ import type { LedgerClient } from '../../client/ledger-client.js';
 import type { MessageKey } from '../../messages/messages.js';
 import { useSay } from '../language/language.js';
 import type { DecisionRequest } from './decide.js';
+import { OfficialOptions } from './official-options.js';
 import { useOfficials } from './officials.js';
 
 export type HandOn = 'assign' | 'wait' | 'escalate';
@@ -77,12 +78,7 @@ export function HandOnForm(props: HandOnFormProps) {
             value={assignee}
             onChange={({ target }) => setAssignee(target.value)}
           >
-            <option value="">{say('decide.choose')}</option>
-            {officials.map(({ id, name, country }) => (
-              <option key={id} value={id}>
-                {name} ({id}, {country})
-              </option>
-            ))}
+            <OfficialOptions officials={officials} />
           </select>
         </div>
       )}

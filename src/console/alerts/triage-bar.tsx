@@ -4,6 +4,7 @@ import type { LedgerClient } from '../../client/ledger-client.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { Fault } from '../frame/fault.js';
 import { useSay } from '../language/language.js';
+import { OfficialOptions } from './official-options.js';
 import { useOfficials } from './officials.js';
 import type { QuickChoice } from './quick-choice.js';
 import type { Triage } from './use-triage.js';
@@ -107,12 +108,7 @@ function Choices({ selected, client, party, order, clear }: TriageBarProps) {
           value={assignee}
           onChange={({ target }) => setAssignee(target.value)}
         >
-          <option value="">{say('decide.choose')}</option>
-          {officials.map(({ id, name, country }) => (
-            <option key={id} value={id}>
-              {name} ({id}, {country})
-            </option>
-          ))}
+          <OfficialOptions officials={officials} />
         </select>
         <button
           type="button"
