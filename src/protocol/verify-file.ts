@@ -10,8 +10,8 @@ import { receiptFileChecks } from './verify-receipt.js';
 
 /**
  * Checks a file that proves something of a ledger: an evidence bundle, a statement with its receipt
- * (`{"envelope":…,"receipt":…}`, as the ledger answers for a single statement), or an answer 404 with its proof. One function for the command line, the
- * offline page and whoever else checks, so that all give the same verdict.
+ * (`{"envelope":…,"receipt":…}`, as the ledger answers for a single statement), or an answer 404 with its proof. One
+ * function for the command line, the offline page and whoever else checks, so that all give the same verdict.
  *
  * @param rules of the vocabulary of events: who may sign what
  * @throws ProtocolError `malformed-vkey` or `malformed-policy`: the caller's error, not the file's
