@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { LedgerClient } from '../client/ledger-client.js';
 import { ProblemError } from '../client/problem-error.js';
 import type { GapAnswer } from '../client/provenance-answer.js';
+import { spelledConsignment } from '../custody/vocabulary/spelled-consignment.js';
 import type { Check, Verification } from '../protocol/index.js';
 import { checkAbsence } from './checked-absence.js';
 import { type AttestedAnswer, checkConsignment } from './checked-consignment.js';
@@ -46,7 +47,8 @@ export function addCheck(program: Command): void {
     });
 }
 
-async function aboutConsignment(question: Question): Promise<ExitCode> {
+async function aboutConsignment(asked: Question): Promise<ExitCode> {
+  const question = { ...asked, about: spelledConsignment(asked.about) };
   const { about, asOf, client, trust, isJson } = question;
   const bytes = await found(async () => client.evidence(about, { asOf: asOf ?? NOW }));
   if (bytes instanceof ProblemError) return none(question, bytes, 'consignment');

@@ -115,13 +115,14 @@ function addRecover(program: Command): void {
     .description('put entries back that the database lost (rollback-detected), from copies of them')
     .option(
       '--from-file <file>',
-      'evidence, receipts, envelopes, a checkpoint, or the state of a monitor; repeatable',
+      'evidence, receipts, envelopes, a checkpoint, or the state of a monitor or witness; repeatable',
       repeated,
       [],
     )
     .option('--from-database <url>', 'another PostgreSQL database of this ledger', repeated, [])
     .option('--from-data-dir <dir>', 'the embedded database of another folder', repeated, [])
     .option('--from-url <url>', 'a ledger that still answers', repeated, [])
+    .option('--from-witness <url>', 'a witness: the newest head it has cosigned', repeated, [])
     .option('--key <file>', 'with --from-url: the key of an auditor, to read statements')
     .option('--party <id>', 'with --key: whose key it is')
     .option(
@@ -152,6 +153,7 @@ export interface RecoverOptions {
   fromDatabase: string[];
   fromDataDir: string[];
   fromUrl: string[];
+  fromWitness: string[];
   key?: string;
   party?: string;
   vkey?: string;

@@ -159,6 +159,14 @@ function makeWitnesses(
   metrics: Metrics,
   logger: Logger,
 ): Witnesses {
-  const patienceMs = ledger.witnessPatienceMs;
-  return new Witnesses({ policy, patienceMs, cosignatures, checkpoints, proofs, metrics, logger });
+  return new Witnesses({
+    policy,
+    patienceMs: ledger.witnessPatienceMs,
+    renewalMs: ledger.witnessRenewalMs,
+    cosignatures,
+    checkpoints,
+    proofs,
+    metrics,
+    logger,
+  });
 }

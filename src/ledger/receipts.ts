@@ -48,14 +48,14 @@ export class Receipts {
   }
 
   /**
-   * A receipt against the checkpoint of `size`, or, without a size, against the latest published one; an entry newer
-   * than that has its first receipt.
+   * A receipt against the checkpoint of `size`, or, without a size, against the latest published one that witnesses have
+   * cosigned, or the latest where that is too old; an entry newer than both has its first receipt.
    * @returns `undefined` when no checkpoint of that size was signed, or it does not cover the entry
    */
   async receiptFor(index: number, size?: number): Promise<Receipt | undefined> {
     const checkpoint =
       size === undefined
-        ? await this.checkpoints.published()
+        ? await this.checkpoints.bestPublished(index)
         : await this.checkpoints.cosigned(size);
     const isCovered = checkpoint !== undefined && index < checkpoint.size;
     if (!isCovered) return size === undefined ? this.firstReceipt(index) : undefined;

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentReader, Roles } from '../access/auth.guard.js';
 import type { Reader } from '../access/reader.js';
+import { spelledConsignment } from '../custody/vocabulary/spelled-consignment.js';
 import { ApiProblems } from '../platform/http/api-problems.js';
 import { Absence } from './absence.js';
 import { itemAnswer, type ItemAnswer, provenanceAnswer } from './answer/answer.schemas.js';
@@ -33,9 +34,10 @@ export class ConsignmentsController {
   @ApiProblems({ 404: ['not-found'] })
   async consignment(
     @CurrentReader() reader: Reader,
-    @Param('ucr') ucr: string,
+    @Param('ucr') text: string,
     @Query({ schema: asOfQuery }) { asOf }: AsOfQuery,
   ): Promise<ProvenanceAnswer> {
+    const ucr = spelledConsignment(text);
     const answer = await this.answers.answer(reader, ucr, asOf);
     if (answer === undefined) throw await this.absence.ofConsignment(reader, ucr, asOf);
     return answer;

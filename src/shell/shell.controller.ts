@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Roles } from '../access/auth.guard.js';
 import { Sessions } from '../access/sessions.js';
+import { spelledConsignment } from '../custody/vocabulary/spelled-consignment.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import type { ProvenanceAnswer } from '../provenance/answer/answer.schemas.js';
 import { ProvenanceAnswers } from '../provenance/answer/provenance-answers.js';
@@ -121,7 +122,8 @@ export class ShellController {
   ): Promise<ProvenanceAnswer | undefined> {
     const token = pageTokenOf(request);
     const reader = token === undefined ? undefined : await this.sessions.readerOf(token);
-    const answer = reader && (await this.answers.answer(reader, ucr, undefined));
+    const answer =
+      reader && (await this.answers.answer(reader, spelledConsignment(ucr), undefined));
     // The console checks the proofs of the evidence file, not these.
     return (
       answer && { ...answer, integrity: { ...answer.integrity, proofs: [], completeness: null } }

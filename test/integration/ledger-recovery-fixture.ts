@@ -185,6 +185,7 @@ export async function rolledBack(
         fromDatabase: [],
         fromDataDir: [],
         fromUrl: [],
+        fromWitness: [],
         ...options,
       }),
   };

@@ -1,13 +1,19 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { keyPairOf } from '../../src/cli/key-file.js';
+import { Witness } from '../../src/cli/witness/witness.js';
+import { WitnessServer } from '../../src/cli/witness/witness-server.js';
+import { WitnessState } from '../../src/cli/witness/witness-state.js';
 import { readSignedHeads } from '../../src/ledger/signing/signer-state.js';
 import {
   checkReceipt,
   cosign,
   formatVkey,
   NOTE_KEY_TYPES,
+  parseCheckpointText,
   parseNote,
+  parseVkey,
   publicKeyOf,
   sign,
 } from '../../src/protocol/index.js';
@@ -121,6 +127,31 @@ describe('a service whose database was restored to an older state', () => {
     expect(await sizeOf(place.database)).toBe(0);
   });
 });
+
+/** The state of a witness that has cosigned this checkpoint, and that of a log which is none of ours. */
+async function cosignedBy({ secretKey }: TestKey, file: string, note: string): Promise<void> {
+  const { text } = parseNote(note);
+  const publicKey = publicKeyOf(secretKey);
+  const signer = (message: Uint8Array): Uint8Array => sign(message, secretKey);
+  const state = WitnessState.open(file);
+  for (const [origin, cosigned] of [
+    [text.split('\n')[0]!, note],
+    ['other.example/log', note.replace(/^[^\n]+/u, 'other.example/log')],
+  ] as const) {
+    const line = cosign(text, { name: 'w', publicKey, time: 1_790_000_000, sign: signer });
+    const { size, root } = parseCheckpointText(parseNote(cosigned).text);
+    await state.store({ origin, size, root, note: `${cosigned}${line}` });
+  }
+  state.close();
+}
+
+async function witnessOf(file: string): Promise<{ server: WitnessServer; stored: WitnessState }> {
+  const stored = WitnessState.open(file);
+  const logs = { keys: [parseVkey(vkey)], histories: [] };
+  const key = keyPairOf(makeKey().secretKey);
+  const witness = new Witness({ name: 'w', key, logs, state: stored, now: () => Date.now() });
+  return { server: await WitnessServer.listen(witness, { host: '127.0.0.1', port: 0 }), stored };
+}
 
 /** A copy of the newer database in which a witness and somebody else have cosigned the last head, and one line is false. */
 async function cosignedCopy(witness: TestKey): Promise<TestDatabase> {
@@ -253,6 +284,44 @@ describe('recovering', () => {
     expect(await readSignedHeads(place.dataDir)).toContainEqual(
       expect.objectContaining({ size: signedSize }),
     );
+  });
+
+  it('takes a witness for the proof of what nothing else signed leads to, by its address or its file', async () => {
+    const [stripped, empty] = [await copyOf(newer), testFolder('witness-')];
+    const signed = `select note from log_checkpoints where size = ${signedSize}`;
+    const [{ note }] = await tamper(stripped, signed);
+    await tamper(stripped, 'delete from log_checkpoints');
+    const file = join(testFolder('witness-'), 'state.json');
+    await cosignedBy(makeKey(), file, note);
+    const fresh = join(empty, 'state.json');
+
+    for (const [state, sources] of [
+      [file, (url: string) => ({ fromWitness: [url] })],
+      [file, () => ({ fromFile: [file] })],
+    ] as const) {
+      const place = await rolledBack();
+      rmSync(join(place.dataDir, 'signer'), { recursive: true });
+      const { server, stored } = await witnessOf(state);
+      try {
+        const alone = await place.recover(sources(server.url));
+        expect(alone).toMatchObject({ signed: signedSize, putBack: 0, isWhole: false });
+        expect(alone.missing).toEqual([{ from: foundSize, to: signedSize - 1, lacks: 'entry' }]);
+        const fromDatabase = [stripped.url];
+        const together = await place.recover({ fromDatabase, ...sources(server.url) });
+        expect(together).toMatchObject({ putBack: signedSize - foundSize, isWhole: true });
+      } finally {
+        await server.close();
+        stored.close();
+      }
+    }
+    const place = await rolledBack();
+    const { server, stored } = await witnessOf(fresh);
+    const none = await place.recover({ fromWitness: [server.url] });
+    await server.close();
+    stored.close();
+    expect(none.rejected).toEqual([
+      { where: server.url, why: expect.stringContaining('has no checkpoint of') },
+    ]);
   });
 
   it('writes nothing when nothing is missing', async () => {

@@ -74,6 +74,15 @@ describe('tiles', () => {
     });
   }
 
+  it('may be read by a page of any origin, as the checkpoint may, and nothing else may', async () => {
+    await postMany(1);
+    await checkpoint(1);
+    for (const path of ['checkpoint', 'tile/0/000.p/1', 'tile/nonsense'])
+      expect((await get(path)).headers['access-control-allow-origin']).toBe('*');
+    const { headers } = await fetch(`${app.url}/v1/consignments/6RW-1`);
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
   it('exist, in their partial widths, for every size that was published', async () => {
     const sizes: { size: number; root: Uint8Array }[] = [];
     for (const count of [1, 3, 120, 130, 40]) {

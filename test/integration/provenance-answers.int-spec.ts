@@ -210,6 +210,17 @@ describe('GET /v1/consignments/{ucr}', () => {
     },
   );
 
+  it('finds a consignment by its UCR as it stands on a label', async () => {
+    const spelled = encodeURIComponent(` ${UCR.slice(0, 5).toLowerCase()} ${UCR.slice(5)}`);
+    const { body } = await get('auditor', `/v1/consignments/${UCR}`);
+
+    const found = await get('auditor', `/v1/consignments/${spelled}`);
+
+    expect(found.status).toBe(200);
+    expect(found.body.key).toBe(body.key);
+    expect((await get('auditor', `/v1/consignments/${spelled}/evidence`)).status).toBe(200);
+  });
+
   it('answers as the ledger stood at an entry and at a time', async () => {
     const now = await get('auditor', `/v1/consignments/${UCR}`);
     const consigned = now.body.timeline[2];

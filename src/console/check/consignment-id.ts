@@ -1,3 +1,5 @@
+import { spelledConsignment } from '../../custody/vocabulary/spelled-consignment.js';
+
 /** What a person typed, pasted or scanned, as the id of a consignment. */
 export type ReadId =
   | { readonly kind: 'id'; readonly ucr: string }
@@ -18,7 +20,7 @@ export function readId(text: string, origin: string): ReadId {
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'empty' };
   if (!/^https?:/iu.test(trimmed)) {
-    return { kind: 'id', ucr: trimmed.replaceAll(/\s+/gu, '').toUpperCase() };
+    return { kind: 'id', ucr: spelledConsignment(trimmed) };
   }
   const url = URL.parse(trimmed);
   const ucr = PAGE.exec(url?.pathname ?? '')?.groups?.['ucr'];

@@ -18,6 +18,7 @@ import {
 import { exampleEvents } from './examples.js';
 import { isContainerNumber, withCorrectDigit } from './iso6346.js';
 import { itemIdsOf, itemsOf } from './items.js';
+import { spelledConsignment } from './spelled-consignment.js';
 import { coordinatesOf, countryOf, distanceKm } from './places.js';
 
 describe('commodity of an HS code', () => {
@@ -66,6 +67,11 @@ describe('consignment key', () => {
     expect(parseConsignmentKey(key)).toEqual({ ucr: '6RW102938475-UM2605A', year: 2026 });
     expect(parseConsignmentKey('6RW102938475-UM2605A;2025')).toBeUndefined();
     expect(parseConsignmentKey('6RW102938475-UM2605A')).toBeUndefined();
+  });
+
+  it('is read as people write it', () => {
+    expect(spelledConsignment(' 6rw1029 38475-um2605a\n')).toBe('6RW102938475-UM2605A');
+    expect(spelledConsignment('6rw102938475-um2605a;2026')).toBe('6RW102938475-UM2605A;2026');
   });
 
   it('counts the year in UTC', () => {

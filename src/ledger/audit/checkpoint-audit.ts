@@ -40,8 +40,9 @@ interface CheckpointRow {
 const PAGE = 1000;
 /** Where the size of a signed head is kept because it is shown to somebody. */
 const SHOWN = [
-  ['log_published', 'published checkpoint'],
-  ['log_proposed', 'proposed checkpoint'],
+  ['log_published', 'size', 'published checkpoint'],
+  ['log_published', 'quorum_size', 'published checkpoint with its quorum'],
+  ['log_proposed', 'size', 'proposed checkpoint'],
 ] as const;
 
 /** Every signed head against the tree of its size, and the head row against the whole. */
@@ -120,10 +121,10 @@ export class CheckpointAudit {
     for (const head of this.kept)
       if (head.size > size)
         this.findings.add('log', `a head of ${head.size} entries was signed; the log has ${size}`);
-    for (const [table, where] of SHOWN) {
+    for (const [table, column, where] of SHOWN) {
       const { rows } = await this.client.query<{ size: number }>(
-        `select p.size from ${table} p
-         where p.size <> 0 and not exists (select from log_checkpoints c where c.size = p.size)`,
+        `select p.${column} from ${table} p
+         where p.${column} <> 0 and not exists (select from log_checkpoints c where c.size = p.${column})`,
       );
       if (rows.length > 0) this.findings.add(where, 'it was never signed');
     }

@@ -27,12 +27,12 @@ export async function auditCosignatures(
   findings: AuditFindings,
 ): Promise<void> {
   const keys = new Map<string, { key: NoteKey; object: KeyObject }>();
-  let after: readonly [number, string] = [-1, ''];
+  let after: readonly [number, string, string] = [-1, '', ''];
   for (;;) {
     const { rows } = await client.query<CosignatureRow>(
       `select s.size, s.witness, s.line, c.note
        from log_cosignatures s left join log_checkpoints c on c.size = s.size
-       where (s.size, s.witness) > ($1, $2) order by s.size, s.witness limit ${PAGE}`,
+       where (s.size, s.witness, s.line) > ($1, $2, $3) order by s.size, s.witness, s.line limit ${PAGE}`,
       [...after],
     );
     for (const row of rows) {
@@ -41,7 +41,7 @@ export async function auditCosignatures(
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
-    after = [last.size, last.witness];
+    after = [last.size, last.witness, last.line];
   }
 }
 

@@ -25,9 +25,12 @@ export interface Recording {
   readonly isCrashed: boolean;
 }
 
-/** The note of checkpoint `c` with the cosignatures under it. */
+/** The note of checkpoint `c` with the newest cosignature of each witness under it. */
 const COSIGNED_NOTE = `c.note || coalesce(
-  (select string_agg(line, '' order by witness collate "C") from log_cosignatures s where s.size = c.size), '')`;
+  (select string_agg(line, '' order by witness collate "C") from (
+     select distinct on (witness) witness, line from log_cosignatures s where s.size = c.size
+     order by witness, stored_at desc, line
+   ) newest), '')`;
 
 /** Every signed head by its size, and which of them is published. */
 @Injectable()
@@ -150,6 +153,19 @@ export class CheckpointStore {
     return row;
   }
 
+  /**
+   * The newest published checkpoint that had the quorum of its witnesses, where it covers this entry; else the newest
+   * one, which is without while they are away. With the cosignatures under it.
+   */
+  async bestPublished(index: number): Promise<StoredCheckpoint | undefined> {
+    const [row] = await this.database.query<StoredCheckpoint>(
+      `select c.size, ${COSIGNED_NOTE} as note from log_published p join log_checkpoints c
+         on c.size = case when p.quorum_size > $1 then p.quorum_size else p.size end`,
+      [index],
+    );
+    return row;
+  }
+
   /** The signed head of this size, with the cosignatures under it. */
   async cosigned(size: number): Promise<StoredCheckpoint | undefined> {
     const [row] = await this.database.query<StoredCheckpoint>(
@@ -159,12 +175,12 @@ export class CheckpointStore {
     return row;
   }
 
-  /** Publishes the newest signed head unless another process published less than `intervalMs` ago. */
+  /** Publishes the newest signed head, which needs no quorum, unless another process published less than `intervalMs` ago. */
   async publish(intervalMs: number): Promise<void> {
     await this.database.query(
-      `update log_published set size = newest.size, published_at = clock_timestamp()
+      `update log_published set size = newest.size, quorum_size = newest.size, published_at = clock_timestamp()
        from (select size from log_checkpoints order by size desc limit 1) newest
-       where newest.size > log_published.size
+       where newest.size > log_published.quorum_size
          and log_published.published_at <= clock_timestamp() - $1 * interval '1 millisecond'`,
       [intervalMs],
     );

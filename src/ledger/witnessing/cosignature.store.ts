@@ -15,7 +15,7 @@ export interface ProposedHead {
 export class CosignatureStore {
   constructor(@Inject(Database) private readonly database: Queries) {}
 
-  /** The first line of a witness under a checkpoint stays. */
+  /** Lines that a witness has put under the checkpoint before stay beside it. */
   async add(size: number, witness: string, line: string): Promise<void> {
     await this.database.query(
       'insert into log_cosignatures (size, witness, line) values ($1, $2, $3) on conflict do nothing',
@@ -26,10 +26,20 @@ export class CosignatureStore {
   /** Who has cosigned the tree of this size, by vkey. */
   async witnessesOf(size: number): Promise<string[]> {
     const rows = await this.database.query<{ witness: string }>(
-      'select witness from log_cosignatures where size = $1',
+      'select distinct witness from log_cosignatures where size = $1',
       [size],
     );
     return rows.map(({ witness }) => witness);
+  }
+
+  /** Milliseconds since its newest line under the checkpoint of this size; `undefined` without one. */
+  async ageOf(size: number, witness: string): Promise<number | undefined> {
+    const [row] = await this.database.query<{ age: number | null }>(
+      `select (extract(epoch from clock_timestamp() - max(stored_at)) * 1000)::float8 as age
+       from log_cosignatures where size = $1 and witness = $2`,
+      [size, witness],
+    );
+    return row?.age ?? undefined;
   }
 
   /** Size of the largest tree this witness has cosigned, as far as is stored here; 0 = none. */
@@ -61,6 +71,14 @@ export class CosignatureStore {
     );
     if (row === undefined) throw new Error('the log has no proposed head');
     return { size: row.size, ageMs: row.age, isPublished: row.is_published };
+  }
+
+  /** The published head of this size, or one published before, has its quorum. */
+  async reachQuorum(size: number): Promise<void> {
+    await this.database.query(
+      `update log_published set quorum_size = $1 where quorum_size < $1 and size >= $1`,
+      [size],
+    );
   }
 
   /** The proposed head becomes the published one. */

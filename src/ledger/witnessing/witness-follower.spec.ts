@@ -25,6 +25,7 @@ const origin = 'custody.local/0123456789ab';
 const [logKey, witnessKey] = [1, 2].map((fill) => new Uint8Array(32).fill(fill));
 const log = parseVkey(formatVkey(origin, publicKeyOf(logKey!)));
 const vkey = formatVkey('w', publicKeyOf(witnessKey!), NOTE_KEY_TYPES.cosignature);
+const RENEWAL_MS = 60_000;
 const leaves = Array.from({ length: 40 }, (_, i) => hashLeaf(Uint8Array.of(i)));
 
 function treeOf(size: number): WitnessedTree {
@@ -46,6 +47,8 @@ describe('WitnessFollower', () => {
   /** What the ledger has stored, and how large its newest signed tree is. */
   let stored: Map<number, string>;
   let newest: number;
+  /** Of every stored cosignature, in milliseconds. */
+  let age: number;
 
   function judge(body: string): { status: number; body: string } {
     const answer = judgeAddCheckpoint(body, [log], () => cosigned);
@@ -63,6 +66,7 @@ describe('WitnessFollower', () => {
 
   beforeEach(async () => {
     [cosigned, sent, stored, newest, answers] = [undefined, [], new Map(), 40, judge];
+    age = 0;
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -82,7 +86,7 @@ describe('WitnessFollower', () => {
       client: new WitnessClient(`http://127.0.0.1:${port}/`, parseVkey(vkey), 2000),
       cosignatures: {
         add: async (size: number, _witness: string, line: string) => void stored.set(size, line),
-        witnessesOf: async (size: number) => (stored.has(size) ? [vkey] : []),
+        ageOf: async (size: number) => (stored.has(size) ? age : undefined),
         largestOf: async () => Math.max(0, ...stored.keys()),
       },
       checkpoints: {
@@ -95,6 +99,7 @@ describe('WitnessFollower', () => {
             rootOf(leaves.slice(index * 2 ** level, (index + 1) * 2 ** level)),
           ),
       },
+      renewalMs: RENEWAL_MS,
       logger: silentLogger,
       onCosigned: () => undefined,
     };
@@ -136,6 +141,27 @@ describe('WitnessFollower', () => {
     await cosignedThrough(11);
 
     expect(sent).toEqual([0, 11]);
+  });
+
+  it('leaves a tree alone that it has cosigned lately, also before this process', async () => {
+    stored.set(11, 'a line');
+    follower.follow(11);
+    await until(() => follower.cosigned === 11);
+    follower.follow(11);
+
+    expect(sent).toEqual([]);
+  });
+
+  it('asks again for the very tree when the cosignature has become old', async () => {
+    stored.set(11, 'a line of yesterday');
+    cosigned = treeOf(11);
+    age = RENEWAL_MS;
+    await until(() => {
+      follower.follow(11);
+      return stored.get(11) !== 'a line of yesterday';
+    });
+
+    expect(sent).toEqual([11]);
   });
 
   it('does not believe a witness that it is ahead, but begins there the next time', async () => {

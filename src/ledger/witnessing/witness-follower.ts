@@ -9,9 +9,11 @@ export interface FollowerParts {
   readonly name: string;
   readonly vkey: string;
   readonly client: WitnessClient;
-  readonly cosignatures: Pick<CosignatureStore, 'add' | 'witnessesOf' | 'largestOf'>;
+  readonly cosignatures: Pick<CosignatureStore, 'add' | 'ageOf' | 'largestOf'>;
   readonly checkpoints: Pick<CheckpointStore, 'at' | 'newest'>;
   readonly proofs: Pick<GrowthProofs, 'between'>;
+  /** When it is asked again for the head it has cosigned. */
+  readonly renewalMs: number;
   readonly logger: Logger;
   readonly onCosigned: () => void;
 }
@@ -26,6 +28,8 @@ const LONGEST_WAIT_MS = 60_000;
 export class WitnessFollower {
   /** Size of the largest tree of which its cosignature is here. */
   cosigned = 0;
+  /** Until when that cosignature is new enough, by the process's clock. */
+  private renewAt = 0;
   /** What it says it has cosigned, if it is more: where a proof for it begins. Nothing signed, so never shown. */
   private told = 0;
   failures = 0;
@@ -43,7 +47,8 @@ export class WitnessFollower {
   /** Asks for a cosignature under the checkpoint of this size, unless one is being asked for or it is too early. */
   follow(size: number): void {
     if (this.running !== undefined || performance.now() < this.notBefore) return;
-    if (this.isLoaded && size <= this.cosigned) return;
+    const isNewEnough = size < this.cosigned || performance.now() < this.renewAt;
+    if (this.isLoaded && size <= this.cosigned && isNewEnough) return;
     this.running = this.bring(size)
       .catch((error: unknown) => this.fail(error))
       .finally(() => {
@@ -57,12 +62,12 @@ export class WitnessFollower {
   }
 
   private async bring(size: number): Promise<void> {
-    const { cosignatures, checkpoints, vkey } = this.parts;
+    const { cosignatures, checkpoints, renewalMs, vkey } = this.parts;
     if (!this.isLoaded) this.cosigned = await cosignatures.largestOf(vkey);
     this.isLoaded = true;
-    const isThere = (await cosignatures.witnessesOf(size)).includes(vkey);
-    const checkpoint = isThere ? undefined : await checkpoints.at(size);
-    if (isThere) this.cosigned = Math.max(this.cosigned, size);
+    const age = (await cosignatures.ageOf(size, vkey)) ?? Infinity;
+    if (age < renewalMs) return this.have(size, renewalMs - age);
+    const checkpoint = await checkpoints.at(size);
     if (checkpoint === undefined) return;
     const from = Math.max(this.cosigned, this.told);
     const first = await this.submit(from, size, checkpoint.note);
@@ -85,10 +90,15 @@ export class WitnessFollower {
     if (answer.type === 'refused') return this.refused(answer.status, size);
     if (answer.type === 'conflict') return this.isAhead(answer.size, size);
     await this.parts.cosignatures.add(size, this.parts.vkey, answer.line);
-    this.cosigned = size;
+    this.have(size, this.parts.renewalMs);
     this.told = size;
     this.failures = 0;
     this.parts.onCosigned();
+  }
+
+  private have(size: number, newForMs: number): void {
+    this.cosigned = Math.max(this.cosigned, size);
+    this.renewAt = performance.now() + newForMs;
   }
 
   /** Another process was quicker with a newer head, or this database is older than what the witness saw. */

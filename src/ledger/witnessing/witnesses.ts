@@ -11,6 +11,8 @@ export interface WitnessesParts {
   readonly policy: Policy;
   /** How long publishing waits for the quorum. */
   readonly patienceMs: number;
+  /** When a witness is asked again for the head it has cosigned. */
+  readonly renewalMs: number;
   readonly cosignatures: CosignatureStore;
   readonly checkpoints: CheckpointStore;
   readonly proofs: GrowthProofs;
@@ -35,6 +37,8 @@ export class Witnesses {
   private readonly names: ReadonlyMap<string, string>;
   private proposed = 0;
   private hasQuorum = false;
+  /** Size of the newest head that is known to have its quorum. */
+  private quorate = 0;
   private listener: () => void = () => undefined;
 
   constructor(private readonly parts: WitnessesParts) {
@@ -83,8 +87,10 @@ export class Witnesses {
       policy,
       vkeys.flatMap((vkey) => this.names.get(vkey) ?? []),
     );
-    if (isPublished) return;
-    if (this.hasQuorum || ageMs >= patienceMs) await cosignatures.publishProposed();
+    const isReady = this.hasQuorum || ageMs >= patienceMs;
+    if (!isPublished && isReady) await cosignatures.publishProposed();
+    if (this.hasQuorum && size > this.quorate) await cosignatures.reachQuorum(size);
+    if (this.hasQuorum) this.quorate = size;
   }
 
   async stop(): Promise<void> {

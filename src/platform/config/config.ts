@@ -63,6 +63,8 @@ export interface Config {
     readonly witnessPolicy: string | undefined;
     /** How long the published checkpoint waits for the quorum of its witnesses. */
     readonly witnessPatienceMs: number;
+    /** When witnesses are asked again for the head they have cosigned. */
+    readonly witnessRenewalMs: number;
   };
   readonly webhooks: {
     /** Let webhooks reach private and loopback addresses (demo, tests). */
@@ -126,6 +128,7 @@ function configOf(env: z.output<typeof environmentSchema>): Config {
       integrityEntries: env.INTEGRITY_ENTRIES,
       witnessPolicy: env.WITNESS_POLICY,
       witnessPatienceMs: env.WITNESS_PATIENCE_MS,
+      witnessRenewalMs: env.WITNESS_RENEWAL_MS,
     },
     webhooks: { allowPrivateAddresses: env.WEBHOOK_PRIVATE_ADDRESSES === 'true' },
   };

@@ -27,6 +27,7 @@ export const environmentSchema = z.object({
   CHECKPOINT_INTERVAL_MS: milliseconds.default(1000),
   WITNESS_POLICY: z.string().min(1).optional(),
   WITNESS_PATIENCE_MS: milliseconds.default(2000),
+  WITNESS_RENEWAL_MS: milliseconds.default(600_000),
   MAP_INTERVAL_MS: milliseconds.default(10_000),
   INTEGRITY_INTERVAL_MS: milliseconds.default(3_600_000),
   INTEGRITY_ENTRIES: z.coerce.number().int().min(256).max(10_000_000).default(65_536),

@@ -10,6 +10,7 @@ import { useBodyParsers } from './body-parsers.js';
 import { Draining } from './draining.js';
 import { fastifyOptions } from './fastify-options.js';
 import { InFlight } from './in-flight.js';
+import { useMethodRefusal } from './method-refusal.js';
 import { useOpenApi } from './openapi.js';
 import { useLingeringRefusal } from './oversized-body.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -51,6 +52,7 @@ export async function createHttpApp(
   useBodyParsers(fastify);
   useResponseHeaders(fastify);
   useLingeringRefusal(fastify);
+  useMethodRefusal(fastify);
   useRequestLog(fastify, logger, app.get(Metrics));
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalPipes(new SchemaPipe());

@@ -14,6 +14,9 @@ const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 const DOCS_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+/** The public log and the key it is signed with: for monitors and verifiers in any page. */
+const FOR_ANYBODY = /^\/(?:log|\.well-known)\//u;
+
 /** Security headers on every answer. A route that sets one of them itself keeps its own. */
 export function useResponseHeaders(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (request, reply) => {
@@ -24,6 +27,7 @@ export function useResponseHeaders(fastify: FastifyInstance): void {
       reply.header('content-security-policy', isDocs(request) ? DOCS_POLICY : API_POLICY);
     }
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (FOR_ANYBODY.test(request.url)) reply.header('access-control-allow-origin', '*');
     if (request.protocol === 'https') {
       reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
     }

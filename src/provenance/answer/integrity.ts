@@ -36,7 +36,7 @@ export class IntegrityProofs {
   ) {}
 
   /**
-   * Against the published head, or where that does not cover every entry the first that does. Entries that no signed
+   * Against the published head that witnesses have cosigned, or the newest published one, or where that does not cover every entry the first that does. Entries that no signed
    * head covers yet, which lasts for milliseconds, go without a proof.
    * @param whole what must be complete; `undefined` for a reader who may not know how much there is
    */
@@ -67,7 +67,7 @@ export class IntegrityProofs {
   }
 
   private async covering(index: number): Promise<StoredCheckpoint | undefined> {
-    const published = await this.checkpoints.published();
+    const published = await this.checkpoints.bestPublished(index);
     if (published !== undefined && published.size > index) return published;
     const [first] = await this.checkpoints.firstCovering([index]);
     return first?.checkpoint ?? published;

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Audience } from '../../access/audience.js';
 import { CurrentReader, Roles } from '../../access/auth.guard.js';
 import type { Reader } from '../../access/reader.js';
+import { spelledConsignment } from '../../custody/vocabulary/spelled-consignment.js';
 import { problemOfRollback } from '../../ledger/http/append-problem.js';
 import { HeadSigner } from '../../ledger/signing/head-signer.js';
 import { ApiProblems } from '../../platform/http/api-problems.js';
@@ -43,7 +44,7 @@ export class EvidenceController {
   })
   async bundle(
     @CurrentReader() reader: Reader,
-    @Param('ucr') ucr: string,
+    @Param('ucr') text: string,
     @Query({ schema: asOfQuery }) { asOf }: AsOfQuery,
     @Headers('accept') accept: string | undefined,
     @Res() reply: FastifyReply,
@@ -51,6 +52,7 @@ export class EvidenceController {
     const type = negotiate(accept, ['application/json', 'application/pdf']);
     // The ledger would sign for a state that is behind what it signed before.
     if (this.signer.rollback !== undefined) throw problemOfRollback(this.signer.rollback);
+    const ucr = spelledConsignment(text);
     const file = await this.evidence.export(reader, ucr, asOf);
     if (file === undefined) throw await this.absence.ofConsignment(reader, ucr, asOf);
     void reply.header('vary', 'accept');

@@ -42,8 +42,8 @@ async function readCosignedHeads(
   // The database of a version without witnesses.
   if (table?.found === null) return;
   const rows = await database.query<{ size: number; note: string }>(
-    `select size, note || string_agg(line, '') as note
-     from log_checkpoints join log_cosignatures using (size) where size > $1 group by size, note`,
+    `select size, note || line as note
+     from log_checkpoints join log_cosignatures using (size) where size > $1`,
     [from],
   );
   for (const { size, note } of rows) finds.addNote(note, `${name}, checkpoint ${size}`);

@@ -17,10 +17,11 @@ import { isJsonObject, type JsonObject, readBytes } from '../../json-file.js';
 import { monitorLeaves } from './monitor-copy.js';
 
 const MONITOR_FORMAT = 'custody-monitor/v1';
+const WITNESS_FORMAT = 'custody-witness/v1';
 
 /**
- * Takes what is useful out of a file: an evidence bundle, the state of a monitor, a signed checkpoint, or envelopes and
- * receipts as JSON, as a list, or one on a line. What is no use is noted, and the rest is taken all the same.
+ * Takes what is useful out of a file: an evidence bundle, the state of a monitor or witness, a signed checkpoint, or
+ * envelopes and receipts as JSON, as a list, or one on a line. What is no use is noted, and the rest is taken all the same.
  */
 export function readFileSource(file: string, finds: RecoveryFinds): void {
   const bytes = readBytes(file);
@@ -50,6 +51,8 @@ function readJson(value: JsonValue, bytes: Uint8Array, file: string, finds: Reco
     return attempt(file, finds, () => finds.addEvidence(parseEvidence(bytes), file));
   if (isJsonObject(value) && value['format'] === MONITOR_FORMAT)
     return readMonitor(value, file, finds);
+  if (isJsonObject(value) && value['format'] === WITNESS_FORMAT)
+    return readWitness(value, file, finds);
   readPart(value, file, finds);
 }
 
@@ -83,6 +86,16 @@ function readMonitor(state: JsonObject, file: string, finds: RecoveryFinds): voi
   attempt(file, finds, () => {
     finds.addNote(checkpoint, file, leavesBeside(checkpoint, `${file}.leaves`, finds));
   });
+}
+
+/** A witness may watch many logs; the heads of others are told and not used. */
+function readWitness({ logs }: JsonObject, file: string, finds: RecoveryFinds): void {
+  if (!Array.isArray(logs)) return finds.reject(file, 'it lists no logs');
+  for (const log of logs) {
+    const note = isJsonObject(log) ? log['note'] : undefined;
+    if (typeof note === 'string') finds.addNote(note, file);
+    else finds.reject(file, 'it lists a log without its checkpoint');
+  }
 }
 
 function leavesBeside(checkpoint: string, path: string, finds: RecoveryFinds): ProvenLeaf[] {

@@ -4,7 +4,7 @@ import type { Config } from '../../../platform/config/config.js';
 import { DatabaseServer } from '../../../platform/database/database-server.js';
 import { Database } from '../../../platform/database/database.js';
 import { createLogger } from '../../../platform/logging/pino-logger.js';
-import type { LedgerKeys } from '../../../protocol/index.js';
+import { ledgerKeyAt, type LedgerKeys } from '../../../protocol/index.js';
 import { CommandError, EXIT } from '../../exit-codes.js';
 import { readKeyFile } from '../../key-file.js';
 import type { RecoverOptions } from '../../local-commands.js';
@@ -13,6 +13,7 @@ import { refuseMissingLedger } from '../recorded-ledger.js';
 import { readDatabaseSource } from './database-source.js';
 import { readFileSource } from './file-source.js';
 import { readLedgerSource } from './ledger-source.js';
+import { readWitnessSource } from './witness-source.js';
 
 interface Gathering {
   /** Index of the first entry that is wanted. */
@@ -35,6 +36,8 @@ export async function gather(options: RecoverOptions, gathering: Gathering): Pro
     refuseMissingLedger(source);
     await fromDatabase(source, gathering, dataDir);
   }
+  for (const url of options.fromWitness)
+    await readWitnessSource(url, ledgerKeyAt(keys, 0).name, finds);
   for (const url of options.fromUrl) {
     const key = readerKey(options);
     const client = new LedgerClient({ url, ...(key === undefined ? {} : { key }) });
