@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { verifyByOpenssl } from '../../src/cli/native-ed25519.js';
 import { signingRules } from '../../src/custody/vocabulary/signing-rules.js';
 import { decision } from '../../src/custody/vocabulary/decision.js';
 import { custodyEvent } from '../../src/custody/vocabulary/event.js';
@@ -85,6 +86,8 @@ describe('verifiers of the conformance kit', () => {
   let page: Verify;
 
   beforeAll(async () => {
+    // As the commands do; the page below has nothing but the core's own arithmetic.
+    verifyByOpenssl();
     html = await makeVerifier();
     script = await scriptOf(html);
     page = open(script);
