@@ -15,16 +15,21 @@ export function checkAbsence(
   asOf: string | undefined,
   vkey: LedgerVkey,
 ): Check | undefined {
-  const { completeness } = problem;
+  const { completeness, asOf: answered } = problem;
   if (completeness === undefined) return undefined;
   const checked = checkCompleteness(completeness, vkey);
   if (!checked.ok) return absence(false, checked.reason);
   if (checked.subject !== subject)
     return absence(false, `the proof is of ${checked.subject}, not of ${subject}`);
-  const first = checked.entries[0]?.index;
-  const isThere = first !== undefined && (asOf === undefined || first <= Number(asOf));
-  if (isThere) return absence(false, `entry ${first} names it, although there is none`);
-  return absence(true, `no entry below ${first ?? checked.size} names ${subject}`);
+  const first = checked.entries[0]?.index ?? checked.size;
+  const last = typeof answered === 'number' ? answered : Infinity;
+  if (/^\d+$/u.test(asOf ?? '') && last !== Number(asOf))
+    return absence(false, `the answer is not as of entry ${asOf}`);
+  if (asOf === undefined && last !== Infinity)
+    return absence(false, `the answer is as of entry ${last}, which was not asked for`);
+  const until = Math.min(checked.size, last + 1);
+  if (first < until) return absence(false, `entry ${first} names it, although there is none`);
+  return absence(true, `no entry below ${until} names ${subject}`);
 }
 
 function absence(ok: boolean, detail: string): Check {

@@ -12,6 +12,8 @@ export interface Problem {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
   /** Of a 404, to those who may read everything: the proof that there is none, for `checkCompleteness`. */
   readonly completeness?: unknown;
+  /** Index of the last entry that such a 404 speaks of, where it was asked as of one. */
+  readonly asOf?: unknown;
 }
 
 /** The service answered, and its answer is a refusal. */

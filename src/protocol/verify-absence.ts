@@ -14,29 +14,31 @@ export function isAbsence(value: unknown): value is JsonObject {
 }
 
 /**
- * Checks a saved answer 404. It names neither what was asked for nor as of when, so the proof must hold for the
- * subject it names, without any entry.
+ * Checks a saved answer 404. It does not name what was asked for, so the proof must hold for the subject it names: without
+ * any entry, or, where it answers as of an entry, without one up to that.
  */
 export function absenceChecks(
   file: JsonObject,
   trusted: TrustedKeys | undefined,
   trust: Trust,
 ): readonly Check[] {
-  const isAnswer = exactMembers(file, MEMBERS) ?? exactMembers(file, [...MEMBERS, 'verdict']);
-  if (!isAnswer || file['status'] !== 404 || (file['verdict'] ?? 'UNKNOWN') !== 'UNKNOWN')
+  const { asOf = Infinity, verdict = 'UNKNOWN', ...members } = file;
+  const answer = exactMembers(members, MEMBERS);
+  if (answer?.['status'] !== 404 || verdict !== 'UNKNOWN' || typeof asOf !== 'number' || asOf < 0)
     return [fails('form', 'it is no answer 404 with a proof')];
   if (trusted === undefined) return [fails('absence', "the ledger's key was not given")];
   const { checked, keys } = underAnyKey(trusted, (vkey) =>
-    checkCompleteness(file['completeness'], vkey),
+    checkCompleteness(answer['completeness'], vkey),
   );
   if (!checked.ok) return [...trusted.checks, fails('absence', checked.reason)];
   const { subject, size, entries, checkpoint, note } = checked;
-  const [first] = entries;
+  const first = entries[0]?.index ?? size;
+  const until = Math.min(size, asOf + 1);
   return [
     ...trusted.checks,
-    first === undefined
-      ? holds('absence', `no entry below ${size} names ${subject}`)
-      : fails('absence', `entry ${first.index} names ${subject}`),
+    first < until
+      ? fails('absence', `entry ${first} names ${subject}`)
+      : holds('absence', `no entry below ${until} names ${subject}`),
     ...witnessesChecks(note, { keys, key: ledgerKeyAt(keys, checkpoint.size) }, trust),
   ];
 }

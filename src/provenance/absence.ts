@@ -5,9 +5,8 @@ import { consignmentSubject, itemSubject, type MapSubject } from '../custody/map
 import { parseConsignmentKey } from '../custody/vocabulary/consignment-key.js';
 import { notFound, type Problem } from '../platform/http/problem.js';
 import { AsOf } from './answer/as-of.js';
-import type { CompletenessProof } from './map/completeness.schemas.js';
 import { CompletenessProofs } from './map/completeness-proofs.js';
-import { noRecord } from './no-record.js';
+import { noRecord, type ProvenAbsence } from './no-record.js';
 
 /**
  * What is answered for goods that are not there. Who may read everything is shown the proof; for everybody else the
@@ -32,18 +31,19 @@ export class Absence {
 
   async ofItem(reader: Reader, itemId: string, asOf: string | undefined): Promise<Problem> {
     const proof = await this.proofFor(reader, itemSubject(itemId), asOf);
-    return notFound(proof && { completeness: proof });
+    return notFound(proof && { ...proof });
   }
 
   private async proofFor(
     reader: Reader,
     subject: MapSubject,
     asOf: string | undefined,
-  ): Promise<CompletenessProof | undefined> {
+  ): Promise<ProvenAbsence | undefined> {
     if (!seesAll(reader)) return undefined;
     const { index } = await this.asOf.moment(asOf);
-    const proof = await this.proofs.proveBeyond(subject, index);
-    const isNamed = proof?.entries.some((entry) => entry.index <= index) === true;
-    return isNamed ? undefined : proof;
+    const completeness = await this.proofs.proveBeyond(subject, index);
+    if (completeness === undefined) return undefined;
+    if (completeness.entries.some((entry) => entry.index <= index)) return undefined;
+    return { completeness, ...(asOf !== undefined && { asOf: index }) };
   }
 }

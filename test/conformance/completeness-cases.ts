@@ -178,6 +178,26 @@ export function absenceCases(): Case[] {
       why: 'no entry names the item; the answer has no verdict',
     },
     {
+      name: 'absence_as_of',
+      bytes: forged(sound, (answer) => {
+        answer.completeness = mapped.proof();
+        answer.asOf = mapped.proof().entries[0]!.index - 1;
+      }),
+      why: 'entries name the consignment, but none up to the moment of the answer',
+    },
+    wrong('as_of_first', 'an entry names it at the moment of the answer', (answer) => {
+      answer.completeness = mapped.proof();
+      answer.asOf = mapped.proof().entries[0]!.index;
+    }),
+    wrong(
+      'as_of_text',
+      'a moment that is no index',
+      (answer) => {
+        answer.asOf = '0';
+      },
+      'form',
+    ),
+    {
       ...wrong('one_witness', 'under a policy, nobody has cosigned', () => undefined, 'witnesses'),
       policy: true,
     },

@@ -229,6 +229,27 @@ describe('the completeness map', () => {
     expect(await roots()).toBe(before + 1);
   });
 
+  it('proves that there was none as of an earlier entry, in an answer that says its moment', async () => {
+    const auditor = await parties.logIn(
+      await parties.party('A-EARLIER', ['auditor'], { country: 'KE' }),
+    );
+    const [head] = await rows<{ size: number }>('select size from log_head');
+    const before = head!.size - 1;
+    const { index } = await commission('LOT-LATER');
+    await mapCaughtUp(app);
+    const { status, body } = await parties.get(`/v1/items/LOT-LATER?asOf=${before}`, auditor);
+
+    expect({ status, asOf: body.asOf }).toEqual({ status: 404, asOf: before });
+    expect(body.completeness.entries).toEqual([expect.objectContaining({ index })]);
+    const verdictOf = (answer: object) =>
+      verifyFile(encodeUtf8(JSON.stringify(answer)), { vkey }, signingRules).verdict;
+    expect(verdictOf(body)).toBe('verified');
+    expect(verdictOf({ ...body, asOf: index })).toBe('failed');
+    expect((await parties.post('/v1/verify', encodeUtf8(JSON.stringify(body)))).body).toMatchObject(
+      { ok: true },
+    );
+  });
+
   it('is the same however often it is made again, by several at a time', async () => {
     await events.postText(
       app.url,
