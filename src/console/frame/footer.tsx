@@ -1,14 +1,19 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import type { WellKnown } from '../../client/answers.js';
 import { Commands } from '../commands/commands.js';
 import { useSay } from '../language/language.js';
+import { page } from '../page-file.js';
 import { ThemeChoice } from './preferences.js';
-import type { WellKnown } from '../../client/answers.js';
 
-/** Which ledger this is. */
+const LogLine = page(async () => (await import('../log/log-line.js')).LogLine);
+
+/** Which ledger this is, and how its log stands. */
 export function Footer() {
   const say = useSay();
   const [origin, setOrigin] = useState('…');
+  const foot = useRef<HTMLElement>(null);
+  const isSeen = useIsSeen(foot);
   // Without the ledger the page says so itself.
   useEffect(
     () =>
@@ -19,9 +24,16 @@ export function Footer() {
     [],
   );
   return (
-    <footer className="foot">
+    <footer className="foot" ref={foot}>
       <span>
         {say('foot.ledger')} <bdi className="mono">{origin}</bdi>
+      </span>
+      <span className="foot-log">
+        {isSeen ? (
+          <Suspense fallback={null}>
+            <LogLine />
+          </Suspense>
+        ) : null}
       </span>
       <Link href="/health">{say('foot.health')}</Link>
       <Link href="/developers">{say('foot.developers')}</Link>
@@ -30,6 +42,23 @@ export function Footer() {
       <Commands />
     </footer>
   );
+}
+
+/** It stands below the fold of every page: what it shows is fetched for who scrolls there. */
+function useIsSeen(place: { readonly current: Element | null }): boolean {
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    const { current } = place;
+    if (current === null) return undefined;
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      setSeen(true);
+      observer.disconnect();
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [place]);
+  return isSeen;
 }
 
 async function readLedger(): Promise<WellKnown> {
