@@ -32,9 +32,15 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
   const [error, setError] = useState<unknown>();
   const [recorded, setRecorded] = useState<Recorded>();
   const [handOn, setHandOn] = useState<HandOn>('assign');
+  const handOnFold = useRef<HTMLDetailsElement>(null);
   const firstOfHandOn = useRef<HTMLSelectElement>(null);
   const [finding, setFinding] = useState('');
   const findings = useRef<HTMLSelectElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
+  // The forms go when an alert is closed, and the page with them: what came of it must stay in sight.
+  useEffect(() => {
+    if (recorded !== undefined || error !== undefined) outcome.current?.focus();
+  }, [recorded, error]);
   const { key, client, roles } = session;
   const vkey = ledger.data && keysOf(ledger.data);
   const act = async (choice: Choice): Promise<void> => {
@@ -60,8 +66,10 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
     <section className="panel" aria-labelledby="decide-title" aria-busy={isBusy}>
       <h2 id="decide-title">{say('decide.title')}</h2>
       <p className="hint">{say('decide.signed', { party: key.party })}</p>
-      {recorded === undefined ? null : <RecordedNotice recorded={recorded} />}
-      {error === undefined ? null : <Fault error={error} />}
+      <div ref={outcome} tabIndex={-1}>
+        {recorded === undefined ? null : <RecordedNotice recorded={recorded} />}
+        {error === undefined ? null : <Fault error={error} />}
+      </div>
       {isClosed ? (
         <ReopenForm act={(choice) => void act(choice)} />
       ) : (
@@ -72,21 +80,13 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
             act={(choice) => void act(choice)}
             handOn={(action) => {
               setHandOn(action);
+              if (handOnFold.current !== null) handOnFold.current.open = true;
               firstOfHandOn.current?.focus();
             }}
             resolve={(chosen) => {
               if (chosen !== undefined) setFinding(chosen);
               findings.current?.focus();
             }}
-          />
-          <HandOnForm
-            alert={alert}
-            client={client}
-            isBusy={isBusy}
-            action={handOn}
-            choose={setHandOn}
-            first={firstOfHandOn}
-            act={(choice) => void act(choice)}
           />
           <ResolveForm
             alert={alert}
@@ -96,6 +96,18 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
             act={(choice) => void act(choice)}
             isBusy={isBusy}
           />
+          <details ref={handOnFold}>
+            <summary>{say('decide.handOn')}</summary>
+            <HandOnForm
+              alert={alert}
+              client={client}
+              isBusy={isBusy}
+              action={handOn}
+              choose={setHandOn}
+              first={firstOfHandOn}
+              act={(choice) => void act(choice)}
+            />
+          </details>
         </>
       )}
     </section>

@@ -43,7 +43,12 @@ describe('the filter of the inbox', () => {
   );
 
   it('ignores in an address what it does not know', () => {
-    const search = new URLSearchParams({ show: 'nonsense', severity: 'x', country: 'r', more: '1' });
+    const search = new URLSearchParams({
+      show: 'nonsense',
+      severity: 'x',
+      country: 'r',
+      more: '1',
+    });
 
     expect(filterOf(search)).toEqual(filterOf(new URLSearchParams()));
   });

@@ -50,11 +50,15 @@ function useIsSeen(place: { readonly current: Element | null }): boolean {
   useEffect(() => {
     const { current } = place;
     if (current === null) return undefined;
-    const observer = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      setSeen(true);
-      observer.disconnect();
-    });
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        setSeen(true);
+        observer.disconnect();
+      },
+      // Where it only touches the lower edge nobody sees it.
+      { rootMargin: '0px 0px -1px 0px' },
+    );
     observer.observe(current);
     return () => observer.disconnect();
   }, [place]);

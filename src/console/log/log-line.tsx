@@ -8,7 +8,7 @@ const ROOT_DIGITS = 8;
 /** In the foot of every page: how far the log reaches, how old that is, and who else signed it. */
 export function LogLine() {
   const say = useSay();
-  const { number, duration } = useFormats();
+  const { number, time } = useFormats();
   const { data, error } = usePublished();
   if (error !== null)
     return (
@@ -35,7 +35,7 @@ export function LogLine() {
       </span>
       {newest === undefined ? null : (
         <span>
-          {say('foot.newest', { age: duration(Date.now() - Date.parse(newest.recordedAt)) })}
+          {say('health.newest')} {time(newest.recordedAt)}
         </span>
       )}
       <span>

@@ -3,7 +3,6 @@ import type { operating as english } from './en.js';
 
 /** What operators, registrars and receivers of webhooks are told, in Arabic. */
 export const operating: Readonly<Record<keyof typeof english, Message>> = {
-  'foot.newest': 'أحدث قيد قبل {age}',
   'foot.logAway': 'تعذّرت قراءة السجل',
   'foot.logBad': 'السجل يروي تاريخين',
   'health.title': 'حالة الخدمة',

@@ -1,6 +1,5 @@
 /** What operators, registrars and receivers of webhooks are told, in English. */
 export const operating = {
-  'foot.newest': 'newest entry {age} ago',
   'foot.logAway': 'The log could not be read',
   'foot.logBad': 'The log tells two histories',
   'health.title': 'Health of the service',

@@ -3,7 +3,6 @@ import type { operating as english } from './en.js';
 
 /** What operators, registrars and receivers of webhooks are told, in French. */
 export const operating: Readonly<Record<keyof typeof english, Message>> = {
-  'foot.newest': 'dernière entrée il y a {age}',
   'foot.logAway': 'Le journal n’a pas pu être lu',
   'foot.logBad': 'Le journal raconte deux histoires',
   'health.title': 'État du service',
