@@ -519,6 +519,26 @@ describe('the pages', () => {
     ]);
   });
 
+  it('of a build that went are loaded anew, and lead where somebody wanted to go', async () => {
+    const line = await page.context().newCDPSession(page);
+    await line.send('Network.enable');
+    await line.send('Network.setBypassServiceWorker', { bypass: true });
+    await reader.goTo('/');
+    let asked = 0;
+    await page.route('**/assets/rules-page-*.js', async (route) => {
+      asked += 1;
+      if (asked > 1) await route.continue();
+      else await route.fulfill({ status: 404 });
+    });
+    await page.getByRole('link', { name: 'Rules' }).click();
+    await page.locator('#CUSTODY_BREAK').waitFor();
+
+    expect(asked).toBeGreaterThan(1);
+    expect(new URL(page.url()).pathname).toBe('/rules');
+    await page.unroute('**/assets/rules-page-*.js');
+    await line.detach();
+  });
+
   it('can be installed by Chromium', async () => {
     const browser = await page.context().newCDPSession(page);
     const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');

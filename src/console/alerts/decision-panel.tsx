@@ -196,6 +196,7 @@ function ReopenForm({ act }: ActProps) {
   const [reason, setReason] = useState('');
   return (
     <form
+      className="column"
       onSubmit={(event) => {
         event.preventDefault();
         act({
@@ -212,7 +213,9 @@ function ReopenForm({ act }: ActProps) {
           onChange={({ target }) => setReason(target.value)}
         />
       </div>
-      <button type="submit">{say('decide.reopen')}</button>
+      <div className="actions">
+        <button type="submit">{say('decide.reopen')}</button>
+      </div>
     </form>
   );
 }

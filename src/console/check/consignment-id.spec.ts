@@ -13,12 +13,14 @@ describe('the id that a person gives', () => {
     expect(readId(text, origin)).toEqual({ kind: 'id', ucr });
   });
 
-  it.each(['https://elsewhere.example/c/6RW', 'https://ledger.example/log', 'http://'])(
-    'never follows %j',
-    (text) => {
-      expect(readId(text, origin)).toEqual({ kind: 'foreign', text });
-    },
-  );
+  it.each([
+    'https://elsewhere.example/c/6RW',
+    'https://ledger.example/log',
+    'https://ledger.example/c/%E0%A4',
+    'http://',
+  ])('never follows %j', (text) => {
+    expect(readId(text, origin)).toEqual({ kind: 'foreign', text });
+  });
 
   it('is nothing when nothing was typed', () => {
     expect(readId('  ', origin)).toEqual({ kind: 'empty' });
