@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import type { MessageKey } from '../../messages/messages.js';
@@ -39,6 +39,8 @@ export function Views({ client, party, filter, change }: ViewsProps) {
   const { number } = useFormats();
   const id = useId();
   const isPhone = useIsPhone();
+  // What is shown of a closed list would move when its number comes; nobody reads the others before it is opened.
+  const [isOpened, setOpened] = useState(false);
   const { data } = useQuery({
     // Also counted anew with the list.
     queryKey: ['alerts', 'counts', party],
@@ -53,11 +55,12 @@ export function Views({ client, party, filter, change }: ViewsProps) {
         <select
           id={id}
           value={here ?? 'all'}
+          onFocus={() => setOpened(true)}
           onChange={({ target }) => change(viewOf(VIEWS.find((each) => each === target.value)))}
         >
           {views.map(({ view, name, count }) => (
             <option key={view} value={view}>
-              {count === undefined ? name : `${name} (${number(count)})`}
+              {count === undefined || !isOpened ? name : `${name} (${number(count)})`}
             </option>
           ))}
         </select>
