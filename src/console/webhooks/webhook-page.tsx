@@ -56,13 +56,13 @@ function Endpoint({ client, id }: EndpointProps) {
         </bdi>
       }
     >
+      <BackToAll />
       {error === null ? null : (
         <Fault error={error} retry={() => void webhook.refetch()} shownOf={webhook.dataUpdatedAt} />
       )}
       <Health webhook={data} />
       <Change client={client} webhook={data} />
       <Deliveries client={client} id={id} />
-      <BackToAll />
     </Page>
   );
 }
