@@ -48,7 +48,7 @@ export function specifyTriage(stage: () => Stage): void {
     it('selects a range by keys, and goes on from the last that was selected', async () => {
       const rows = page.locator('[data-row]');
       const count = await rows.count();
-      expect(count).toBeGreaterThan(2);
+      expect(count).toBeGreaterThan(1);
       await page.keyboard.press('x');
       await page.getByText('1 alert selected').waitFor();
       for (let at = 1; at < count; at++) await page.keyboard.press('j');
@@ -57,8 +57,8 @@ export function specifyTriage(stage: () => Stage): void {
       await page.getByRole('button', { name: 'Select none' }).click();
       const boxes = page.locator('[data-cell=select] input');
       await boxes.first().check();
-      await boxes.nth(2).click({ modifiers: ['Shift'] });
-      await page.getByText('3 alerts selected').waitFor();
+      await boxes.last().click({ modifiers: ['Shift'] });
+      await page.getByText(`${count} alerts selected`).waitFor();
       await page.getByRole('button', { name: 'Select none' }).click();
     });
 

@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useRef, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { WellKnown } from '../../client/answers.js';
 import { Commands } from '../commands/commands.js';
 import { useSay } from '../language/language.js';
@@ -11,6 +11,8 @@ const LogLine = page(async () => (await import('../log/log-line.js')).LogLine);
 /** Which ledger this is, and how its log stands. */
 export function Footer() {
   const say = useSay();
+  // There the page itself tells it, and compares it with what was seen before.
+  const [path] = useLocation();
   const [origin, setOrigin] = useState('…');
   const foot = useRef<HTMLElement>(null);
   const isSeen = useIsSeen(foot);
@@ -29,7 +31,7 @@ export function Footer() {
         {say('foot.ledger')} <bdi className="mono">{origin}</bdi>
       </span>
       <span className="foot-log">
-        {isSeen ? (
+        {isSeen && path !== '/log' ? (
           <Suspense fallback={null}>
             <LogLine />
           </Suspense>
