@@ -86,6 +86,7 @@ export function specifyTriage(stage: () => Stage): void {
       await page.keyboard.press('Enter');
       await page.waitForURL('**/alerts?severity=HIGH&rule=CUSTODY_BREAK');
       await page.getByText('Not understood, and left out: is:asleep').waitFor();
+      await page.locator('[data-row]').first().waitFor();
       expect(await page.locator('[data-row]').count()).toBe(1);
       await page.getByRole('button', { name: 'Remove: Severity' }).click();
       await page.waitForURL('**/alerts?rule=CUSTODY_BREAK');
