@@ -318,6 +318,19 @@ describe('a page about evidence that was tampered with', () => {
     await page.unroute('**/evidence');
   });
 
+  it.each([
+    ['was cut', '{"answer":{"timeline":'],
+    ['says what no answer says', '{"answer":{"timeline":[],"gaps":null,"ucr":7}}'],
+  ])('says so of a file that %s, and shows nothing else of it', async (_how, text) => {
+    const file = { name: 'found.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+    await reader.goTo('/file');
+    await page.getByLabel('Evidence file').setInputFiles(file);
+    await page.getByText('The evidence does not verify').waitFor();
+
+    expect(await page.locator('.proof [data-tone=bad]').count()).toBeGreaterThan(0);
+    expect(await page.locator('.banner').count()).toBe(0);
+  });
+
   it('shows the worse verdict when the ledger tells a better one than it signed', async () => {
     const answer = `**/v1/consignments/${shipment.ucr}`;
     await page.route(answer, async (route) => {
