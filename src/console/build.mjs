@@ -121,10 +121,11 @@ function writePreloads(chunks) {
     withImports(namedBy(readFileSync(join(outDir, 'index.html'), 'utf8'), chunks), chunks),
   );
   const filesOf = (modules) => {
-    const isOf = (module) => (id) => id?.endsWith(`/src/${module}`) === true;
     // A module that is imported by name may have a file that only leads to the one it is in.
     const wanted = chunks.filter(({ facadeModuleId, moduleIds = [] }) =>
-      modules.some((module) => [facadeModuleId, ...moduleIds].some(isOf(module))),
+      modules.some((module) =>
+        [facadeModuleId, ...moduleIds].some((id) => id?.endsWith(`/src/${module}`) === true),
+      ),
     );
     if (wanted.length < modules.length) throw new Error(`not all have a file: ${modules.join()}`);
     const files = withImports(wanted, chunks).filter((chunk) => !entry.has(chunk));
