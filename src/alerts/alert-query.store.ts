@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DecisionAction } from '../custody/vocabulary/decision.js';
 import type { FindingChange, Severity } from '../custody/vocabulary/finding.js';
 import { Database } from '../platform/database/database.js';
-import type { AlertState } from './alert-state.js';
+import { type AlertState, STANDING_STATES } from './alert-state.js';
 import type { Readership } from './alert-readership.js';
 import { alertOf, type AlertRow, type PlacedAlert, type RecordedStep } from './alerts.store.js';
 
@@ -18,6 +18,19 @@ export interface AlertFilter {
   readonly consignment?: string | undefined;
   /** The same, with the goods that alerts may name instead. */
   readonly about?: { readonly consignment: string; readonly goods: readonly string[] } | undefined;
+  /** Epoch milliseconds: not acknowledged, and to be acknowledged before. */
+  readonly dueBefore?: number | undefined;
+}
+
+/** Numbers of alerts by the views of an inbox. */
+export interface AlertNumbers {
+  readonly open: number;
+  readonly mine: number;
+  readonly unassigned: number;
+  readonly due: number;
+  readonly escalated: number;
+  readonly waiting: number;
+  readonly closed: number;
 }
 
 /** A step together with what deciding about it and telling it needs of its alert. */
@@ -55,6 +68,7 @@ export class AlertQueryStore {
          and ($10::text is null or consignment = $10 or starts_with(consignment, $10 || ';')
            or items && $11::text[])
          and ($13::text is null or incident = $13)
+         and ($14::bigint is null or (state = any($15) and acknowledged_at is null and acknowledge_by < $14))
        order by opened_index desc limit $12`,
       [
         ...readerParams(readership),
@@ -69,9 +83,28 @@ export class AlertQueryStore {
         filter.about?.goods ?? [],
         limit,
         filter.incident,
+        filter.dueBefore,
+        STANDING_STATES,
       ],
     );
     return rows.map(alertOf);
+  }
+
+  /** @param dueBefore epoch milliseconds */
+  async count(readership: Readership, dueBefore: number): Promise<AlertNumbers> {
+    const [numbers] = await this.database.query<AlertNumbers>(
+      `select count(*) filter (where is_open)::int as open,
+         count(*) filter (where is_open and assignee = $2)::int as mine,
+         count(*) filter (where state in ('OPEN', 'REOPENED'))::int as unassigned,
+         count(*) filter (where is_open and acknowledged_at is null and acknowledge_by < $4)::int as due,
+         count(*) filter (where state = 'ESCALATED')::int as escalated,
+         count(*) filter (where state = 'WAITING_INFO')::int as waiting,
+         count(*) filter (where not is_open)::int as closed
+       from (select *, state = any($3) as is_open from alerts where ${READABLE}) as readable`,
+      [...readerParams(readership), STANDING_STATES, dueBefore],
+    );
+    if (numbers === undefined) throw new Error('a count without groups has one row');
+    return numbers;
   }
 
   /** Alerts of these rules in these incidents, the oldest first. */

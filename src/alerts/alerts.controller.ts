@@ -14,6 +14,10 @@ import { AlertParents } from './alert-parents.js';
 import { Readership } from './alert-readership.js';
 import { detailOf, summaryOf } from './alert-views.js';
 import {
+  type AlertCounts,
+  alertCounts,
+  type AlertCountsQuery,
+  alertCountsQuery,
   type AlertDetail,
   alertDetail,
   alertIdParam,
@@ -58,6 +62,7 @@ export class AlertsController {
         incident: query.incident,
         consignment: query.consignment,
         about: await this.about(query.about),
+        ...(query.dueBefore !== undefined && { dueBefore: Date.parse(query.dueBefore) }),
       },
       positionOf(query.cursor),
       limit + 1,
@@ -76,6 +81,19 @@ export class AlertsController {
   private async about(consignment: string | undefined): Promise<AlertFilter['about']> {
     if (consignment === undefined) return undefined;
     return { consignment, goods: await this.lineages.goodsBehind(consignment) };
+  }
+
+  @Get('counts')
+  @ApiOperation({
+    operationId: 'countAlerts',
+    summary: 'How many alerts concern you, by what is to be done',
+  })
+  @ApiOkResponse({ description: 'The numbers.', standardSchema: alertCounts })
+  async counts(
+    @CurrentReader() reader: Reader,
+    @Query({ schema: alertCountsQuery }) { dueBefore }: AlertCountsQuery,
+  ): Promise<AlertCounts> {
+    return this.alerts.count(new Readership(reader), Date.parse(dueBefore));
   }
 
   @Get(':id')

@@ -45,6 +45,10 @@ export const alertQuery = z.strictObject({
     description:
       'UCR, or `<UCR>;<year>`: alerts on the consignment, on its items and on what these were made from.',
   }),
+  dueBefore: z.iso.datetime().optional().meta({
+    description:
+      'RFC 3339, UTC: alerts that nobody has acknowledged and somebody has to before then.',
+  }),
 });
 export type AlertQuery = z.infer<typeof alertQuery>;
 
@@ -98,6 +102,27 @@ export type AlertSummary = z.infer<typeof alertSummary>;
 export const alertList = z
   .strictObject({ items: z.array(alertSummary), next: z.string().nullable() })
   .meta({ id: 'AlertList' });
+
+const count = z.int().min(0);
+
+/** How much there is to do, by the views an inbox offers. */
+export const alertCounts = z
+  .strictObject({
+    open: count,
+    mine: count.meta({ description: 'Open and assigned to you.' }),
+    unassigned: count.meta({ description: 'Nobody has taken it yet.' }),
+    due: count.meta({
+      description: 'Nobody has acknowledged it, and somebody has to before `dueBefore`.',
+    }),
+    escalated: count,
+    waiting: count,
+    closed: count,
+  })
+  .meta({ id: 'AlertCounts' });
+export type AlertCounts = z.infer<typeof alertCounts>;
+
+export const alertCountsQuery = z.strictObject({ dueBefore: z.iso.datetime() });
+export type AlertCountsQuery = z.infer<typeof alertCountsQuery>;
 
 export const alertStep = z
   .strictObject({

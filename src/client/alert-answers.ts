@@ -24,8 +24,21 @@ export interface AlertFilter {
   readonly incident?: string;
   /** As `consignment`, with the alerts on its items and on what these were made from. */
   readonly about?: string;
+  /** RFC 3339, UTC: nobody has acknowledged it, and somebody has to before then. */
+  readonly dueBefore?: string;
   readonly limit?: number;
   readonly cursor?: string;
+}
+
+/** How many alerts concern the reader, by what is to be done. */
+export interface AlertCounts {
+  readonly open: number;
+  readonly mine: number;
+  readonly unassigned: number;
+  readonly due: number;
+  readonly escalated: number;
+  readonly waiting: number;
+  readonly closed: number;
 }
 
 export interface AlertSummary {

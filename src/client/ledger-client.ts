@@ -1,5 +1,5 @@
 import type { Envelope } from '../protocol/index.js';
-import type { AlertDetail, AlertFilter, AlertSummary } from './alert-answers.js';
+import type { AlertCounts, AlertDetail, AlertFilter, AlertSummary } from './alert-answers.js';
 import { type AlertStreamOptions, type StreamedAlert, streamAlerts } from './alert-stream.js';
 import type {
   Appended,
@@ -163,6 +163,11 @@ export class LedgerClient {
 
   alerts(filter: AlertFilter = {}): Promise<Page<AlertSummary>> {
     return this.api.get('v1/alerts', { ...filter });
+  }
+
+  /** @param dueBefore RFC 3339, UTC: counted as due is what nobody has acknowledged and somebody has to before then */
+  alertCounts(dueBefore: string): Promise<AlertCounts> {
+    return this.api.get('v1/alerts/counts', { dueBefore });
   }
 
   alert(id: string): Promise<AlertDetail> {

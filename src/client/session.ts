@@ -78,12 +78,11 @@ export class Session {
 
   private async answerChallenge(): Promise<LoggedIn> {
     const { transport, key, audience } = this.options;
-    const ledger = await this.options.ledger();
-    const asked = await transport.send({
-      method: 'POST',
-      path: 'v1/login/challenge',
-      isRepeatable: true,
-    });
+    // At the same time: each takes a while on a slow line.
+    const [ledger, asked] = await Promise.all([
+      this.options.ledger(),
+      transport.send({ method: 'POST', path: 'v1/login/challenge', isRepeatable: true }),
+    ]);
     const { challenge }: { challenge: string } = JSON.parse(await asked.text());
     const login: Login = {
       schema: 'custody-login/1',

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
+/** Comes with whoever has a key. */
+const CONNECTION = 'console/session/connection.ts';
 /** What every page loads first, without the texts of its language; bytes, gzipped. */
 const MOST_ENTRY_BYTES = 95_000;
 /**
@@ -16,6 +18,17 @@ const FILES = [
   { name: 'ledger', test: /src\/console\/(asking\.tsx|session\/connection\.ts)$/u, priority: 2 },
   { name: 'consignment', test: /src\/console\/provenance\/consignment\.tsx$/u, priority: 1 },
 ];
+/** What a page starts with, by the languages it is written in and by the routes of the service (`src/shell`). */
+const STARTS = {
+  languages: { en: ['messages/en.ts'], fr: ['messages/fr.ts'], ar: ['messages/ar.ts'] },
+  routes: {
+    '/alerts': ['console/asking.tsx', 'console/alerts/alerts-page.tsx', CONNECTION],
+    '/alerts/:id': ['console/asking.tsx', 'console/alerts/alert-page.tsx', CONNECTION],
+    '/c/:ucr': ['console/asking.tsx', 'console/provenance/consignment.tsx', CONNECTION],
+  },
+};
+/** Where the service writes them into a page. */
+const PRELOADS = '<!--preloads-->';
 const PACKABLE = /\.(js|css|json|svg)$/u;
 
 // A test that builds the console sets another one, and React would bring its checks along.
@@ -48,6 +61,7 @@ pack(join(outDir, 'assets'));
 checkEntry(output);
 await buildServiceWorker(output.map(({ fileName }) => fileName));
 writeManifest(output);
+writePreloads(output);
 
 /**
  * What the service wrote into a page is drawn as soon as its styles are there. Behind a dozen scripts they would wait for
@@ -59,6 +73,8 @@ function stylesFirst(html) {
   return html
     .replace(styles, '')
     .replace('<title>', `${styles}\n    <title>`)
+    .replace(PRELOADS, '')
+    .replace('</head>', `  ${PRELOADS}\n  </head>`)
     .replaceAll(/<(script type="module"|link rel="modulepreload")/gu, '<$1 fetchpriority="low"');
 }
 
@@ -96,6 +112,52 @@ function writeManifest(files) {
   writeFileSync(join(outDir, 'manifest.webmanifest'), JSON.stringify({ ...manifest, icons }));
 }
 
+/**
+ * Which files the service asks a browser to fetch at once: it knows where a page leads before a script has run, and each
+ * round trip of scripts that ask for scripts costs a telephone a fifth of a second.
+ */
+function writePreloads(chunks) {
+  const entry = new Set(
+    withImports(namedBy(readFileSync(join(outDir, 'index.html'), 'utf8'), chunks), chunks),
+  );
+  const filesOf = (modules) => {
+    // A module that is imported by name may have a file that only leads to the one it is in.
+    const wanted = chunks.filter(({ facadeModuleId, moduleIds = [] }) =>
+      modules.some((module) =>
+        [facadeModuleId, ...moduleIds].some((id) => id?.endsWith(`/src/${module}`) === true),
+      ),
+    );
+    if (wanted.length < modules.length) throw new Error(`not all have a file: ${modules.join()}`);
+    const files = withImports(wanted, chunks).filter((chunk) => !entry.has(chunk));
+    return files.map(({ fileName }) => `/${fileName}`);
+  };
+  const preloads = Object.fromEntries(
+    Object.entries(STARTS).map(([kind, starts]) => [
+      kind,
+      Object.fromEntries(Object.entries(starts).map(([name, modules]) => [name, filesOf(modules)])),
+    ]),
+  );
+  writeFileSync(join(outDir, 'preloads.json'), JSON.stringify(preloads));
+}
+
+/** The scripts that a page names itself. */
+function namedBy(page, chunks) {
+  const names = [...page.matchAll(/"\/(assets\/[^"]+\.js)"/gu)].map(([, name]) => name);
+  return chunks.filter(({ fileName }) => names.includes(fileName));
+}
+
+/** These, with all they cannot start without. */
+function withImports(starts, chunks) {
+  const wanted = new Set();
+  const add = (chunk) => {
+    if (chunk === undefined || wanted.has(chunk)) return;
+    wanted.add(chunk);
+    for (const name of chunk.imports) add(chunks.find(({ fileName }) => fileName === name));
+  };
+  for (const chunk of starts) add(chunk);
+  return [...wanted];
+}
+
 /** Drawn by `npm run icons`; like every file of the console it never changes under its name. */
 function icon(name, size) {
   const bytes = readFileSync(join(import.meta.dirname, `icons/${name}.png`));
@@ -117,17 +179,10 @@ function pack(folder) {
 
 /** The scripts that the page itself names, with all that these cannot start without. */
 function checkEntry(chunks) {
-  const wanted = new Set();
-  const add = (chunk) => {
-    if (chunk === undefined || wanted.has(chunk)) return;
-    wanted.add(chunk);
-    for (const name of chunk.imports) add(chunks.find(({ fileName }) => fileName === name));
-  };
   const page = readFileSync(join(outDir, 'index.html'), 'utf8');
-  for (const [, name] of page.matchAll(/"\/(assets\/[^"]+\.js)"/gu))
-    add(chunks.find(({ fileName }) => fileName === name));
-  if (wanted.size === 0) throw new Error('the built page names no scripts');
-  const bytes = [...wanted].reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
+  const wanted = withImports(namedBy(page, chunks), chunks);
+  if (wanted.length === 0) throw new Error('the built page names no scripts');
+  const bytes = wanted.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
   if (bytes > MOST_ENTRY_BYTES)
     throw new Error(`the console's entry has ${bytes} bytes gzipped; ${MOST_ENTRY_BYTES} at most`);
   process.stderr.write(`console: entry ${bytes} bytes gzipped\n`);

@@ -3,7 +3,8 @@ import { type ComponentType, lazy } from 'react';
 /** A page that is fetched when somebody goes there, with what it asks the ledger by. */
 export function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   return lazy(async () => {
-    const [Page, { Asking }] = await Promise.all([load(), import('./asking.js')]);
+    const files = Promise.all([load(), import('./asking.js')]);
+    const [Page, { Asking }] = await files.catch(loadAnew);
     return {
       default: (props: Props) => (
         <Asking>
@@ -12,4 +13,17 @@ export function page<Props extends object>(load: () => Promise<ComponentType<Pro
       ),
     };
   });
+}
+
+const PLACE = 'custody-loaded-anew';
+const AGAIN_MS = 60_000;
+
+/** A newer build has other files, and a page of the older one asks for those that went: loaded anew it asks for the new. */
+function loadAnew(error: unknown): Promise<never> {
+  const last = Number(sessionStorage.getItem(PLACE) ?? 0);
+  // What fails again fails for another reason, which is told.
+  if (!navigator.onLine || Date.now() - last < AGAIN_MS) throw error;
+  sessionStorage.setItem(PLACE, String(Date.now()));
+  location.reload();
+  return new Promise(() => undefined);
 }

@@ -35,6 +35,7 @@ export const ar: Messages = {
   'state.unreachable':
     'تعذّر الوصول إلى الدفتر. ما زال بالإمكان التحقق من ملفات الأدلة الموجودة على هذا الجهاز.',
   'state.failed': 'أجاب الدفتر بخطأ.',
+  'state.shownOf': 'المعروض هنا يعود إلى {time}.',
   'state.loginNeeded': 'انتهت الجلسة. سجّل الدخول من جديد للمتابعة.',
   'state.denied': 'دورك لا يسمح برؤية هذا.',
   'state.otherKey': 'استعمل مفتاحًا آخر',
@@ -133,6 +134,7 @@ export const ar: Messages = {
   'chain.witness': 'بشهادة {party}',
   'chain.twoSigned': 'بتوقيعين',
   'chain.oneSigned': 'بتوقيع واحد',
+  'chain.later': 'بعد {duration}',
   'chain.entry': 'القيد {index}',
   'event.COMMISSION': 'المنشأ',
   'event.CONSIGN': 'أُرسلت كشحنة',
@@ -429,7 +431,7 @@ export const ar: Messages = {
   'decide.second': 'الشخص الثاني',
   'decide.secondWhy':
     'تنبيه بهذه الخطورة يغلقه اثنان. يوقّع هنا شخص ثانٍ من الجمارك أو من جهة تفتيش بمفتاحه، ويُستعمل مرة واحدة ولا يُحفظ.',
-  'decide.secondKey': 'ملف مفتاح الشخص الثاني (.jwk.json)',
+  'decide.secondKey': 'ملف مفتاح الشخص الثاني (\u2066.jwk.json\u2069)',
   'decide.recorded': '✓ سُجّل بالقيد {index}؛ وفُحص الدليل في هذا المتصفح.',
   'decide.notProved': '✕ أجاب الدفتر بالقيد {index}، لكن دليله لا يصحّ.',
 
@@ -568,6 +570,13 @@ export const ar: Messages = {
   'log.entries': 'القيود',
   'log.commitments': 'السجل علني ولا يحوي إلا بصمات وأوقاتًا. وما تمثّله يُقال لمن يخصّه.',
   'log.index': 'القيد',
+  'log.number': 'رقم قيد',
+  'log.show': 'اعرض',
+  'log.noEntry': 'في الحالة الموقَّعة {size} من القيود؛ وليس فيها هذا القيد بعد.',
+  'log.included':
+    '✓ هذا القيد في الحالة التي وقّعها الدفتر؛ وقد تتبّع هذا المتصفح البصمات منه إلى الجذر.',
+  'log.notIncluded': '✕ لا تؤدي البصمات من هذا القيد إلى الجذر الذي وقّعه الدفتر.',
+  'log.path': 'الطريق إلى الجذر، عدد البصمات: {count}',
   'log.recorded': 'سُجّل',
   'log.hash': 'بصمة البيان',
   'log.newer': 'الأحدث',

@@ -33,6 +33,7 @@ export const en = {
   'state.unreachable':
     'The ledger cannot be reached. Evidence files on this device can still be checked.',
   'state.failed': 'The ledger answered with a fault.',
+  'state.shownOf': 'What is shown here is of {time}.',
   'state.loginNeeded': 'The session is over. Log in again to go on.',
   'state.denied': 'Your role may not see this.',
   'state.otherKey': 'Use another key',
@@ -120,6 +121,7 @@ export const en = {
   'chain.witness': 'witnessed by {party}',
   'chain.twoSigned': 'signed by two',
   'chain.oneSigned': 'signed by one',
+  'chain.later': '{duration} later',
   'chain.entry': 'entry {index}',
   'event.COMMISSION': 'Came into being',
   'event.CONSIGN': 'Consigned',
@@ -529,6 +531,13 @@ export const en = {
   'log.commitments':
     'The log is public and holds only hashes and times. What they stand for is told to those whom it concerns.',
   'log.index': 'Entry',
+  'log.number': 'Number of an entry',
+  'log.show': 'Show',
+  'log.noEntry': 'The signed state holds {size} entries; there is no such entry in it yet.',
+  'log.included':
+    '✓ This entry stands in the state that the ledger signed; this browser followed the hashes from it to the root.',
+  'log.notIncluded': '✕ The hashes do not lead from this entry to the root that the ledger signed.',
+  'log.path': 'The way to the root: {count} hashes',
   'log.recorded': 'Recorded',
   'log.hash': 'Hash of the statement',
   'log.newer': 'Newer',

@@ -35,6 +35,7 @@ export const fr: Messages = {
   'state.unreachable':
     'Le registre est injoignable. Les fichiers de preuve présents sur cet appareil restent vérifiables.',
   'state.failed': 'Le registre a répondu par une erreur.',
+  'state.shownOf': 'Ce qui est affiché ici date du {time}.',
   'state.loginNeeded': 'La session est terminée. Reconnectez-vous pour continuer.',
   'state.denied': 'Votre rôle ne permet pas de voir ceci.',
   'state.otherKey': 'Prendre une autre clé',
@@ -123,6 +124,7 @@ export const fr: Messages = {
   'chain.witness': 'témoin {party}',
   'chain.twoSigned': 'signé par deux',
   'chain.oneSigned': 'signé par un seul',
+  'chain.later': '{duration} plus tard',
   'chain.entry': 'entrée {index}',
   'event.COMMISSION': 'Origine',
   'event.CONSIGN': 'Mis en envoi',
@@ -544,6 +546,14 @@ export const fr: Messages = {
   'log.commitments':
     'Le journal est public et ne contient que des hachages et des heures. Ce qu’ils représentent n’est dit qu’à ceux que cela concerne.',
   'log.index': 'Entrée',
+  'log.number': 'Numéro d’une entrée',
+  'log.show': 'Afficher',
+  'log.noEntry': 'L’état signé contient {size} entrées ; il n’y a pas encore cette entrée.',
+  'log.included':
+    '✓ Cette entrée figure dans l’état que le registre a signé ; ce navigateur a suivi les empreintes d’elle jusqu’à la racine.',
+  'log.notIncluded':
+    '✕ Les empreintes ne mènent pas de cette entrée à la racine que le registre a signée.',
+  'log.path': 'Le chemin vers la racine ({count} empreintes)',
   'log.recorded': 'Enregistrée',
   'log.hash': 'Hachage de la déclaration',
   'log.newer': 'Plus récentes',

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Language } from '../messages/messages.js';
 
 /** The built console: beside the compiled service, whether this runs compiled or from its sources. */
 const FOLDER = resolve(import.meta.dirname, '../../dist/console');
@@ -18,6 +19,16 @@ export function serviceWorker(): string {
 /** What a device needs to install the console. */
 export function webManifest(): string {
   return readFileSync(join(FOLDER, 'manifest.webmanifest'), 'utf8');
+}
+
+/** Addresses of files that a page starts with, by its language and by its route. */
+export interface Preloads {
+  readonly languages: Readonly<Record<Language, readonly string[]>>;
+  readonly routes: Readonly<Partial<Record<string, readonly string[]>>>;
+}
+
+export function preloads(): Preloads {
+  return JSON.parse(readFileSync(join(FOLDER, 'preloads.json'), 'utf8'));
 }
 
 /** The page as built, with places for what the service writes into it. Read anew: it may be built anew. */

@@ -7,7 +7,13 @@ import { spelledConsignment } from '../custody/vocabulary/spelled-consignment.js
 import { notFound, Problem } from '../platform/http/problem.js';
 import type { ProvenanceAnswer } from '../provenance/answer/answer.schemas.js';
 import { ProvenanceAnswers } from '../provenance/answer/provenance-answers.js';
-import { consolePage, isConsoleBuilt, serviceWorker, webManifest } from './console-files.js';
+import {
+  consolePage,
+  isConsoleBuilt,
+  preloads,
+  serviceWorker,
+  webManifest,
+} from './console-files.js';
 import { clearPageToken, cookieOf, pageTokenOf, setPageToken } from './cookies.js';
 import { SERVICE_WORKER_POLICY, setPageHeaders } from './page-headers.js';
 import { languageOf } from './page-language.js';
@@ -106,9 +112,15 @@ export class ShellController {
   private send(request: FastifyRequest, reply: FastifyReply, answer?: ProvenanceAnswer): void {
     if (!isConsoleBuilt()) throw notBuilt();
     setPageHeaders(reply);
+    const language = languageOf(request);
+    const { languages, routes } = preloads();
+    // Of a consignment that is not told nothing is drawn.
+    const isDrawn = request.routeOptions.url !== '/c/:ucr' || answer !== undefined;
+    const ofRoute = isDrawn ? (routes[request.routeOptions.url ?? ''] ?? []) : [];
     const page = {
       template: consolePage(),
-      language: languageOf(request),
+      language,
+      preloads: [...new Set([...languages[language], ...ofRoute])],
       theme: cookieOf(request, 'theme'),
       people: this.rehearsal.all,
       ...(answer && { answer }),

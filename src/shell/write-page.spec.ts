@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { VerdictFacts } from '../messages/verdict-lines.js';
 import { writePage } from './write-page.js';
 
-const template = '<html lang="en" dir="ltr"><div id="root"><!--page--></div><!--seed--></html>';
+const template =
+  '<html lang="en" dir="ltr"><!--preloads--><div id="root"><!--page--></div><!--seed--></html>';
 const answer: VerdictFacts = {
   ucr: `6RW'"<&`,
   verdict: 'BROKEN',
@@ -63,6 +64,20 @@ describe('a page that is written', () => {
     const seed = /id="people">(?<json>[^<]*)<\/script>/u.exec(page)?.groups?.['json'] ?? '';
 
     expect(JSON.parse(seed)).toEqual(people);
+  });
+
+  it('asks for the files that it starts with', () => {
+    const page = writePage({
+      template,
+      language: 'en',
+      theme: undefined,
+      people: [],
+      preloads: ['/assets/en-1.js'],
+    });
+
+    expect(page).toContain(
+      '<link rel="modulepreload" fetchpriority="low" crossorigin href="/assets/en-1.js">',
+    );
   });
 
   it('tells a party no verdict', () => {

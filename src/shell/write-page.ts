@@ -9,6 +9,8 @@ export interface PageToWrite {
   /** The page as built. */
   readonly template: string;
   readonly language: Language;
+  /** Addresses of files that the page will soon ask for. */
+  readonly preloads?: readonly string[];
   readonly theme: string | undefined;
   /** Whom a visitor of a rehearsal may be; nobody elsewhere. */
   readonly people: readonly RehearsalPerson[];
@@ -17,7 +19,8 @@ export interface PageToWrite {
 }
 
 /** Writes language, theme, verdict and seed into the page: what a reader sees before any script has run. */
-export function writePage({ template, language, theme, people, answer }: PageToWrite): string {
+export function writePage(page: PageToWrite): string {
+  const { template, language, theme, people, answer, preloads = [] } = page;
   const isThemed = theme === 'light' || theme === 'dark';
   const attributes = `lang="${language}" dir="${directionOf(language)}"${isThemed ? ` data-theme="${theme}"` : ''}`;
   const seeds = [
@@ -26,6 +29,7 @@ export function writePage({ template, language, theme, people, answer }: PageToW
   ];
   return template
     .replace('lang="en" dir="ltr"', () => attributes)
+    .replace('<!--preloads-->', () => preloads.map(preloadOf).join(''))
     .replace('<!--page-->', () => (answer === undefined ? '' : bannerOf(answer, language)))
     .replace('<!--seed-->', () => seeds.join(''));
 }
@@ -51,6 +55,11 @@ function reasonOf(reason: string, meaning: string | undefined, say: Say): string
   if (meaning === undefined) return `<p class="banner-reason">${sentence}</p>`;
   const label = `<span class="soft">${escaped(say('finding.signed'))}</span>`;
   return `<p class="banner-reason">${escaped(meaning)}<span class="signed">${label} ${sentence}</span></p>`;
+}
+
+/** Behind what is drawn at once: the styles, and the scripts that the page names itself. */
+function preloadOf(address: string): string {
+  return `<link rel="modulepreload" fetchpriority="low" crossorigin href="${escaped(address)}">`;
 }
 
 /** Inert data, not a script: the policy lets no inline script run. `<` would end the element. */

@@ -1,42 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { START_MS } from '../e2e/desk.js';
 import { Shipment } from '../e2e/shipment.js';
+import { type Dress, DRESSES, lookAt, type Looked, soundIn } from './looks.js';
+import { specifyStates } from './page-states.js';
 import { Reader } from './reader.js';
 import { offerPeople, withdrawPeople } from './visitor.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** WCAG 2.0 to 2.2, A and AA, and what axe calls good practice. Runs in the page. */
-const LOOK = `axe.run({ resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`;
-
-/** How much of the page moved by itself while it came (https://wicg.github.io/layout-instability/). Runs in the page. */
-const SHIFT = `new Promise((resolve) => {
-  const seen = [];
-  const add = (entries) => seen.push(...entries.filter(({ hadRecentInput }) => !hadRecentInput));
-  const observer = new PerformanceObserver((list) => add(list.getEntries()));
-  observer.observe({ type: 'layout-shift', buffered: true });
-  requestAnimationFrame(() => setTimeout(() => {
-    add(observer.takeRecords());
-    resolve(seen.reduce((sum, { value }) => sum + value, 0));
-  }));
-})`;
-
-/** What a phone folds away must be sound too. Runs in the page. */
-const UNFOLD = `document.querySelectorAll('details').forEach((each) => { each.open = true; })`;
-
-interface Dress {
-  readonly language: string;
-  readonly theme: string;
-  readonly width: number;
-}
-
-const DRESSES: readonly Dress[] = [
-  { language: 'en', theme: 'light', width: 1280 },
-  { language: 'fr', theme: 'dark', width: 390 },
-  { language: 'ar', theme: 'light', width: 390 },
-];
 
 let shipment: Shipment;
 let reader: Reader;
@@ -55,37 +23,14 @@ afterAll(async () => {
   await shipment?.close();
 }, START_MS);
 
-/**
- * @param shown tells that the page has what it waits for
- * @param open what the reader does before the look
- */
-async function look(
+/** What is seen there by this file's reader. */
+function look(
   path: string,
   shown: string,
-  { language, theme, width }: Dress,
+  dress: Dress,
   open?: () => Promise<void>,
-) {
-  const { page } = reader;
-  await reader.prefer({ language, theme });
-  await page.setViewportSize({ width, height: 900 });
-  await reader.goTo(path);
-  await page.locator(shown).first().waitFor();
-  const shift = await page.evaluate(SHIFT);
-  await open?.();
-  await page.evaluate(UNFOLD);
-  await page.evaluate(AXE);
-  return {
-    shift,
-    violations: await page.evaluate(LOOK),
-    firstHeadings: await page.locator('h1').count(),
-    sideways: await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
-    direction: await page.evaluate('document.documentElement.dir'),
-  };
-}
-
-function soundIn({ language }: Dress) {
-  const direction = language === 'ar' ? 'rtl' : 'ltr';
-  return { shift: 0, violations: [], firstHeadings: 1, sideways: 0, direction };
+): Promise<Looked> {
+  return lookAt(reader, { path, shown, dress, open });
 }
 
 describe('before login', () => {
@@ -241,6 +186,8 @@ describe('a page that is hindered', () => {
     });
   });
 });
+
+specifyStates(() => ({ shipment, reader }));
 
 describe('in every dress', () => {
   it('the pages kept their policy', async () => {

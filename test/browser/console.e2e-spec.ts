@@ -318,6 +318,19 @@ describe('a page about evidence that was tampered with', () => {
     await page.unroute('**/evidence');
   });
 
+  it.each([
+    ['was cut', '{"answer":{"timeline":'],
+    ['says what no answer says', '{"answer":{"timeline":[],"gaps":null,"ucr":7}}'],
+  ])('says so of a file that %s, and shows nothing else of it', async (_how, text) => {
+    const file = { name: 'found.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+    await reader.goTo('/file');
+    await page.getByLabel('Evidence file').setInputFiles(file);
+    await page.getByText('The evidence does not verify').waitFor();
+
+    expect(await page.locator('.proof [data-tone=bad]').count()).toBeGreaterThan(0);
+    expect(await page.locator('.banner').count()).toBe(0);
+  });
+
   it('shows the worse verdict when the ledger tells a better one than it signed', async () => {
     const answer = `**/v1/consignments/${shipment.ucr}`;
     await page.route(answer, async (route) => {
@@ -430,6 +443,8 @@ describe('somebody without a key', () => {
 
 describe('the log', () => {
   it('is compared with what this browser saw last', async () => {
+    // The foot of other pages looks at the log as well.
+    await page.evaluate(`localStorage.removeItem('custody-checkpoints')`);
     await reader.goTo('/log');
     await page.getByText('sees this log for the first time').waitFor();
     const before = await publishedSize();
@@ -517,6 +532,26 @@ describe('the pages', () => {
       ['512x512', undefined],
       ['512x512', 'maskable'],
     ]);
+  });
+
+  it('of a build that went are loaded anew, and lead where somebody wanted to go', async () => {
+    const line = await page.context().newCDPSession(page);
+    await line.send('Network.enable');
+    await line.send('Network.setBypassServiceWorker', { bypass: true });
+    await reader.goTo('/');
+    let asked = 0;
+    await page.route('**/assets/rules-page-*.js', async (route) => {
+      asked += 1;
+      if (asked > 1) await route.continue();
+      else await route.fulfill({ status: 404 });
+    });
+    await page.getByRole('link', { name: 'Rules' }).click();
+    await page.locator('#CUSTODY_BREAK').waitFor();
+
+    expect(asked).toBeGreaterThan(1);
+    expect(new URL(page.url()).pathname).toBe('/rules');
+    await page.unroute('**/assets/rules-page-*.js');
+    await line.detach();
   });
 
   it('can be installed by Chromium', async () => {

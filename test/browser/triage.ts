@@ -45,6 +45,60 @@ export function specifyTriage(stage: () => Stage): void {
       expect(await page.evaluate('document.activeElement.matches("[data-row]")')).toBe(true);
     });
 
+    it('selects a range by keys, and goes on from the last that was selected', async () => {
+      const rows = page.locator('[data-row]');
+      const count = await rows.count();
+      expect(count).toBeGreaterThan(1);
+      await page.keyboard.press('x');
+      await page.getByText('1 alert selected').waitFor();
+      for (let at = 1; at < count; at++) await page.keyboard.press('j');
+      await page.keyboard.press('Shift+X');
+      await page.getByText(`${count} alerts selected`).waitFor();
+      await page.getByRole('button', { name: 'Select none' }).click();
+      const boxes = page.locator('[data-cell=select] input');
+      await boxes.first().check();
+      await boxes.last().click({ modifiers: ['Shift'] });
+      await page.getByText(`${count} alerts selected`).waitFor();
+      await page.getByRole('button', { name: 'Select none' }).click();
+    });
+
+    it('opens the views of the inbox, each with as many alerts as it says', async () => {
+      await reader.goTo('/alerts');
+      const views = page.locator('.views a');
+      await views.locator('span', { hasText: /\d/u }).first().waitFor();
+      for (let at = 0; at < 7; at++) {
+        const told = Number(await views.nth(at).locator('span').textContent());
+        await views.nth(at).click();
+        await page.locator('.views [aria-current]').nth(0).waitFor();
+        await page
+          .locator(told === 0 ? 'p.panel' : '[data-row]')
+          .first()
+          .waitFor();
+        expect(await page.locator('[data-row]').count()).toBe(told);
+      }
+      await views.first().click();
+    });
+
+    it('filters by words that are typed, and takes them away one by one', async () => {
+      await page.locator('h1').click();
+      await page.keyboard.press('f');
+      await page.keyboard.type('rule:custody_break severity:high is:asleep');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/alerts?severity=HIGH&rule=CUSTODY_BREAK');
+      await page.getByText('Not understood, and left out: is:asleep').waitFor();
+      await page.locator('[data-row]').first().waitFor();
+      expect(await page.locator('[data-row]').count()).toBe(1);
+      await page.getByRole('button', { name: 'Remove: Severity' }).click();
+      await page.waitForURL('**/alerts?rule=CUSTODY_BREAK');
+      await page.goBack();
+      await page.waitForURL('**/alerts?severity=HIGH&rule=CUSTODY_BREAK');
+      expect(await page.getByLabel('Filter', { exact: true }).inputValue()).toBe(
+        'severity:HIGH rule:CUSTODY_BREAK',
+      );
+      await page.goto(`${shipment.desk.service.url}/alerts`);
+      await page.locator('[data-row]').first().waitFor();
+    });
+
     it('takes a decision on several alerts back before anything is signed', async () => {
       await page.getByLabel('Select all that are shown').check();
       await page.keyboard.press('i');
@@ -84,6 +138,23 @@ export function specifyTriage(stage: () => Stage): void {
       await page.keyboard.press('Enter');
 
       await page.waitForURL(`**/c/${shipment.ucr}`);
+    });
+
+    it('goes from page to page by two keys, of which the page itself takes none', async () => {
+      await page.keyboard.press('g');
+      await page.keyboard.press('a');
+      await page.waitForURL('**/alerts');
+      await page.locator('[data-row]').first().waitFor();
+      await page.keyboard.press('j');
+      await page.keyboard.press('g');
+      await page.keyboard.press('a');
+      await page.keyboard.press('?');
+      await page.getByRole('heading', { name: 'Keys' }).waitFor();
+      expect(await page.getByText('will be signed and sent').count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('g');
+      await page.keyboard.press('l');
+      await page.waitForURL('**/log');
     });
   });
 }

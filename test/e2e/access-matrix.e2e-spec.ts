@@ -73,6 +73,7 @@ function guarded(): Route[] {
     ['GET', '/v1/alerts'],
     ['GET', `/v1/alerts/${made.alert}`],
     ['GET', '/v1/alerts/stream'],
+    ['GET', '/v1/alerts/counts?dueBefore=2026-12-01T00:00:00Z'],
     ['GET', '/v1/webhooks'],
     ['POST', '/v1/webhooks'],
     ['GET', `/v1/webhooks/${made.webhook}`],
@@ -216,6 +217,7 @@ describe('alerts', () => {
         `/v1/alerts/${alert.id}`,
         `/v1/alerts/${'0'.repeat(32)}`,
         '/v1/alerts/stream',
+        '/v1/alerts/counts?dueBefore=2026-12-01T00:00:00Z',
         '/v1/webhooks',
       ]) {
         const answer = await read(path, reader);

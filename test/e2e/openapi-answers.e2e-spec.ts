@@ -197,6 +197,11 @@ describe('answers, as the OpenAPI document describes them', () => {
     const { id, version } = await alertOf();
     await client.call('getAlert', 200, { token: officer, path: { id } });
     await client.call('getAlert', 404, { token: officer, path: { id: '0'.repeat(32) } });
+    const dueBefore = `?dueBefore=${new Date(Date.now() + 7 * 86_400_000).toISOString()}`;
+    await client.call('listAlerts', 200, { token: officer, query: dueBefore });
+    await client.call('countAlerts', 200, { token: officer, query: dueBefore });
+    await client.call('countAlerts', 400, { token: officer });
+    await client.call('countAlerts', 403, { token: miner, query: dueBefore });
     await client.call('listAlerts', 403, { token: miner });
     await client.call('listAlerts', 400, { token: officer, query: '?state=asleep' });
     const decision = (over: object): Uint8Array =>

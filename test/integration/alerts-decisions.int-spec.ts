@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer } from '../support/parties.js';
-import { AlertsFixture } from './alerts-fixture.js';
+import type { Answer, TestParty } from '../support/parties.js';
+import { AlertsFixture, DAY } from './alerts-fixture.js';
 
 let fixture: AlertsFixture;
 let count = 0;
@@ -98,6 +98,39 @@ describe('POST /v1/alerts/{id}/decisions', () => {
       finding: 'confirmed-illicit',
       isStanding: true,
     });
+  });
+
+  it('is counted where the list of the same view shows it', async () => {
+    const { customs, inspector, foreign } = fixture.parties;
+    const dueBefore = new Date(Date.now() + 3 * DAY).toISOString();
+    const steps = [
+      { action: 'assign', assignee: customs.id },
+      { action: 'escalate', reason: 'No answer.' },
+      { action: 'wait', reason: 'Asked the carrier.' },
+      { action: 'acknowledge' },
+    ];
+    for (const step of steps) await fixture.decide(inspector, await freshAlert(), step);
+    const seen = async (query: string) =>
+      (await fixture.alerts(customs, `?limit=200${query}`)).length;
+    const open = '&state=OPEN,ASSIGNED,ACKNOWLEDGED,INVESTIGATING,WAITING_INFO,ESCALATED,REOPENED';
+    const counts = async (reader: TestParty) => {
+      const token = await fixture.act.logIn(reader);
+      return (await fixture.act.get(`/v1/alerts/counts?dueBefore=${dueBefore}`, token)).body;
+    };
+    const told = await counts(customs);
+
+    expect(told).toEqual({
+      open: await seen(open),
+      mine: await seen(`${open}&assignee=${customs.id}`),
+      unassigned: await seen('&state=OPEN,REOPENED'),
+      due: await seen(`&dueBefore=${dueBefore}`),
+      escalated: await seen('&state=ESCALATED'),
+      waiting: await seen('&state=WAITING_INFO'),
+      closed: await seen('&state=RESOLVED,CURED_LATE'),
+    });
+    expect(told.due).toBeLessThan(told.open);
+    expect(Object.values(told)).not.toContain(0);
+    expect(Object.values(await counts(foreign)).every((each) => each === 0)).toBe(true);
   });
 
   it('gives the first receipt again for the same bytes', async () => {

@@ -203,7 +203,8 @@ function StepOf({ step }: { step: AlertStep }) {
       {finding === undefined ? null : `: ${say(finding)}`}
       {step.reason === null ? null : <p dir="auto">{step.reason}</p>}
       <p className="hint">
-        {time(step.recordedAt)} · {say('chain.entry', { index: step.index })}
+        {time(step.recordedAt)} ·{' '}
+        <Link href={`/log?entry=${step.index}`}>{say('chain.entry', { index: step.index })}</Link>
       </p>
     </li>
   );

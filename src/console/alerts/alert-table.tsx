@@ -15,6 +15,8 @@ export interface Selection {
   readonly ids: ReadonlySet<string>;
   /** All that are given, or none of them. */
   readonly set: (ids: readonly string[], isSelected: boolean) => void;
+  /** All from the one that was selected last. */
+  readonly upTo: (id: string) => void;
 }
 
 interface AlertTableProps {
@@ -109,7 +111,11 @@ function AlertRow({ alert, among, selection, look }: AlertRowProps) {
             type="checkbox"
             aria-label={say('several.select', { title })}
             checked={selection.ids.has(alert.id)}
-            onChange={({ target }) => selection.set([alert.id], target.checked)}
+            onChange={({ target, nativeEvent }) => {
+              if (nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+                selection.upTo(alert.id);
+              else selection.set([alert.id], target.checked);
+            }}
           />
         </td>
       )}

@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { ProblemError } from '../../client/problem-error.js';
 import { Fault } from '../frame/fault.js';
@@ -9,13 +9,16 @@ import { useSay } from '../language/language.js';
 import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { AlertTable } from './alert-table.js';
+import { Filters } from './filters.js';
 import { filterOf, type InboxFilter, queryOf, searchOf } from './inbox-filter.js';
 import { Peek } from './peek.js';
 import { DECIDES, type QuickChoice } from './quick-choice.js';
+import { rangeOf } from './range-of.js';
 import { TriageBar } from './triage-bar.js';
-import { useInboxKeys } from './use-inbox-keys.js';
+import { rowsInOrder, useInboxKeys } from './use-inbox-keys.js';
 import { useLiveAlerts } from './use-live-alerts.js';
 import { useTriage } from './use-triage.js';
+import { Views } from './views.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
 
@@ -37,7 +40,7 @@ function Inbox({ session }: { session: LoggedIn }) {
     initialPageParam: '',
     queryFn: ({ pageParam }) =>
       client.alerts({
-        ...queryOf(filter, key.party),
+        ...queryOf(filter, key.party, new Date()),
         ...(pageParam !== '' && { cursor: pageParam }),
       }),
     getNextPageParam: ({ next }) => next ?? undefined,
@@ -48,11 +51,15 @@ function Inbox({ session }: { session: LoggedIn }) {
   const selected = shown.filter(({ id }) => ids.has(id));
   const [lookedAt, setLookedAt] = useState<string>();
   const looked = shown.find(({ id }) => id === lookedAt);
+  const queries = useQueryClient();
   const show = (): void => {
     live.clear();
-    void alerts.refetch();
+    void queries.invalidateQueries({ queryKey: ['alerts'] });
   };
-  const select = (which: readonly string[], isSelected: boolean): void =>
+  /** From here a range goes on. */
+  const anchor = useRef<string>(undefined);
+  const select = (which: readonly string[], isSelected: boolean): void => {
+    anchor.current = which.at(-1);
     setIds((before) => {
       const next = new Set(before);
       for (const id of which)
@@ -60,6 +67,10 @@ function Inbox({ session }: { session: LoggedIn }) {
         else next.delete(id);
       return next;
     });
+  };
+  const selectUpTo = (id: string): void => select(rangeOf(rowsInOrder(), anchor.current, id), true);
+  const box = useRef<HTMLInputElement>(null);
+  const change = (next: InboxFilter): void => setSearch(searchOf(next));
   const { triage, order, undo, sendNow } = useTriage(session, () => {
     setIds(new Set());
     show();
@@ -76,6 +87,8 @@ function Inbox({ session }: { session: LoggedIn }) {
       return !(await alerts.fetchNextPage()).isError;
     },
     select: (id) => select([id], !ids.has(id)),
+    selectUpTo,
+    filter: () => box.current?.focus(),
     look: setLookedAt,
     acknowledge: (id) => orderOn(id, { action: 'acknowledge' }),
     assignToMe: (id) => orderOn(id, { action: 'assign', details: { assignee: key.party } }),
@@ -90,47 +103,54 @@ function Inbox({ session }: { session: LoggedIn }) {
     );
   return (
     <Page title={say('alerts.title')} intro={say('alerts.intro')}>
-      <Filters filter={filter} change={(next) => setSearch(searchOf(next))} />
-      {filter.incident === '' ? null : (
-        <p className="notice" data-tone="wait">
-          {say('incident.only')} <Link href="/alerts">{say('incident.leave')}</Link>
-        </p>
-      )}
-      <div role="status">
-        {live.news.length === 0 ? null : (
-          <div className="notice" data-tone="wait">
-            <p>{say('alerts.news', { count: live.news.length })}</p>
-            <button type="button" onClick={show}>
-              {say('alerts.show')}
-            </button>
+      <div className="inbox">
+        <Views client={client} party={key.party} filter={filter} change={change} />
+        <div className="column">
+          <Filters filter={filter} change={change} box={box} />
+          {filter.incident === '' ? null : (
+            <p className="notice" data-tone="wait">
+              {say('incident.only')} <Link href="/alerts">{say('incident.leave')}</Link>
+            </p>
+          )}
+          <div role="status">
+            {live.news.length === 0 ? null : (
+              <div className="notice" data-tone="wait">
+                <p>{say('alerts.news', { count: live.news.length })}</p>
+                <button type="button" onClick={show}>
+                  {say('alerts.show')}
+                </button>
+              </div>
+            )}
           </div>
-        )}
-      </div>
-      {alerts.error === null ? null : <Fault error={alerts.error} retry={show} />}
-      {alerts.isPending ? (
-        <p role="status" className="busy">
-          {say('state.loadingLong')}
-        </p>
-      ) : null}
-      {alerts.data === undefined ? null : (
-        <AlertTable
-          pages={alerts.data.pages.map(({ items }) => items)}
-          selection={mayDecide ? { ids, set: select } : undefined}
-          look={setLookedAt}
-        />
-      )}
-      {alerts.hasNextPage ? (
-        <div className="actions">
-          <button
-            type="button"
-            disabled={alerts.isFetchingNextPage}
-            onClick={() => void alerts.fetchNextPage()}
-          >
-            {say('alerts.more')}
-          </button>
+          {alerts.error === null ? null : (
+            <Fault error={alerts.error} retry={show} shownOf={alerts.dataUpdatedAt} />
+          )}
+          {alerts.isPending ? (
+            <p role="status" className="busy">
+              {say('state.loadingLong')}
+            </p>
+          ) : null}
+          {alerts.data === undefined ? null : (
+            <AlertTable
+              pages={alerts.data.pages.map(({ items }) => items)}
+              selection={mayDecide ? { ids, set: select, upTo: selectUpTo } : undefined}
+              look={setLookedAt}
+            />
+          )}
+          {alerts.hasNextPage ? (
+            <div className="actions">
+              <button
+                type="button"
+                disabled={alerts.isFetchingNextPage}
+                onClick={() => void alerts.fetchNextPage()}
+              >
+                {say('alerts.more')}
+              </button>
+            </div>
+          ) : null}
+          {alerts.isPending ? null : <AfterTheList isLive={live.isLive} />}
         </div>
-      ) : null}
-      {alerts.isPending ? null : <AfterTheList isLive={live.isLive} />}
+      </div>
       {looked === undefined ? null : (
         <Peek key={looked.id} alert={looked} client={client} close={() => setLookedAt(undefined)} />
       )}
@@ -156,70 +176,12 @@ function AfterTheList({ isLive }: { isLive: boolean }) {
     <>
       <p className="hint keys">
         {say(isLive ? 'alerts.live' : 'alerts.notLive')} {say('alerts.keys')} <kbd>j</kbd>{' '}
-        <kbd>k</kbd> <kbd>Enter</kbd> <kbd>Space</kbd> <kbd>x</kbd> <kbd>a</kbd> <kbd>i</kbd>{' '}
-        <kbd>u</kbd>
+        <kbd>k</kbd> <kbd>Enter</kbd> <kbd>Space</kbd> <kbd>x</kbd> <kbd>Shift-x</kbd> <kbd>a</kbd>{' '}
+        <kbd>i</kbd> <kbd>u</kbd> <kbd>f</kbd>
       </p>
       <p>
         <Link href="/webhooks">{say('alerts.webhooks')}</Link>
       </p>
     </>
-  );
-}
-
-interface FiltersProps {
-  readonly filter: InboxFilter;
-  readonly change: (filter: InboxFilter) => void;
-}
-
-function Filters({ filter, change }: FiltersProps) {
-  const say = useSay();
-  const id = useId();
-  const set = (member: keyof InboxFilter, value: string): void =>
-    change(filterOf(new URLSearchParams({ ...filter, [member]: value })));
-  return (
-    <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
-      <div className="field">
-        <label htmlFor={`${id}-show`}>{say('alerts.filterShow')}</label>
-        <select
-          id={`${id}-show`}
-          value={filter.show}
-          onChange={({ target }) => set('show', target.value)}
-        >
-          <option value="open">{say('alerts.open')}</option>
-          <option value="mine">{say('alerts.mine')}</option>
-          <option value="unassigned">{say('alerts.unassigned')}</option>
-          <option value="closed">{say('alerts.closed')}</option>
-          <option value="all">{say('alerts.all')}</option>
-        </select>
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-severity`}>{say('alerts.severity')}</label>
-        <select
-          id={`${id}-severity`}
-          value={filter.severity}
-          onChange={({ target }) => set('severity', target.value)}
-        >
-          <option value="">{say('alerts.any')}</option>
-          <option value="CRITICAL">{say('severity.CRITICAL')}</option>
-          <option value="HIGH">{say('severity.HIGH')}</option>
-          <option value="MEDIUM">{say('severity.MEDIUM')}</option>
-          <option value="LOW">{say('severity.LOW')}</option>
-          <option value="INFO">{say('severity.INFO')}</option>
-        </select>
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-consignment`}>{say('banner.consignment')}</label>
-        <input
-          id={`${id}-consignment`}
-          defaultValue={filter.consignment}
-          dir="ltr"
-          spellCheck={false}
-          onBlur={({ target }) => set('consignment', target.value.trim())}
-          onKeyDown={({ key, currentTarget }) => {
-            if (key === 'Enter') set('consignment', currentTarget.value.trim());
-          }}
-        />
-      </div>
-    </form>
   );
 }

@@ -9,7 +9,7 @@ import { type Recorded, RecordedNotice } from '../proof/recorded.js';
 import { useKnownLedger } from '../proof/use-evidence.js';
 import { signerOfKey } from '../session/browser-key.js';
 import type { SessionState } from '../session/session.js';
-import { CLOSED } from './alert-words.js';
+import { CLOSED, type FINDINGS } from './alert-words.js';
 import { decide, type DecisionRequest } from './decide.js';
 import { type HandOn, HandOnForm } from './hand-on-form.js';
 import { DECIDES, REACHED } from './quick-choice.js';
@@ -32,7 +32,15 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
   const [error, setError] = useState<unknown>();
   const [recorded, setRecorded] = useState<Recorded>();
   const [handOn, setHandOn] = useState<HandOn>('assign');
+  const handOnFold = useRef<HTMLDetailsElement>(null);
   const firstOfHandOn = useRef<HTMLSelectElement>(null);
+  const [finding, setFinding] = useState('');
+  const findings = useRef<HTMLSelectElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
+  // The forms go when an alert is closed, and the page with them: what came of it must stay in sight.
+  useEffect(() => {
+    if (recorded !== undefined || error !== undefined) outcome.current?.focus();
+  }, [recorded, error]);
   const { key, client, roles } = session;
   const vkey = ledger.data && keysOf(ledger.data);
   const act = async (choice: Choice): Promise<void> => {
@@ -58,8 +66,10 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
     <section className="panel" aria-labelledby="decide-title" aria-busy={isBusy}>
       <h2 id="decide-title">{say('decide.title')}</h2>
       <p className="hint">{say('decide.signed', { party: key.party })}</p>
-      {recorded === undefined ? null : <RecordedNotice recorded={recorded} />}
-      {error === undefined ? null : <Fault error={error} />}
+      <div ref={outcome} tabIndex={-1}>
+        {recorded === undefined ? null : <RecordedNotice recorded={recorded} />}
+        {error === undefined ? null : <Fault error={error} />}
+      </div>
       {isClosed ? (
         <ReopenForm act={(choice) => void act(choice)} />
       ) : (
@@ -70,19 +80,34 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
             act={(choice) => void act(choice)}
             handOn={(action) => {
               setHandOn(action);
+              if (handOnFold.current !== null) handOnFold.current.open = true;
               firstOfHandOn.current?.focus();
             }}
+            resolve={(chosen) => {
+              if (chosen !== undefined) setFinding(chosen);
+              findings.current?.focus();
+            }}
           />
-          <HandOnForm
+          <ResolveForm
             alert={alert}
-            client={client}
-            isBusy={isBusy}
-            action={handOn}
-            choose={setHandOn}
-            first={firstOfHandOn}
+            finding={finding}
+            choose={setFinding}
+            first={findings}
             act={(choice) => void act(choice)}
+            isBusy={isBusy}
           />
-          <ResolveForm alert={alert} act={(choice) => void act(choice)} isBusy={isBusy} />
+          <details ref={handOnFold}>
+            <summary>{say('decide.handOn')}</summary>
+            <HandOnForm
+              alert={alert}
+              client={client}
+              isBusy={isBusy}
+              action={handOn}
+              choose={setHandOn}
+              first={firstOfHandOn}
+              act={(choice) => void act(choice)}
+            />
+          </details>
         </>
       )}
     </section>
@@ -98,11 +123,21 @@ interface QuickDecisionsProps extends ActProps {
   readonly party: string;
   /** These take more than a key: where to, or why. */
   readonly handOn: (action: HandOn) => void;
+  /** Leads to the form, where the finding may be chosen already. */
+  readonly resolve: (finding: Finding | undefined) => void;
 }
 
-const HAND_ON_KEYS: Readonly<Record<string, HandOn>> = { t: 'assign', w: 'wait', e: 'escalate' };
+type Finding = keyof typeof FINDINGS;
 
-function QuickDecisions({ alert, party, act, handOn }: QuickDecisionsProps) {
+const HAND_ON_KEYS: Readonly<Record<string, HandOn>> = { t: 'assign', w: 'wait', e: 'escalate' };
+const FINDING_KEYS: ReadonlyMap<string, Finding | undefined> = new Map([
+  ['r', undefined],
+  ['1', 'confirmed-illicit'],
+  ['2', 'duplicate'],
+  ['3', 'unfounded'],
+] as const);
+
+function QuickDecisions({ alert, party, act, handOn, resolve }: QuickDecisionsProps) {
   const say = useSay();
   const can = (action: DecisionAction): boolean => REACHED[action]?.includes(alert.state) !== true;
   const assign: Choice = { action: 'assign', details: { assignee: party } };
@@ -131,12 +166,16 @@ function QuickDecisions({ alert, party, act, handOn }: QuickDecisionsProps) {
         event.preventDefault();
         handOn(toHandOn);
       }
+      if (FINDING_KEYS.has(event.key)) {
+        event.preventDefault();
+        resolve(FINDING_KEYS.get(event.key));
+      }
       const pressed = latest.current.find(({ key, isOn }) => isOn && key === event.key);
       if (pressed !== undefined) act(pressed.choice);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [act, handOn]);
+  }, [act, handOn, resolve]);
   return (
     <div className="actions keys">
       {decisions.map(({ key, label, choice, isOn }) => (
@@ -145,7 +184,8 @@ function QuickDecisions({ alert, party, act, handOn }: QuickDecisionsProps) {
         </button>
       ))}
       <span className="hint">
-        {say('decide.handOn')}: <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd>
+        {say('decide.handOn')}: <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd> · {say('decide.resolve')}:{' '}
+        <kbd>r</kbd>
       </span>
     </div>
   );
@@ -156,6 +196,7 @@ function ReopenForm({ act }: ActProps) {
   const [reason, setReason] = useState('');
   return (
     <form
+      className="column"
       onSubmit={(event) => {
         event.preventDefault();
         act({
@@ -172,7 +213,9 @@ function ReopenForm({ act }: ActProps) {
           onChange={({ target }) => setReason(target.value)}
         />
       </div>
-      <button type="submit">{say('decide.reopen')}</button>
+      <div className="actions">
+        <button type="submit">{say('decide.reopen')}</button>
+      </div>
     </form>
   );
 }

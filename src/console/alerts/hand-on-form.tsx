@@ -38,6 +38,7 @@ export function HandOnForm(props: HandOnFormProps) {
   return (
     <form
       className="column"
+      aria-label={say('decide.handOn')}
       onSubmit={(event) => {
         event.preventDefault();
         const details = {
@@ -48,7 +49,6 @@ export function HandOnForm(props: HandOnFormProps) {
         setReason('');
       }}
     >
-      <h3>{say('decide.handOn')}</h3>
       <div className="field">
         <label htmlFor="hand-on">{say('decide.what')}</label>
         <select

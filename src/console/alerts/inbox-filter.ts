@@ -1,22 +1,35 @@
-import type { AlertFilter, AlertState } from '../../client/alert-answers.js';
+import type { AlertCounts, AlertFilter, AlertState } from '../../client/alert-answers.js';
+import type { Severity } from '../../custody/vocabulary/finding.js';
+import { RULE_CODES } from '../../messages/rules/rule-titles.js';
 
-/** What the address of the inbox may say; everything else in it is ignored. */
+/** What an inbox is opened on; the first when nothing is said. */
+export const VIEWS = [
+  'open',
+  'mine',
+  'unassigned',
+  'due',
+  'escalated',
+  'waiting',
+  'closed',
+  'all',
+] as const;
+export type View = (typeof VIEWS)[number];
+
+/** From the gravest; the vocabulary's own list would bring the checking of schemas along. */
+export const SEVERITIES: readonly Severity[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'];
+
+/** What the address of the inbox may say; everything else in it is ignored. Empty is what is not asked for. */
 export interface InboxFilter {
-  readonly show: 'open' | 'mine' | 'unassigned' | 'closed' | 'all';
-  readonly severity: '' | 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFO';
+  readonly show: View;
+  readonly severity: Severity | '';
+  readonly rule: string;
+  readonly country: string;
+  readonly assignee: string;
   readonly consignment: string;
   /** The alert that began it: all of its alerts are shown, whatever their state. */
   readonly incident: string;
 }
 
-const SHOWN: readonly InboxFilter['show'][] = ['open', 'mine', 'unassigned', 'closed', 'all'];
-const SEVERITIES: readonly InboxFilter['severity'][] = [
-  'CRITICAL',
-  'HIGH',
-  'MEDIUM',
-  'LOW',
-  'INFO',
-];
 const OPEN: readonly AlertState[] = [
   'OPEN',
   'ASSIGNED',
@@ -26,43 +39,65 @@ const OPEN: readonly AlertState[] = [
   'ESCALATED',
   'REOPENED',
 ];
-/** Where nobody has taken it yet. */
-const UNASSIGNED: readonly AlertState[] = ['OPEN', 'REOPENED'];
+
+const STATES: Readonly<Record<View, readonly AlertState[]>> = {
+  open: OPEN,
+  mine: OPEN,
+  // Where nobody has taken it yet.
+  unassigned: ['OPEN', 'REOPENED'],
+  due: OPEN,
+  escalated: ['ESCALATED'],
+  waiting: ['WAITING_INFO'],
+  closed: ['RESOLVED', 'CURED_LATE'],
+  all: [],
+};
+
+const DAY_MS = 86_400_000;
 
 export function filterOf(search: URLSearchParams): InboxFilter {
-  const show = SHOWN.find((each) => each === search.get('show')) ?? 'open';
-  const severity = SEVERITIES.find((each) => each === search.get('severity')) ?? '';
-  const [consignment = '', incident = ''] = ['consignment', 'incident'].map(
-    (name) => search.get(name) ?? '',
-  );
-  return { show, severity, consignment, incident };
+  const said = (name: string): string => search.get(name) ?? '';
+  return {
+    show: VIEWS.find((each) => each === said('show')) ?? 'open',
+    severity: SEVERITIES.find((each) => each === said('severity')) ?? '',
+    rule: RULE_CODES.find((each) => each === said('rule')) ?? '',
+    country: /^[A-Z]{2}$/u.test(said('country')) ? said('country') : '',
+    assignee: said('assignee'),
+    consignment: said('consignment'),
+    incident: said('incident'),
+  };
 }
 
-export function searchOf({ show, severity, consignment, incident }: InboxFilter): URLSearchParams {
-  const search = new URLSearchParams();
-  if (show !== 'open') search.set('show', show);
-  if (severity !== '') search.set('severity', severity);
-  if (consignment !== '') search.set('consignment', consignment);
-  if (incident !== '') search.set('incident', incident);
-  return search;
+export function searchOf(filter: InboxFilter): URLSearchParams {
+  const said = Object.entries(filter).filter(
+    ([name, value]) => value !== '' && !(name === 'show' && value === 'open'),
+  );
+  return new URLSearchParams(said);
+}
+
+/** Soon: within a day. */
+export function dueBefore(now: Date): string {
+  return new Date(now.getTime() + DAY_MS).toISOString();
 }
 
 /** The question to the service. @param party who is logged in */
-export function queryOf(filter: InboxFilter, party: string): AlertFilter {
-  const { show, severity, consignment, incident } = filter;
+export function queryOf(filter: InboxFilter, party: string, now: Date): AlertFilter {
+  const { show, severity, rule, country, consignment, incident } = filter;
   if (incident !== '') return { limit: 100, incident };
-  const states = {
-    open: OPEN,
-    mine: OPEN,
-    unassigned: UNASSIGNED,
-    closed: ['RESOLVED', 'CURED_LATE'],
-    all: [],
-  }[show];
+  const states = STATES[show];
+  const assignee = filter.assignee === '' && show === 'mine' ? party : filter.assignee;
   return {
     limit: 100,
     ...(states.length > 0 && { state: states.join(',') }),
-    ...(show === 'mine' && { assignee: party }),
+    ...(show === 'due' && { dueBefore: dueBefore(now) }),
+    ...(assignee !== '' && { assignee }),
     ...(severity !== '' && { severity }),
+    ...(rule !== '' && { rule }),
+    ...(country !== '' && { country }),
     ...(consignment !== '' && { about: consignment }),
   };
+}
+
+/** How many alerts a view holds; of all together nobody counts. */
+export function countOf(view: View, counts: AlertCounts | undefined): number | undefined {
+  return view === 'all' ? undefined : counts?.[view];
 }

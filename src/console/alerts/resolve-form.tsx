@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import type { AlertDetail } from '../../client/alert-answers.js';
 import { useSay } from '../language/language.js';
 import { type BrowserKey, partyOfFileName, signerOfKey } from '../session/browser-key.js';
@@ -11,13 +11,17 @@ const NEEDS_WITNESS = ['CRITICAL', 'HIGH'];
 
 interface ResolveFormProps {
   readonly alert: AlertDetail;
+  readonly finding: string;
+  readonly choose: (finding: string) => void;
+  /** Where the cursor goes when a key leads here. */
+  readonly first: RefObject<HTMLSelectElement | null>;
   readonly isBusy: boolean;
   readonly act: (choice: Pick<DecisionRequest, 'action' | 'details' | 'witness'>) => void;
 }
 
-export function ResolveForm({ alert, isBusy, act }: ResolveFormProps) {
+export function ResolveForm(props: ResolveFormProps) {
+  const { alert, finding, choose, first, act, isBusy } = props;
   const say = useSay();
-  const [finding, setFinding] = useState('');
   const [reason, setReason] = useState('');
   const [witness, setWitness] = useState<Witness>();
   const needsWitness = NEEDS_WITNESS.includes(alert.severity);
@@ -38,7 +42,12 @@ export function ResolveForm({ alert, isBusy, act }: ResolveFormProps) {
       <h3>{say('decide.resolve')}</h3>
       <div className="field">
         <label htmlFor="finding">{say('decide.finding')}</label>
-        <select id="finding" value={finding} onChange={({ target }) => setFinding(target.value)}>
+        <select
+          id="finding"
+          ref={first}
+          value={finding}
+          onChange={({ target }) => choose(target.value)}
+        >
           <option value="">{say('decide.choose')}</option>
           {Object.keys(FINDINGS).map((each) => (
             <option key={each} value={each}>

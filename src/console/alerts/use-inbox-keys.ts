@@ -8,6 +8,9 @@ interface InboxActions {
   /** @returns whether there is more now */
   readonly fetchMore: () => Promise<boolean>;
   readonly select: (id: string) => void;
+  readonly selectUpTo: (id: string) => void;
+  /** Brings the cursor to the filter. */
+  readonly filter: () => void;
   readonly look: (id: string) => void;
   readonly acknowledge: (id: string | undefined) => void;
   readonly assignToMe: (id: string | undefined) => void;
@@ -18,6 +21,12 @@ interface InboxActions {
 function rowOf(target: EventTarget | null): HTMLElement | null {
   if (!(target instanceof HTMLElement)) return null;
   return target.closest('tr')?.querySelector<HTMLElement>(ROWS) ?? null;
+}
+
+/** Ids of the rows as they stand. */
+export function rowsInOrder(): string[] {
+  const rows = [...document.querySelectorAll<HTMLElement>(ROWS)];
+  return rows.map(({ dataset }) => dataset['row'] ?? '');
 }
 
 /** j and k go from row to row, and past the last to what it fetches; Enter is the link's own. */
@@ -41,7 +50,7 @@ export function useInboxKeys(count: number, actions: InboxActions): void {
     };
     const listen = (event: KeyboardEvent): void => {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      const { select, look, acknowledge, assignToMe, undo } = latest.current;
+      const { select, selectUpTo, look, acknowledge, assignToMe, undo, filter } = latest.current;
       const row = rowOf(event.target);
       const id = row?.dataset['row'];
       if (event.key === 'j' || event.key === 'k') void move(event, event.key === 'j' ? 1 : -1);
@@ -49,6 +58,11 @@ export function useInboxKeys(count: number, actions: InboxActions): void {
       if (event.key === 'i') assignToMe(id);
       if (event.key === 'u') undo();
       if (event.key === 'x' && id !== undefined) select(id);
+      if (event.key === 'X' && id !== undefined) selectUpTo(id);
+      if (event.key === 'f') {
+        event.preventDefault();
+        filter();
+      }
       // On boxes and buttons of the row the space bar has its own use.
       if (event.key === ' ' && id !== undefined && event.target === row) {
         event.preventDefault();

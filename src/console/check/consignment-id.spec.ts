@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { partyOfFileName } from '../session/browser-key.js';
-import { filterOf, queryOf, searchOf } from '../alerts/inbox-filter.js';
 import { readId, readScanned } from './consignment-id.js';
 
 const origin = 'https://ledger.example';
@@ -14,12 +13,14 @@ describe('the id that a person gives', () => {
     expect(readId(text, origin)).toEqual({ kind: 'id', ucr });
   });
 
-  it.each(['https://elsewhere.example/c/6RW', 'https://ledger.example/log', 'http://'])(
-    'never follows %j',
-    (text) => {
-      expect(readId(text, origin)).toEqual({ kind: 'foreign', text });
-    },
-  );
+  it.each([
+    'https://elsewhere.example/c/6RW',
+    'https://ledger.example/log',
+    'https://ledger.example/c/%E0%A4',
+    'http://',
+  ])('never follows %j', (text) => {
+    expect(readId(text, origin)).toEqual({ kind: 'foreign', text });
+  });
 
   it('is nothing when nothing was typed', () => {
     expect(readId('  ', origin)).toEqual({ kind: 'empty' });
@@ -30,28 +31,6 @@ describe('the name of a key file', () => {
   it('names the party, as the command line has it', () => {
     expect(partyOfFileName('MINES-RW.jwk.json')).toBe('MINES-RW');
     expect(partyOfFileName('key.pem')).toBe('');
-  });
-});
-
-describe('the filter of the inbox', () => {
-  it('survives the way through the address', () => {
-    const filter = { show: 'mine', severity: 'HIGH', consignment: '6RW', incident: '' } as const;
-    expect(filterOf(searchOf(filter))).toEqual(filter);
-    expect(queryOf(filter, 'I-1')).toMatchObject({ assignee: 'I-1', severity: 'HIGH' });
-    const whole = { ...filter, incident: 'A-1' };
-    expect(filterOf(searchOf(whole))).toEqual(whole);
-    // An incident is told whole, with what is closed.
-    expect(queryOf(whole, 'I-1')).toEqual({ limit: 100, incident: 'A-1' });
-  });
-
-  it('ignores what it does not know', () => {
-    const search = new URLSearchParams({ show: 'nonsense', severity: 'x', more: '1' });
-    expect(filterOf(search)).toEqual({
-      show: 'open',
-      severity: '',
-      consignment: '',
-      incident: '',
-    });
   });
 });
 

@@ -23,9 +23,18 @@ export function readId(text: string, origin: string): ReadId {
     return { kind: 'id', ucr: spelledConsignment(trimmed) };
   }
   const url = URL.parse(trimmed);
-  const ucr = PAGE.exec(url?.pathname ?? '')?.groups?.['ucr'];
+  const ucr = decoded(PAGE.exec(url?.pathname ?? '')?.groups?.['ucr']);
   if (url?.origin !== origin || ucr === undefined) return { kind: 'foreign', text: trimmed };
-  return { kind: 'id', ucr: decodeURIComponent(ucr) };
+  return { kind: 'id', ucr };
+}
+
+/** Nothing where the address is broken: half of a letter leads nowhere. */
+function decoded(part: string | undefined): string | undefined {
+  try {
+    return part && decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

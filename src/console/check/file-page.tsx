@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { verdictLines } from '../../messages/verdict-lines.js';
 import { Page } from '../frame/page.js';
 import { useSay } from '../language/language.js';
 import { ProofPanel } from '../proof/proof-panel.js';
@@ -28,7 +29,9 @@ export function FilePage() {
     setOpened({ name: file.name, bytes, answer: signedAnswerOf(bytes), checked });
   };
   const proof = opened && proofOf(opened.checked, null);
-  if (opened?.answer !== undefined && proof !== undefined) {
+  const isFailed = proof?.kind === 'checked' && proof.verification.verdict === 'failed';
+  // What does not verify may say anything, in any form: of it only the checks are shown.
+  if (opened?.answer !== undefined && proof !== undefined && !isFailed) {
     return (
       <ProvenanceView
         answer={opened.answer}
@@ -50,9 +53,26 @@ export function FilePage() {
           {say('file.fault')}
         </p>
       )}
+      {isFailed ? <Broken name={opened?.name ?? ''} /> : null}
       {proof === undefined ? null : (
         <ProofPanel proof={proof} ledger={ledger.data} ucr={opened?.name ?? ''} />
       )}
     </Page>
+  );
+}
+
+function Broken({ name }: { name: string }) {
+  const say = useSay();
+  const { headline, action } = verdictLines('TAMPERED', say);
+  return (
+    <div className="notice" data-tone="bad" role="alert">
+      <p>
+        <bdi className="mono">{name}</bdi>
+      </p>
+      <p>
+        <strong>✕ {headline}</strong>
+      </p>
+      <p>{action}</p>
+    </div>
   );
 }

@@ -1,35 +1,51 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
 import { isTyping } from '../frame/is-typing.js';
 import { useSay } from '../language/language.js';
 
 const CommandBox = lazy(async () => ({ default: (await import('./command-box.js')).CommandBox }));
 
-/** Opens the box of commands: a button, `/`, and Ctrl-K or Command-K. */
+const KeyList = lazy(async () => ({ default: (await import('./key-list.js')).KeyList }));
+
+/** After `g`: where the next key leads. */
+const PLACES: Readonly<Record<string, string>> = { c: '/', a: '/alerts', l: '/log' };
+/** Later it is a key of its own. */
+const SOON_MS = 1500;
+
+/** Opens the box of commands (a button, `/`, Ctrl-K or Command-K) and the list of keys (`?`), and goes where `g` leads. */
 export function Commands() {
   const say = useSay();
-  const [isOpen, setOpen] = useState(false);
+  const [open, setOpen] = useState<'box' | 'keys'>();
+  const close = (): void => setOpen(undefined);
+  const [, go] = useLocation();
   useEffect(() => {
+    let goneAt = -SOON_MS;
     const listen = (event: KeyboardEvent): void => {
-      const { key, ctrlKey, metaKey, altKey } = event;
+      const { key, ctrlKey, metaKey, altKey, timeStamp } = event;
       const isChord = (ctrlKey || metaKey) && key === 'k';
-      const isSlash = key === '/' && !ctrlKey && !metaKey && !altKey && !isTyping(event.target);
-      if (!isChord && !isSlash) return;
+      const isPlain = !ctrlKey && !metaKey && !altKey && !isTyping(event.target);
+      const place = isPlain && timeStamp - goneAt < SOON_MS ? PLACES[key] : undefined;
+      goneAt = isPlain && key === 'g' ? timeStamp : -SOON_MS;
+      if (place !== undefined) go(place);
+      else if (isChord || (isPlain && key === '/')) setOpen('box');
+      else if (isPlain && key === '?') setOpen('keys');
+      else return;
       event.preventDefault();
-      setOpen(true);
+      // The page has keys of its own, and this one was not for it.
+      event.stopImmediatePropagation();
     };
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, []);
+    addEventListener('keydown', listen, { capture: true });
+    return () => removeEventListener('keydown', listen, { capture: true });
+  }, [go]);
   return (
     <>
-      <button type="button" className="keys" onClick={() => setOpen(true)}>
+      <button type="button" className="keys" onClick={() => setOpen('box')}>
         {say('commands.open')} <kbd aria-hidden="true">/</kbd>
       </button>
-      {isOpen ? (
-        <Suspense fallback={null}>
-          <CommandBox close={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
+      <Suspense fallback={null}>
+        {open === 'box' ? <CommandBox close={close} /> : null}
+        {open === 'keys' ? <KeyList close={close} /> : null}
+      </Suspense>
     </>
   );
 }

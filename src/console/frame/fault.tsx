@@ -1,15 +1,18 @@
 import { Link } from 'wouter';
 import { ProblemError } from '../../client/problem-error.js';
-import { useSay } from '../language/language.js';
+import { useFormats, useSay } from '../language/language.js';
 
 interface FaultProps {
   readonly error: unknown;
   readonly retry?: () => void;
+  /** Of when that is which is still shown, epoch milliseconds; 0 where nothing is. */
+  readonly shownOf?: number;
 }
 
 /** Why something could not be shown, and what helps: denied, unreachable, or refused with the service's own words. */
-export function Fault({ error, retry }: FaultProps) {
+export function Fault({ error, retry, shownOf = 0 }: FaultProps) {
   const say = useSay();
+  const { time } = useFormats();
   const status = error instanceof ProblemError ? error.status : undefined;
   if (status === 401 || status === 403) {
     return (
@@ -29,6 +32,9 @@ export function Fault({ error, retry }: FaultProps) {
           {error.message}
         </p>
       ) : null}
+      {shownOf === 0 ? null : (
+        <p>{say('state.shownOf', { time: time(new Date(shownOf).toISOString()) })}</p>
+      )}
       {retry === undefined ? null : (
         <button type="button" onClick={retry}>
           {say('state.retry')}

@@ -31,7 +31,11 @@ export function HealthPage() {
   return (
     <Page title={say('health.title')}>
       {checks.error === null ? null : (
-        <Fault error={checks.error} retry={() => void checks.refetch()} />
+        <Fault
+          error={checks.error}
+          retry={() => void checks.refetch()}
+          shownOf={checks.dataUpdatedAt}
+        />
       )}
       {checks.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
       {data === undefined ? null : (

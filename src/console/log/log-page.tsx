@@ -7,6 +7,7 @@ import { useFormats, useSay } from '../language/language.js';
 import { keysOf } from '../proof/known-ledger.js';
 import { useKnownLedger } from '../proof/use-evidence.js';
 import { publicClient } from '../session/connection.js';
+import { EntrySection } from './entry-section.js';
 import { BadCheckpoint, entriesBelow, type LogState, readLog } from './read-log.js';
 
 const PAGE = 25;
@@ -46,6 +47,7 @@ export function LogPage() {
         <>
           <ContinuityNotice log={log.data} />
           <State log={log.data} again={() => void log.refetch()} />
+          <OneEntry log={log.data} />
           <Entries size={log.data.checkpoint.size} />
         </>
       )}
@@ -120,6 +122,44 @@ function State({ log, again }: { log: LogState; again: () => void }) {
   );
 }
 
+/** The entry that the address names; where it names none, which one to show. */
+function OneEntry({ log }: { log: LogState }) {
+  const say = useSay();
+  const [search, setSearch] = useSearchParams();
+  const named = search.get('entry') ?? '';
+  const isNamed = /^\d{1,15}$/u.test(named);
+  return (
+    <>
+      <form
+        className="filters"
+        role="search"
+        key={named}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const entry = new FormData(event.currentTarget).get('entry');
+          if (typeof entry === 'string') setSearch({ entry });
+        }}
+      >
+        <div className="field">
+          <label htmlFor="entry">{say('log.number')}</label>
+          <input
+            id="entry"
+            name="entry"
+            inputMode="numeric"
+            pattern="\d{1,15}"
+            required
+            dir="ltr"
+            autoComplete="off"
+            defaultValue={named}
+          />
+        </div>
+        <button type="submit">{say('log.show')}</button>
+      </form>
+      {isNamed ? <EntrySection index={Number(named)} checkpoint={log.checkpoint} /> : null}
+    </>
+  );
+}
+
 function Entries({ size }: { size: number }) {
   const say = useSay();
   const [search] = useSearchParams();
@@ -173,7 +213,9 @@ function EntryTable({ entries }: { entries: Awaited<ReturnType<typeof entriesBel
         <tbody>
           {entries.map(({ index, recordedAt, statementHash }) => (
             <tr key={index}>
-              <td className="number">{number(index)}</td>
+              <td className="number">
+                <Link href={`/log?entry=${index}`}>{number(index)}</Link>
+              </td>
               <td>{time(recordedAt)}</td>
               <td className="mono" dir="ltr">
                 {toHex(statementHash)}

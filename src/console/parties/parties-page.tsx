@@ -59,7 +59,11 @@ function Parties({ client }: { client: LedgerClient }) {
         </span>
       </p>
       {pages.error === null ? null : (
-        <Fault error={pages.error} retry={() => void pages.refetch()} />
+        <Fault
+          error={pages.error}
+          retry={() => void pages.refetch()}
+          shownOf={pages.dataUpdatedAt}
+        />
       )}
       {shown.length === 0 ? null : <PartyTable parties={shown} />}
       {pages.hasNextPage ? (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type Role, ROLES } from '../../custody/vocabulary/roles.js';
 import type { MessageKey } from '../../messages/messages.js';
+import { roleName } from '../../messages/role-names.js';
 import { useSay } from '../language/language.js';
 import { registerParty } from './register.js';
 import type { Act } from './registering.js';
@@ -70,7 +71,7 @@ export function PartyForm({ isReady, act }: FormProps) {
         <legend>{say('login.roles')}</legend>
         <div className="choices">
           {ROLES.map((role) => (
-            <label key={role} lang="en">
+            <label key={role}>
               <input
                 type="checkbox"
                 checked={roles.includes(role)}
@@ -80,7 +81,7 @@ export function PartyForm({ isReady, act }: FormProps) {
                   )
                 }
               />{' '}
-              {role}
+              {roleName(role, say)}
             </label>
           ))}
         </div>

@@ -42,7 +42,7 @@ function Party({ client, held, id }: PartyProps) {
         <BackToAll />
       </Page>
     );
-  if (error !== null)
+  if (error !== null && data === undefined)
     return (
       <Page title={id}>
         <Fault error={error} retry={() => void party.refetch()} />
@@ -51,6 +51,9 @@ function Party({ client, held, id }: PartyProps) {
   if (data === undefined) return <Waiting />;
   return (
     <Page title={data.name}>
+      {error === null ? null : (
+        <Fault error={error} retry={() => void party.refetch()} shownOf={party.dataUpdatedAt} />
+      )}
       <PartyFacts party={data} />
       <Keys
         keys={data.keys}

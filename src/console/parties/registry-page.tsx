@@ -24,7 +24,9 @@ export function RegistryPage() {
   const revoked = new URLSearchParams(useSearch()).get('revoke') ?? '';
   return (
     <Page title={say('registry.title')} intro={say('registry.intro')}>
-      {ledger.error === null ? null : <Fault error={ledger.error} />}
+      {ledger.error === null ? null : (
+        <Fault error={ledger.error} retry={() => void ledger.refetch()} />
+      )}
       <RegistrarKey registrar={registrar} change={setRegistrar} />
       <RegistrationOutcome outcome={outcome} error={error} />
       <div className="columns">

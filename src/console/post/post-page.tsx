@@ -13,6 +13,8 @@ export function PostPage() {
   const { state } = useSession();
   if (state.kind === 'opening') return <Waiting />;
   const held = mayBegin(state) ? state.key : undefined;
+  if (held === undefined && state.kind === 'out' && state.key !== undefined)
+    return <NotApproved party={state.key.party} />;
   if (held === undefined) return <HowToBegin />;
   // Offline nobody can tell the roles; the ledger judges when it is sent.
   const types = state.kind === 'in' ? typesFor(state.roles) : EVENT_TYPES;
@@ -31,6 +33,22 @@ export function PostPage() {
 
 function mayBegin(state: SessionState): state is Exclude<SessionState, { kind: 'opening' }> {
   return state.kind === 'in' || (state.kind === 'out' && state.fault === 'unreachable');
+}
+
+/** There is a key, but the ledger does not take it (yet): the page about it says what helps. */
+function NotApproved({ party }: { party: string }) {
+  const say = useSay();
+  return (
+    <Page title={say('post.title')}>
+      <div className="notice" data-tone="warn" role="alert">
+        <p>{say('login.heldRefused', { party })}</p>
+        <p>{say('login.waiting')}</p>
+        <Link href="/login?then=%2Fpost" className="button">
+          {say('nav.login')}
+        </Link>
+      </div>
+    </Page>
+  );
 }
 
 function HowToBegin() {

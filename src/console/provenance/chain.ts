@@ -5,6 +5,8 @@ export interface StepLink {
   readonly step: TimelineStep;
   /** Signed by two: a witness, or both sides of a handover. */
   readonly isTwoSigned: boolean;
+  /** Since the step before it, milliseconds; nothing where none was before. */
+  readonly since: number | undefined;
   /** Findings about this step that break no custody. */
   readonly remarks: readonly GapAnswer[];
 }
@@ -37,7 +39,7 @@ export function chainOf(
     placed
       .filter(({ gap, at }) => at === hash && rules.includes(gap.rule))
       .map(({ gap }) => ({ kind: 'gap', gap }));
-  return timeline.flatMap((step) => {
+  return timeline.flatMap((step, position) => {
     const { statementHash } = step;
     const remarks = placed
       .filter(({ gap, at }) => at === statementHash && !isBreak(gap.rule))
@@ -46,6 +48,7 @@ export function chainOf(
       kind: 'step',
       step,
       remarks,
+      since: sinceOf(step, timeline[position - 1]),
       isTwoSigned: isTwoSigned(step, timeline),
     };
     return [...gapsAt(statementHash, BEFORE), link, ...gapsAt(statementHash, AFTER)];
@@ -60,6 +63,10 @@ export function isBreak(rule: string): boolean {
 function placeOf(gap: GapAnswer, timeline: readonly TimelineStep[]): string | undefined {
   return timeline.findLast(({ statementHash }) => gap.evidence.includes(statementHash))
     ?.statementHash;
+}
+
+function sinceOf(step: TimelineStep, before: TimelineStep | undefined): number | undefined {
+  return before && Date.parse(step.occurredAt) - Date.parse(before.occurredAt);
 }
 
 function isTwoSigned(step: TimelineStep, timeline: readonly TimelineStep[]): boolean {

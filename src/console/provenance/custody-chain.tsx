@@ -14,6 +14,8 @@ import { eventName } from './event-words.js';
 import { partyName } from './names.js';
 import { nameOf } from './route.js';
 
+const MINUTE_MS = 60_000;
+
 /** Who held the goods, step by step; where nobody is on record, the line is broken. */
 export function CustodyChain({ answer }: { answer: SignedAnswer }) {
   const say = useSay();
@@ -58,15 +60,18 @@ function GapItem({ gap }: GapLink) {
 
 function StepItem({ link, answer }: { link: StepLink; answer: SignedAnswer }) {
   const say = useSay();
-  const { time } = useFormats();
+  const { time, duration } = useFormats();
   const { state } = useSession();
-  const { step, remarks, isTwoSigned } = link;
+  const { step, since = 0, remarks, isTwoSigned } = link;
   const isWithdrawn = step.standing === 'corrected' || step.standing === 'annulled';
   return (
     <li className="step" id={`step-${step.index}`} data-signed={isTwoSigned ? 'two' : 'one'}>
       <div className="step-head">
         <h3>{isWithdrawn ? <s>{eventName(step.event, say)}</s> : eventName(step.event, say)}</h3>
         <time dateTime={step.occurredAt}>{time(step.occurredAt)}</time>
+        {since < MINUTE_MS ? null : (
+          <span className="hint">{say('chain.later', { duration: duration(since) })}</span>
+        )}
       </div>
       <p>
         <bdi>{partyName(answer, step.party)}</bdi>
@@ -77,7 +82,10 @@ function StepItem({ link, answer }: { link: StepLink; answer: SignedAnswer }) {
           </>
         )}
       </p>
-      <p className="step-facts">{factsOf(step, isTwoSigned, say)}</p>
+      <p className="step-facts">
+        {factsOf(step, isTwoSigned, say)} ·{' '}
+        <Link href={`/log?entry=${step.index}`}>{say('chain.entry', { index: step.index })}</Link>
+      </p>
       {state.kind === 'in' &&
       state.key.party === step.party &&
       !isWithdrawn &&
@@ -94,13 +102,12 @@ function StepItem({ link, answer }: { link: StepLink; answer: SignedAnswer }) {
 }
 
 function factsOf(step: TimelineStep, isTwoSigned: boolean, say: Say): string {
-  const { quantity, place, index, witness } = step;
+  const { quantity, place, witness } = step;
   const facts = [
     place === null ? undefined : nameOf(place),
     quantity === null ? undefined : formatQuantity(quantity),
     witness === null ? undefined : say('chain.witness', { party: witness }),
     say(isTwoSigned ? 'chain.twoSigned' : 'chain.oneSigned'),
-    say('chain.entry', { index }),
   ];
   return facts.filter((fact) => fact !== undefined).join(' · ');
 }

@@ -31,8 +31,8 @@ export function RulesPage() {
   const data = isPending ? undefined : rules.data;
   const hash = useHash();
   useEffect(() => {
-    const code = decodeURIComponent(hash.slice(1));
-    if (data !== undefined) document.getElementById(code)?.scrollIntoView();
+    // Codes need no decoding, and what is no code is not looked for.
+    if (data !== undefined) document.getElementById(hash.slice(1))?.scrollIntoView();
   }, [data, hash]);
   if (rules.error !== null)
     return (

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { roleName } from '../../messages/role-names.js';
 import { saveFile } from '../frame/save-file.js';
 import { Page } from '../frame/page.js';
+import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
 import { BeSomebody } from '../rehearsal/be-somebody.js';
 import { type BrowserKey, makeBrowserKey, partyOfFileName } from './browser-key.js';
@@ -16,6 +17,8 @@ import { useSession } from './session.js';
 export function LoginPage() {
   const say = useSay();
   const { state } = useSession();
+  // A form that goes again would take along what was typed into it.
+  if (state.kind === 'opening') return <Waiting />;
   if (state.kind === 'in') return <LoggedInPage held={state.key} roles={state.roles} />;
   return (
     <Page title={say('login.title')} intro={say('login.intro')}>

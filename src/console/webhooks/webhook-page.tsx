@@ -37,10 +37,10 @@ function Endpoint({ client, id }: EndpointProps) {
   if (error instanceof ProblemError && error.status === 404)
     return (
       <Page title={say('webhooks.title')} intro={say('webhook.missing')}>
-        {null}
+        <BackToAll />
       </Page>
     );
-  if (error !== null)
+  if (error !== null && data === undefined)
     return (
       <Page title={say('webhooks.title')}>
         <Fault error={error} retry={() => void webhook.refetch()} />
@@ -56,13 +56,23 @@ function Endpoint({ client, id }: EndpointProps) {
         </bdi>
       }
     >
+      <BackToAll />
+      {error === null ? null : (
+        <Fault error={error} retry={() => void webhook.refetch()} shownOf={webhook.dataUpdatedAt} />
+      )}
       <Health webhook={data} />
       <Change client={client} webhook={data} />
       <Deliveries client={client} id={id} />
-      <p>
-        <Link href="/webhooks">{say('webhooks.back')}</Link>
-      </p>
     </Page>
+  );
+}
+
+function BackToAll() {
+  const say = useSay();
+  return (
+    <p>
+      <Link href="/webhooks">{say('webhooks.back')}</Link>
+    </p>
   );
 }
 
@@ -112,6 +122,7 @@ function Change({ client, webhook }: { client: LedgerClient; webhook: Webhook })
   const [error, setError] = useState<unknown>();
   const isOn = webhook.state === 'enabled';
   const act = async (deed: () => Promise<unknown>): Promise<void> => {
+    setError(undefined);
     try {
       await deed();
       await queries.invalidateQueries();
@@ -190,7 +201,11 @@ function Deliveries({ client, id }: EndpointProps) {
     <section className="panel" aria-labelledby="deliveries-title">
       <h2 id="deliveries-title">{say('deliveries.title')}</h2>
       {pages.error === null ? null : (
-        <Fault error={pages.error} retry={() => void pages.refetch()} />
+        <Fault
+          error={pages.error}
+          retry={() => void pages.refetch()}
+          shownOf={pages.dataUpdatedAt}
+        />
       )}
       {pages.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
       {pages.data !== undefined && items.length === 0 ? <p>{say('deliveries.none')}</p> : null}

@@ -27,7 +27,13 @@ function Webhooks({ client }: { client: LedgerClient }) {
   const { data, error } = webhooks;
   return (
     <Page title={say('webhooks.title')} intro={say('webhooks.intro')}>
-      {error === null ? null : <Fault error={error} retry={() => void webhooks.refetch()} />}
+      {error === null ? null : (
+        <Fault
+          error={error}
+          retry={() => void webhooks.refetch()}
+          shownOf={webhooks.dataUpdatedAt}
+        />
+      )}
       {webhooks.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
       {data === undefined ? null : (
         <>

@@ -3,6 +3,8 @@ import type { operating as english } from './en.js';
 
 /** What operators, registrars and receivers of webhooks are told, in Arabic. */
 export const operating: Readonly<Record<keyof typeof english, Message>> = {
+  'foot.logAway': 'تعذّرت قراءة السجل',
+  'foot.logBad': 'السجل يروي تاريخين',
   'health.title': 'حالة الخدمة',
   'health.asOf': 'نُظر فيها {at}، ويُعاد النظر كل 15 ثانية.',
   'health.ready': 'كل شيء يعمل',

@@ -1,5 +1,7 @@
 /** What operators, registrars and receivers of webhooks are told, in English. */
 export const operating = {
+  'foot.logAway': 'The log could not be read',
+  'foot.logBad': 'The log tells two histories',
   'health.title': 'Health of the service',
   'health.asOf': 'Looked at {at}; it is looked at again every 15 seconds.',
   'health.ready': 'Everything works',

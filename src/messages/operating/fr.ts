@@ -3,6 +3,8 @@ import type { operating as english } from './en.js';
 
 /** What operators, registrars and receivers of webhooks are told, in French. */
 export const operating: Readonly<Record<keyof typeof english, Message>> = {
+  'foot.logAway': 'Le journal n’a pas pu être lu',
+  'foot.logBad': 'Le journal raconte deux histoires',
   'health.title': 'État du service',
   'health.asOf': 'Vu le {at} ; regardé de nouveau toutes les 15 secondes.',
   'health.ready': 'Tout fonctionne',
