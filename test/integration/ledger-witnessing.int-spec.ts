@@ -86,7 +86,7 @@ describe('a ledger with witnesses', () => {
   let mine: TestParty;
   let events: EventFactory;
   let token: string;
-  let text: string;
+  let policyText: string;
 
   beforeAll(async () => {
     const dataDir = join(folder, 'data');
@@ -98,7 +98,7 @@ describe('a ledger with witnesses', () => {
     const address = silent.address();
     const silentPort = typeof address === 'object' && address !== null ? address.port : 0;
     const slowKey = keyPairOf(new Uint8Array(32).fill(33)).publicKey;
-    text = [
+    policyText = [
       `log ${vkey}`,
       `witness one ${one.vkey} http://127.0.0.1:${one.port}/`,
       `witness two ${two.vkey} http://127.0.0.1:${two.port}`,
@@ -107,9 +107,9 @@ describe('a ledger with witnesses', () => {
       'quorum two-of-three',
       '',
     ].join('\n');
-    policy = parsePolicy(text);
+    policy = parsePolicy(policyText);
     const path = join(folder, 'policy');
-    writeFileSync(path, text);
+    writeFileSync(path, policyText);
     app = await startTestApp({
       dataDir,
       env: {
@@ -167,7 +167,7 @@ describe('a ledger with witnesses', () => {
     const headers = { authorization: `Bearer ${token}` };
     const response = await fetch(`${app.url}/v1/consignments/${path}`, { headers });
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const { verdict, checks } = verifyFile(bytes, { vkey, policy: text }, signingRules);
+    const { verdict, checks } = verifyFile(bytes, { vkey, policy: policyText }, signingRules);
     return { verdict, whats: checks.map(({ what }) => what) };
   }
 
