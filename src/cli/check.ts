@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { LedgerClient } from '../client/ledger-client.js';
 import { ProblemError } from '../client/problem-error.js';
-import type { GapAnswer } from '../client/provenance-answer.js';
+import type { GapAnswer, ItemAnswer } from '../client/provenance-answer.js';
 import { spelledConsignment } from '../custody/vocabulary/spelled-consignment.js';
 import type { Check, Verification } from '../protocol/index.js';
 import { checkAbsence } from './checked-absence.js';
@@ -30,6 +31,7 @@ interface Question extends ServiceTrust {
 const GOOD_VERDICTS: readonly string[] = ['SUPPORTED', 'PENDING'];
 /** The service takes a time that is yet to come for its own present, by which deadlines are judged. */
 const NOW = '9999-12-31T00:00:00Z';
+const TRIES_FOR_WITNESSES = 4;
 
 export function addCheck(program: Command): void {
   withTrust(withReader(program.command('check')))
@@ -50,8 +52,10 @@ export function addCheck(program: Command): void {
 async function aboutConsignment(asked: Question): Promise<ExitCode> {
   const question = { ...asked, about: spelledConsignment(asked.about) };
   const { about, asOf, client, trust, isJson } = question;
-  const bytes = await found(async () => client.evidence(about, { asOf: asOf ?? NOW }));
-  if (bytes instanceof ProblemError) return none(question, bytes, 'consignment');
+  const moment = asOf ?? NOW;
+  const bytes = await found(async () => client.evidence(about, { asOf: moment }));
+  if (bytes instanceof ProblemError)
+    return none({ ...question, asOf: moment }, bytes, 'consignment');
   const { answer, ...verification } = checkConsignment(bytes, { ucr: about, asOf }, trust);
   if (answer === undefined)
     throw new CommandError(
@@ -65,23 +69,37 @@ async function aboutConsignment(asked: Question): Promise<ExitCode> {
 }
 
 async function aboutItem(question: Question): Promise<ExitCode> {
-  const { about, asOf, client, trust, vkey, isJson } = question;
-  const answer = await found(async () => client.item(about, asOf === undefined ? {} : { asOf }));
-  if (answer instanceof ProblemError) return none(question, answer, 'item');
-  const verification = checkItem(answer, about, vkey, trust);
+  const { trust, isJson } = question;
+  const checked = await checkedItem(question, trust.policy === undefined ? 1 : TRIES_FOR_WITNESSES);
+  if (checked instanceof ProblemError) return none(question, checked, 'item');
+  const { answer, verification } = checked;
   if (isJson) printJson({ ...answer, verification });
   else printItem(answer);
   if (!isJson) printVerification(verification, answer.view);
   return statusOf(verification, !hasStanding(answer.gaps));
 }
 
+/** What is newest is cosigned a moment after it can be proved: an answer that does not hold is asked for again. */
+async function checkedItem(
+  question: Question,
+  tries: number,
+): Promise<{ answer: ItemAnswer; verification: Verification } | ProblemError> {
+  const { about, asOf, client, trust, vkey } = question;
+  const answer = await found(async () => client.item(about, asOf === undefined ? {} : { asOf }));
+  if (answer instanceof ProblemError) return answer;
+  const verification = checkItem(answer, about, vkey, trust);
+  if (tries === 1 || verification.checks.every(({ ok }) => ok)) return { answer, verification };
+  await pause(1000);
+  return checkedItem(question, tries - 1);
+}
+
 function none(
-  { about, asOf, vkey, isJson }: Question,
+  { about, asOf, trust, vkey, isJson }: Question,
   problem: ProblemError,
   kind: 'consignment' | 'item',
 ): ExitCode {
   const name = kind === 'item' ? about : about.replace(/;\d{4}$/u, '');
-  const absence = checkAbsence(problem, `${kind}:${name}`, asOf, vkey);
+  const absence = checkAbsence(problem, `${kind}:${name}`, asOf, vkey, trust);
   if (isJson) printJson({ [nameOf(kind)]: about, verdict: 'UNKNOWN', ...(absence && { absence }) });
   else printUnknown(about, absence);
   return absence?.ok === false ? EXIT.negative : EXIT.denied;

@@ -1,19 +1,29 @@
 import type { ProblemError } from '../client/problem-error.js';
-import { type Check, checkCompleteness, type LedgerVkey } from '../protocol/index.js';
+import {
+  type Check,
+  checkCompleteness,
+  ledgerKeyAt,
+  ledgerKeysOf,
+  type LedgerVkey,
+  type Trust,
+  witnessesChecks,
+} from '../protocol/index.js';
 
 /**
  * The proof that there is none, where the service gave one: to those who may read everything.
  *
  * @param subject `consignment:<UCR>` or `item:<item id>`
  * @param asOf what was asked for: an entry index, a time, or now
+ * @param trust whose policy, if any, must be met by the checkpoint of the proof
  * @returns `undefined` without a proof: there is none, or it is another's
- * @throws ProtocolError for a vkey that cannot be read
+ * @throws ProtocolError for a vkey or a policy that cannot be read
  */
 export function checkAbsence(
   { problem }: ProblemError,
   subject: string,
   asOf: string | undefined,
   vkey: LedgerVkey,
+  trust: Trust,
 ): Check | undefined {
   const { completeness, asOf: answered } = problem;
   if (completeness === undefined) return undefined;
@@ -29,6 +39,10 @@ export function checkAbsence(
     return absence(false, `the answer is as of entry ${last}, which was not asked for`);
   const until = Math.min(checked.size, last + 1);
   if (first < until) return absence(false, `entry ${first} names it, although there is none`);
+  const keys = ledgerKeysOf(vkey);
+  const key = ledgerKeyAt(keys, checked.checkpoint.size);
+  const [witnesses] = witnessesChecks(checked.note, { keys, key }, trust);
+  if (witnesses?.ok === false) return absence(false, witnesses.detail);
   return absence(true, `no entry below ${until} names ${subject}`);
 }
 

@@ -10,6 +10,8 @@ import {
   fails,
   hashLeaf,
   holds,
+  ledgerKeyAt,
+  ledgerKeysOf,
   type LedgerVkey,
   openCheckpoint,
   parseEntry,
@@ -18,17 +20,18 @@ import {
   type Trust,
   type Verification,
   verificationOf,
+  witnessesChecks,
 } from '../protocol/index.js';
 
 type Proofs = ItemAnswer['integrity']['proofs'];
 
 /**
  * Checks what an answer about an item proves: that each step of its timeline is a statement in the signed log, recorded
- * then, and that no entry naming the item is left out. What the statements say is not in the answer; `verify` checks
- * that of an evidence bundle.
+ * then, and that no entry naming the item is left out; under a policy, that witnesses have cosigned what proves it. What
+ * the statements say is not in the answer; `verify` checks that of an evidence bundle.
  *
  * @param vkey key or keys of the ledger; the service's own where the caller has none, which `trust` then lacks too
- * @throws ProtocolError for a vkey that cannot be read
+ * @throws ProtocolError for a vkey or a policy that cannot be read
  */
 export function checkItem(
   answer: ItemAnswer,
@@ -43,11 +46,20 @@ export function checkItem(
   ];
   if (!opened.ok) return verificationOf([...checks, fails('checkpoint', opened.reason)], trust);
   const { size, root } = opened.checkpoint;
+  const cosigned = witnessesOf(vkey, trust);
+  checks.push(...cosigned(integrity.checkpoint, size));
   checks.push(holds('checkpoint', `signed by the ledger; size ${size}, root ${toHex(root)}`));
   checks.push(inclusionCheck(timeline, integrity.proofs, opened.checkpoint));
   const { completeness } = integrity;
-  if (completeness !== null) checks.push(completenessCheck(answer, completeness.proof, vkey));
+  if (completeness !== null)
+    checks.push(completenessCheck(answer, completeness.proof, vkey, cosigned));
   return verificationOf(checks, trust);
+}
+
+/** Checks the cosignatures of a checkpoint of this size; none without a policy. */
+function witnessesOf(vkey: LedgerVkey, trust: Trust): (note: string, size: number) => Check[] {
+  const keys = ledgerKeysOf(vkey);
+  return (note, size) => witnessesChecks(note, { keys, key: ledgerKeyAt(keys, size) }, trust);
 }
 
 function inclusionCheck(
@@ -95,10 +107,13 @@ function completenessCheck(
   { itemId, timeline, asOf }: ItemAnswer,
   proof: unknown,
   vkey: LedgerVkey,
+  cosigned: ReturnType<typeof witnessesOf>,
 ): Check {
   const checked = checkCompleteness(proof, vkey);
   if (!checked.ok) return fails('completeness', checked.reason);
-  const { subject, size, entries } = checked;
+  const { subject, size, entries, note, checkpoint } = checked;
+  const unwitnessed = cosigned(note, checkpoint.size).find(({ ok }) => !ok);
+  if (unwitnessed !== undefined) return fails('completeness', unwitnessed.detail);
   if (subject !== `item:${itemId}`)
     return fails('completeness', `the proof is of ${subject}, not of the item`);
   const told = new Set(timeline.map(({ index }) => index));

@@ -33,8 +33,16 @@ function write(path: string): boolean {
     return true;
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false;
-    throw new CommandError(`cannot write ${path}: ${String(error)}`, EXIT.usage, { cause: error });
+    throw new CommandError(`cannot write ${path}: ${whyUnwritable(error)}`, EXIT.usage, {
+      cause: error,
+    });
   }
+}
+
+function whyUnwritable(error: unknown): string {
+  if (isCode(error, 'ENOENT')) return 'its folder is not there';
+  if (isCode(error, 'EACCES')) return 'you may not write there';
+  return String(error);
 }
 
 /** Our own number in a lock that we have not taken was left by a process before us: in a container all are 1. */

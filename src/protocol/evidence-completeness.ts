@@ -3,8 +3,9 @@ import { checkCompleteness } from './completeness.js';
 import { entryBytes } from './entry.js';
 import { type Evidence, isJsonObject } from './evidence.js';
 import { hashLeaf } from './merkle.js';
-import type { LedgerKeys } from './ledger-keys.js';
-import type { Outcome } from './verification.js';
+import { ledgerKeyAt, type LedgerKeys } from './ledger-keys.js';
+import type { Outcome, Trust } from './verification.js';
+import { witnessesChecks } from './verify-witnesses.js';
 
 export interface CompletenessChecked {
   /** Nothing below this index is left out. */
@@ -17,17 +18,22 @@ export interface CompletenessChecked {
 
 /**
  * Does the bundle leave out no entry that names its consignment? The ledger's map, whose root it has signed and logged,
- * lists them all; each one up to the answer's moment must be here, with the leaf hash that the map commits to.
+ * lists them all; each one up to the answer's moment must be here, with the leaf hash that the map commits to. Under a
+ * policy the head that holds the root must be cosigned too: it may be another than the bundle's, and of another history.
  *
  * @returns `undefined` for a bundle without such a proof
  */
 export function checkEvidenceCompleteness(
   { answer, completeness, entries }: Evidence,
   ledger: LedgerKeys,
+  trust: Trust,
 ): Outcome<CompletenessChecked> | undefined {
   if (completeness === undefined) return undefined;
   const checked = checkCompleteness(completeness, ledger);
   if (!checked.ok) return checked;
+  const key = ledgerKeyAt(ledger, checked.checkpoint.size);
+  const [cosigned] = witnessesChecks(checked.note, { keys: ledger, key }, trust);
+  if (cosigned?.ok === false) return { ok: false, reason: cosigned.detail };
   const { ucr, asOf } = answer;
   if (typeof ucr !== 'string' || checked.subject !== `consignment:${ucr}`)
     return { ok: false, reason: `the proof is of ${checked.subject}, not of the consignment` };

@@ -33,4 +33,5 @@ export * from './evidence-roles.js';
 export * from './verify-evidence.js';
 export * from './verify-receipt.js';
 export * from './verify-absence.js';
+export * from './verify-witnesses.js';
 export * from './verify-file.js';

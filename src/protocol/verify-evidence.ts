@@ -50,7 +50,7 @@ export function verifyEvidence(
   const keys = ledgerKeysIn(evidence.entries, evidence.key);
   const opened = openCheckpoint(evidence.checkpoint, keys);
   const key = opened.ok ? ledgerKeyAt(keys, opened.checkpoint.size) : evidence.key;
-  const completeness = checkEvidenceCompleteness(evidence, keys);
+  const completeness = checkEvidenceCompleteness(evidence, keys, trust);
   const checks = [
     holds('form', `a bundle of ${evidence.entries.length} entries in canonical form`),
     ...(trusted?.checks ?? []),

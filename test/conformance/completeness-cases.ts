@@ -23,6 +23,7 @@ import {
 } from '../../src/protocol/index.js';
 import { type Case, cheating, forged, type Loose, textOf } from './case.js';
 import { keyOf, SmallLog, statementOf } from './small-log.js';
+import { cosigned } from './sound-cases.js';
 import { AT, IN_BUNDLE, ORIGIN, statements, story, UCR } from './story.js';
 
 const SUBJECT = `consignment:${UCR}`;
@@ -140,6 +141,23 @@ export function completenessCases(): Case[] {
     wrong('surplus_member', 'a member that the proof does not have', (b) => {
       b.completeness.note = '';
     }),
+    {
+      ...made('complete_two_witnesses', 'both checkpoints have the quorum', (b) => {
+        b.checkpoint = cosigned(b.checkpoint, 'north', 'east');
+        b.completeness.map.receipt = honest.log.receipt(honest.log.size - 1, {
+          checkpoint: b.checkpoint,
+        });
+      }),
+      policy: true,
+    },
+    {
+      ...wrong('of_fork', 'an event is left out by a map that no witness has seen', (b) => {
+        b.checkpoint = cosigned(b.checkpoint, 'north', 'east');
+        b.completeness = other.proof(SUBJECT, [AT.consign, AT.dispatch]);
+        dropEvent(b, AT.receive);
+      }),
+      policy: true,
+    },
   ];
 }
 

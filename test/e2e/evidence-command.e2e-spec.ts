@@ -5,6 +5,7 @@ import { checkConsignment } from '../../src/cli/checked-consignment.js';
 import { checkItem } from '../../src/cli/checked-item.js';
 import { LedgerClient } from '../../src/client/ledger-client.js';
 import {
+  type Check,
   formatVkey,
   jwkOfSecretKey,
   NOTE_KEY_TYPES,
@@ -149,6 +150,29 @@ describe('custody evidence', () => {
     ]);
     const older = answer.integrity.checkpoint.replace(/\n\d+\n/u, '\n1\n');
     expect(brokenBy((copy) => (copy.integrity.checkpoint = older))).toEqual(['checkpoint']);
+  });
+
+  it('takes nothing that the witnesses of its user have not cosigned', async () => {
+    const witness = formatVkey(
+      'nobody.example/w',
+      publicKeyOf(new Uint8Array(32).fill(8)),
+      NOTE_KEY_TYPES.cosignature,
+    );
+    writeFileSync(join(workplace.folder, 'policy'), `witness w ${witness}\nquorum w\n`);
+    const vkey = (await workplace.custody('well-known', '--vkey')).stdout.trim();
+    const under = ['--vkey', vkey, '--policy', 'policy', '--json'];
+
+    const item = await check(auditor, 'EV-LOT', '--item', ...under);
+    const none = await check(auditor, '6RW999-NONE', ...under);
+    const noItem = await check(auditor, 'LOT-NONE', '--item', ...under);
+
+    expect(item).toMatchObject({ status: 1 });
+    const broken = JSON.parse(item.stdout).verification.checks.filter(({ ok }: Check) => !ok);
+    expect(broken.map(({ what }: Check) => what)).toEqual(['witnesses', 'completeness']);
+    for (const { status, stdout } of [none, noItem]) {
+      expect(status).toBe(1);
+      expect(JSON.parse(stdout)).toMatchObject({ absence: { ok: false } });
+    }
   });
 
   it('takes no answer for another question', async () => {

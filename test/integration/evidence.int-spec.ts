@@ -54,6 +54,7 @@ beforeAll(async () => {
   await enrol('carrier', ['carrier'], 'TZ');
   await enrol('customs', ['customs'], 'RW');
   await enrol('stranger', ['carrier'], 'RW');
+  await enrol('buyer', ['importer'], 'TZ');
   await enrol('agent', ['exporter'], 'RW');
   const items = [{ itemId: 'EV-LOT', hs: '261590', qty: { value: '500', unit: 'KGM' } }];
   await sign('mine', 'COMMISSION', { basis: 'mined', items, place: { locode: 'RWKGL' } });
@@ -66,7 +67,7 @@ beforeAll(async () => {
     items,
     commodity: '3T',
     consignee: 'carrier',
-    endUser: 'carrier',
+    endUser: 'buyer',
     plan: { countries: ['RW', 'TZ'], transitCountries: [] },
   });
   const handover = { ucr: UCR, items, handover: 'ev-1', place: { locode: 'RWKGL' } };
@@ -182,6 +183,18 @@ describe('GET /v1/consignments/{ucr}/evidence', () => {
       return `${payload.kind} ${payload.party?.id ?? payload.key?.party}`;
     });
     expect(registered.toSorted()).toEqual(['key carrier', 'key mine', 'party carrier']);
+  });
+
+  it('shows an authority the registrations of all parties that the answer names, also of those who signed nothing', async () => {
+    const { entries, answer } = verified(await evidenceFor('customs'));
+
+    const registered = entries.flatMap(({ statement }) => {
+      const payload = JSON.parse(Buffer.from(statement.payload).toString('utf8'));
+      return payload.kind === 'party' ? [payload.party.id] : [];
+    });
+    const named = (answer['parties'] as { id: string }[]).map(({ id }) => id);
+    expect(named).toContain('buyer');
+    expect(registered).toEqual(expect.arrayContaining(named));
   });
 
   it('gives the same bytes for the same moment', async () => {

@@ -8,6 +8,7 @@ import { Witness } from '../../src/cli/witness/witness.js';
 import { WitnessServer } from '../../src/cli/witness/witness-server.js';
 import { WitnessState } from '../../src/cli/witness/witness-state.js';
 import { keyPairOf } from '../../src/cli/key-file.js';
+import { signingRules } from '../../src/custody/vocabulary/signing-rules.js';
 import { AuditFindings } from '../../src/ledger/audit/audit-findings.js';
 import { auditCosignatures } from '../../src/ledger/audit/cosignature-audit.js';
 import { keyFilePath, LEDGER_KEY_FILE } from '../../src/ledger/ledger-keys.js';
@@ -23,6 +24,7 @@ import {
   type Policy,
   publicKeyOf,
   type Receipt,
+  verifyFile,
 } from '../../src/protocol/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createTestDatabase, testFolder } from '../support/database.js';
@@ -35,6 +37,7 @@ const START_MS = 120_000;
 jest.setTimeout(60_000);
 
 const ORIGIN = 'custody.local/witnessed';
+const UCR = '6RW2077-WITNESSED';
 
 /** A real witness, on the loopback, with its state in a file. */
 class TestWitness {
@@ -82,6 +85,8 @@ describe('a ledger with witnesses', () => {
   let vkey: string;
   let mine: TestParty;
   let events: EventFactory;
+  let token: string;
+  let policyText: string;
 
   beforeAll(async () => {
     const dataDir = join(folder, 'data');
@@ -93,7 +98,7 @@ describe('a ledger with witnesses', () => {
     const address = silent.address();
     const silentPort = typeof address === 'object' && address !== null ? address.port : 0;
     const slowKey = keyPairOf(new Uint8Array(32).fill(33)).publicKey;
-    const text = [
+    policyText = [
       `log ${vkey}`,
       `witness one ${one.vkey} http://127.0.0.1:${one.port}/`,
       `witness two ${two.vkey} http://127.0.0.1:${two.port}`,
@@ -102,9 +107,9 @@ describe('a ledger with witnesses', () => {
       'quorum two-of-three',
       '',
     ].join('\n');
-    policy = parsePolicy(text);
+    policy = parsePolicy(policyText);
     const path = join(folder, 'policy');
-    writeFileSync(path, text);
+    writeFileSync(path, policyText);
     app = await startTestApp({
       dataDir,
       env: {
@@ -115,7 +120,20 @@ describe('a ledger with witnesses', () => {
     });
     const parties = new Parties(app);
     events = new EventFactory(parties);
-    mine = await parties.party('P-MINE', ['producer']);
+    mine = await parties.party('P-MINE', ['producer', 'exporter']);
+    token = await parties.logIn(await parties.party('P-AUDITOR', ['auditor']));
+    const consign = {
+      ...events.commissionOf(mine),
+      type: 'CONSIGN',
+      ucr: UCR,
+      commodity: '3T',
+      consignee: mine.id,
+      endUser: mine.id,
+      plan: { countries: ['RW', 'TZ'], transitCountries: [] },
+    };
+    const { basis: _, place: __, ...event } = { basis: '', place: '', ...consign };
+    const { status } = await events.postText(app.url, events.event(mine, event));
+    expect(status).toBe(201);
   }, START_MS);
 
   afterAll(async () => {
@@ -143,6 +161,27 @@ describe('a ledger with witnesses', () => {
       return Number(note.split('\n')[1]) > index ? note : undefined;
     });
   }
+
+  /** What an auditor is answered, and what whoever insists on the witnesses finds in it. */
+  async function answered(path: string): Promise<{ verdict: string; whats: string[] }> {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(`${app.url}/v1/consignments/${path}`, { headers });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { verdict, checks } = verifyFile(bytes, { vkey, policy: policyText }, signingRules);
+    return { verdict, whats: checks.map(({ what }) => what) };
+  }
+
+  it('has what proves completeness cosigned too, however new it is', async () => {
+    await post();
+    expect(await answered('6RW2077-NOWHERE')).toEqual({
+      verdict: 'verified',
+      whats: ['absence', 'witnesses'],
+    });
+    await post();
+    const bundle = await answered(`${UCR}/evidence?asOf=2999-01-01T00:00:00Z`);
+    expect(bundle.verdict).toBe('verified');
+    expect(bundle.whats).toContain('completeness');
+  });
 
   it('publishes checkpoints that a quorum has cosigned', async () => {
     for (let round = 0; round < 5; round++) {
@@ -204,6 +243,10 @@ describe('a ledger with witnesses', () => {
     // The newest that has its quorum proves what it covers; what is newer has no better one.
     expect(openWithPolicy(checkpointOf(older), policy, vkey)).toMatchObject({ ok: true });
     expect(checkpointOf(own).split('\n')[1]).toBe(note.split('\n')[1]);
+    // A bundle of what was cosigned says nothing that was not: the root of the map is newer.
+    const bundle = await answered(`${UCR}/evidence?asOf=${index - 1}`);
+    expect(bundle.verdict).toBe('verified');
+    expect(bundle.whats).not.toContain('completeness');
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
     expect(metrics).toMatch(/^custody_witness_lag_entries\{witness="two"\} [1-9]/mu);
     expect(metrics).toMatch(/^custody_witness_lag_entries\{witness="silent"\} [1-9]/mu);

@@ -10,12 +10,15 @@ import {
   decodeBase64,
   type EvidenceEntry,
   type JsonObject,
+  ledgerKeyAt,
   openCheckpoint,
+  openWithPolicy,
   parseCheckpointText,
   parseEntry,
   parseEnvelope,
   parseNote,
   parseTlogProof,
+  policyForKeys,
 } from '../../protocol/index.js';
 import type { ProvenanceAnswer } from '../answer/answer.schemas.js';
 import { AsOf, type Moment } from '../answer/as-of.js';
@@ -67,13 +70,18 @@ export class EvidenceExport {
     const answer = await this.answerFor(reader, ucrOrKey, asOf);
     if (answer === undefined) return undefined;
     const statements = await this.statementsOf(reader, answer);
-    const registrations = await this.registrations.of(reader, statements, answer.asOf.index);
+    const parties = answer.parties.map(({ id }) => id);
+    const registrations = await this.registrations.of(
+      reader,
+      { statements, parties },
+      answer.asOf.index,
+    );
     const all = [...registrations, ...statements, ...(await this.rotations(reader))];
     const { treeSize, checkpoint, entries } = await this.prove(all, answer.asOf.index);
     const { integrity: _, ...told } = answer;
     const held = new Set(entries.map(({ index }) => index));
     const whole = completenessOf(answer, held);
-    const completeness = this.isUnderKnownKey(whole, treeSize) ? whole : undefined;
+    const completeness = this.isProvedWith(whole, { treeSize, checkpoint }) ? whole : undefined;
     const bytes = this.identity.signEvidence(
       {
         checkpoint,
@@ -128,16 +136,36 @@ export class EvidenceExport {
     const indexes = this.identity.history.map(({ from }) => from).filter((from) => from > 0);
     if (indexes.length === 0) return [];
     const rotations = await this.log.entriesAt(indexes);
-    const keys = await this.registrations.of(reader, rotations, Math.max(...indexes));
+    const keys = await this.registrations.of(
+      reader,
+      { statements: rotations, parties: [] },
+      Math.max(...indexes),
+    );
     return [...keys, ...rotations];
   }
 
-  /** Around a rotation the map may be signed for with a key that the bundle's smaller tree does not show yet. */
-  private isUnderKnownKey(proof: CompletenessProof | undefined, treeSize: number): boolean {
+  /**
+   * Does whoever takes the bundle's checkpoint take the root of the map too? Around a rotation that may be signed for with a
+   * key that the bundle's smaller tree does not show yet; while witnesses are away it may be newer than what they cosigned.
+   */
+  private isProvedWith(
+    proof: CompletenessProof | undefined,
+    { treeSize, checkpoint }: { treeSize: number; checkpoint: string },
+  ): boolean {
     if (proof === undefined) return true;
-    const { checkpoint } = parseTlogProof(proof.map.receipt.proof);
-    const { size } = parseCheckpointText(parseNote(checkpoint).text);
-    return !this.identity.history.some(({ from }) => treeSize <= from && from < size);
+    const note = parseTlogProof(proof.map.receipt.proof).checkpoint;
+    const { size } = parseCheckpointText(parseNote(note).text);
+    const isUnderKnownKey = !this.identity.history.some(
+      ({ from }) => treeSize <= from && from < size,
+    );
+    return isUnderKnownKey && (this.hasQuorum(note) || !this.hasQuorum(checkpoint));
+  }
+
+  private hasQuorum(note: string): boolean {
+    const { history } = this.identity;
+    const { size } = parseCheckpointText(parseNote(note).text);
+    const policy = policyForKeys(this.policy.policy, history);
+    return openWithPolicy(note, policy, ledgerKeyAt(history, size)).ok;
   }
 
   /** Events of the answer, others that name its UCR (of another year), findings and decisions of its gaps. */

@@ -19,15 +19,23 @@ export class EvidenceRegistrations {
    * Registrations of keys are for whoever may read what the keys signed, as in the directory; the others only for those
    * who may read them as such.
    *
+   * @param involved statements, and parties that are named although they signed none: a consignee, an end user
    * @param asOf nothing after this entry is told, also no revocation
    */
-  async of(reader: Reader, statements: readonly LogEntry[], asOf: number): Promise<LogEntry[]> {
+  async of(
+    reader: Reader,
+    involved: { readonly statements: readonly LogEntry[]; readonly parties: readonly string[] },
+    asOf: number,
+  ): Promise<LogEntry[]> {
+    const { statements, parties } = involved;
     const first = await this.log.entriesAt([0]);
     const found = new Map(first.map((entry) => [entry.index, entry]));
     const seen = new Set(found.keys());
     let news: readonly LogEntry[] = [...first, ...statements];
+    let named = this.ofParties(parties);
     while (news.length > 0) {
-      const wanted = news.flatMap((entry) => this.namedBy(entry, asOf));
+      const wanted = [...named, ...news.flatMap((entry) => this.namedBy(entry, asOf))];
+      named = [];
       const fresh = [...new Set(wanted)].filter((index) => !seen.has(index) && index <= asOf);
       for (const index of fresh) seen.add(index);
       news = await this.shown(reader, await this.log.entriesAt(fresh));
@@ -64,11 +72,13 @@ export class EvidenceRegistrations {
         indexes.push(...this.registry.state.delegationIndexes(onBehalfOf, actor));
       }
     }
-    for (const party of parties) {
-      const versions = this.registry.state.parties.versions(party);
-      indexes.push(...versions.map(({ index }) => index));
-    }
-    return indexes;
+    return [...indexes, ...this.ofParties(parties)];
+  }
+
+  private ofParties(parties: Iterable<string>): number[] {
+    return [...parties].flatMap((party) =>
+      this.registry.state.parties.versions(party).map(({ index }) => index),
+    );
   }
 
   private ofKey(keyid: string, asOf: number, parties: Set<string>): number[] {

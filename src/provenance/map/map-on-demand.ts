@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { CheckpointStore } from '../../ledger/signing/checkpoint.store.js';
+import { WitnessPolicy } from '../../ledger/witnessing/read-policy.js';
 import { LOGGER, type Logger } from '../../platform/logging/logger.js';
+import { NO_QUORUM } from '../../protocol/index.js';
 import { MapFollower } from './map-follower.js';
 import { MapStore } from './map.store.js';
 
@@ -14,16 +17,20 @@ export class MapOnDemand {
   constructor(
     private readonly store: MapStore,
     private readonly follower: MapFollower,
+    private readonly checkpoints: CheckpointStore,
+    private readonly witnesses: WitnessPolicy,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
    * Takes the log up to an entry into the map and has a root stated that says so, also where the root is still the old
-   * one. Gives up after a while, or when the map or the log cannot go on: then a proof reaches less far.
+   * one. Of a ledger with witnesses the root is then published too, and cosigned unless they are away: who insists on
+   * them could not take the proof before. Gives up after a while, or when the map or the log cannot go on: then a proof
+   * reaches less far.
    */
   async cover(index: number): Promise<void> {
     const until = performance.now() + MOST_WAIT_MS;
-    const work = this.follower.urgently(async () => this.bring(index, until));
+    const work = this.bringAndPublish(index, until);
     const timeIsUp = new AbortController();
     try {
       await Promise.race([
@@ -38,6 +45,21 @@ export class MapOnDemand {
     } finally {
       timeIsUp.abort();
     }
+  }
+
+  private async bringAndPublish(index: number, until: number): Promise<void> {
+    await this.follower.urgently(async () => this.bring(index, until));
+    if (this.witnesses.policy.quorum === NO_QUORUM) return;
+    while (performance.now() < until && !(await this.isPublished())) await pause(LOOK_AGAIN_MS);
+  }
+
+  /** With the quorum of its witnesses, or without when they have had their time. */
+  private async isPublished(): Promise<boolean> {
+    const [{ statedAt }, published] = await Promise.all([
+      this.store.state(),
+      this.checkpoints.published(),
+    ]);
+    return statedAt !== undefined && statedAt < (published?.size ?? 0);
   }
 
   private async bring(index: number, until: number): Promise<void> {
