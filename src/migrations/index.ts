@@ -16,6 +16,7 @@ import { GroupAlerts1795001340000 } from './1795001340000-group-alerts.js';
 import { RotateWebhookSecrets1795001350000 } from './1795001350000-rotate-webhook-secrets.js';
 import { RecordCheckpointsBehind1795001360000 } from './1795001360000-record-checkpoints-behind.js';
 import { NameWhoRecordsBehind1795001380000 } from './1795001380000-name-who-records-behind.js';
+import { ProjectWeapons1795001390000 } from './1795001390000-project-weapons.js';
 import { SettleFlowsAndTaints1795001370000 } from './1795001370000-settle-flows-and-taints.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
@@ -38,4 +39,5 @@ export const migrations: readonly MigrationClass[] = [
   RecordCheckpointsBehind1795001360000,
   SettleFlowsAndTaints1795001370000,
   NameWhoRecordsBehind1795001380000,
+  ProjectWeapons1795001390000,
 ];

@@ -108,7 +108,7 @@ function jumpBetween(
     severity: 'HIGH',
     ...(to.act.consignment !== undefined && { ucr: to.act.consignment }),
     items: [id],
-    sentence: `${accountOf(from.act)} had ${id} at ${placeText(from.place)} on ${timeText(from.act.at)} and ${accountOf(to.act)} at ${placeText(to.place)} ${spanText(Math.max(0, hours) * HOUR)} later, ${Math.round(kilometres)} km away: ${Math.round(kmh)} km/h with ${slackHours} hours of slack, and ${capKmh[mode]} km/h is the most by ${mode}.`,
+    sentence: `${accountOf(from.act)} had ${id} at ${placeText(from.place)} on ${timeText(from.act.at)} and ${accountOf(to.act)} at ${placeText(to.place)} ${spanText(Math.max(0, hours) * HOUR)} later, ${Math.round(kilometres)} km away: ${Math.round(kmh)} km/h with ${slackHours} hours of slack, and ${capKmh[mode]} km/h is the most by ${MEANS[mode]}.`,
     evidence: hashesOf(from.act, to.act),
   };
 }
@@ -142,3 +142,12 @@ function faster(
 function placeText({ locode, site, lat, lon }: Place): string {
   return locode ?? site ?? `${lat}, ${lon}`;
 }
+
+/** How people call what goods travel by. */
+const MEANS: Readonly<Record<TransportMode, string>> = {
+  road: 'road',
+  rail: 'rail',
+  sea: 'sea',
+  inland: 'inland water',
+  air: 'air',
+};

@@ -5,7 +5,7 @@ import { itemIdsOf } from '../replay/mentions.js';
 import { isAuthorityRole } from '../vocabulary/roles.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { HOUR, isOffline } from './time-limits.js';
-import { actText, dayText, spanText, timeText } from './wording.js';
+import { anAct, actText, dayText, spanText, timeText } from './wording.js';
 
 const parameters = z.object({
   onlineHours: z.number().nonnegative().default(48),
@@ -111,7 +111,7 @@ function found({ kind, actor, day, late }: Batch, context: RuleContext<Parameter
   const why =
     worst?.look === undefined
       ? `${allowed} are allowed`
-      : `${worst.look.event.actor} had signed a ${worst.look.event.type} of the same goods on ${timeText(worst.look.at)} in between`;
+      : `${worst.look.event.actor} had signed ${anAct(worst.look)} of the same goods on ${timeText(worst.look.at)} in between`;
   return {
     subject: `${actor}/${day}`,
     anchor: kind,

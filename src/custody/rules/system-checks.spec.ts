@@ -146,6 +146,16 @@ describe('CORRECTION_ABUSE', () => {
     expect(finding?.sentence).toContain('this would be gone: QTY_HANDOVER_VARIANCE');
   });
 
+  it('is one within the day, too, where an authority looked at the goods in between', () => {
+    const looked = (when: string) =>
+      act('INSPECT', 'G-RW', when, { items: [ore('LOT', '460')], finding: 'non-conform' });
+
+    expect(abuses(looked('05-01 14:00'), corrected('05-01 15:00', '499'))).toMatchObject([
+      { severity: 'MEDIUM', items: ['LOT'] },
+    ]);
+    expect(abuses(corrected('05-01 15:00', '499'), looked('05-01 16:00'))).toEqual([]);
+  });
+
   it('counts what part of the last thirty days of a party were corrections', () => {
     const slips = marks(10, '05-01 08:00').flatMap((told) => {
       const { eventId, actor: _, ...replacement } = told.event;

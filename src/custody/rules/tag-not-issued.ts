@@ -6,7 +6,7 @@ import { normaliseMark } from '../vocabulary/serials.js';
 import { startOf } from '../vocabulary/times.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, HOUR } from './time-limits.js';
-import { counted, listText, timeText } from './wording.js';
+import { anAct, counted, listText, timeText } from './wording.js';
 
 const parameters = z.object({ pendingHours: z.number().nonnegative().default(48) });
 type Parameters = z.infer<typeof parameters>;
@@ -202,7 +202,7 @@ function found(subject: string, act: Act, { wrong, count, says }: Fault): Found 
     severity: 'HIGH',
     ...(act.consignment !== undefined && { ucr: act.consignment }),
     items: itemIdsOf(act),
-    sentence: `${accountOf(act)} used ${counted(count, 'number')} (${listText(wrong)}) in a ${act.event.type} on ${timeText(act.at)}${at === undefined ? '' : ` at ${at}`}: ${says}.`,
+    sentence: `${accountOf(act)} used ${counted(count, 'number')} (${listText(wrong)}) in ${anAct(act)} on ${timeText(act.at)}${at === undefined ? '' : ` at ${at}`}: ${says}.`,
     evidence: hashesOf(act),
   };
 }
