@@ -117,7 +117,7 @@ describe('amounts side by side', () => {
   });
 
   it('have as many decimals as it takes to tell them apart, and from nothing', () => {
-    expect(formatAlike(kilograms('22.4824', '22.4826'))).toEqual(['22.4824 kg', '22.4826 kg']);
+    expect(formatAlike(kilograms('22.4821', '22.4823'))).toEqual(['22.4821 kg', '22.4823 kg']);
     expect(formatAlike(kilograms('1000', '0.00002'))).toEqual(['1\u202f000 kg', '0.00002 kg']);
     expect(formatAlike(kilograms('1.00049', '1.00049', '0'))).toEqual(['1 kg', '1 kg', '0 kg']);
   });
