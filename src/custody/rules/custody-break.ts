@@ -6,10 +6,11 @@ import type { ItemHistory, Step } from '../replay/item-history.js';
 import { custodianOf, isGone } from '../replay/item-state.js';
 import { areOneGroup, mayActFor } from '../replay/party-groups.js';
 import type { ReplayedLineage } from '../replay/replay.js';
-import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
+import { isArms } from '../vocabulary/commodity.js';
 import { countryName } from '../vocabulary/countries.js';
 import { countryOf } from '../vocabulary/places.js';
 import { producedBy } from '../replay/mentions.js';
+import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { hoursFor } from './time-limits.js';
 import { isEnd, isRegistration, strangeWeapons, trailOf, weaponOf } from './weapon-trail.js';
@@ -199,9 +200,7 @@ function seenElsewhere(
 }
 
 function pairingHours({ act, before }: Step, context: RuleContext<Parameters>): number {
-  const { pairHours, pairHoursOffline } = context.parameters({
-    commodity: commodityOfHs(act.event.items?.[0]?.hs ?? ''),
-  });
+  const { pairHours, pairHoursOffline } = context.parameters(caseOf(act, context.facts));
   const parties = [accountOf(act), act.event.actor, custodianOf(before.custody)];
   const hours = { online: pairHours, offline: pairHoursOffline };
   return hoursFor(parties, context.facts, hours);

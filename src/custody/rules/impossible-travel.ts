@@ -4,6 +4,7 @@ import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ItemHistory } from '../replay/item-history.js';
 import type { Place } from '../vocabulary/event.js';
 import { coordinatesOf, distanceKm } from '../vocabulary/places.js';
+import { caseOf, placeCase } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { HOUR } from './time-limits.js';
 import { spanText, timeText } from './wording.js';
@@ -93,8 +94,8 @@ function jumpBetween(
   const there = coordinatesOf(to.place, context.facts);
   if (here === undefined || there === undefined) return undefined;
   const { capKmh, minKm, slackHours, skewMinutes } = context.parameters({
-    place: to.place.locode,
-    site: to.place.site,
+    ...caseOf(to.act, context.facts),
+    ...placeCase(to.place, context.facts),
   });
   const kilometres = distanceKm(here, there) - accuracyKm(from) - accuracyKm(to);
   const hours = (to.act.at - from.act.at) / HOUR;

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { recordedAssay } from '../replay/recorded-assay.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ReplayedLineage } from '../replay/replay.js';
-import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import {
   formatAlike,
@@ -13,6 +12,7 @@ import {
   type BaseQuantity,
 } from '../vocabulary/quantity.js';
 import { containedIn } from '../vocabulary/assays.js';
+import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { byHs } from './tolerance.js';
 import { timeText } from './wording.js';
@@ -67,12 +67,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
   for (const act of context.lineage.acts) {
     if (!isA(act, 'TRANSFORM') || !context.focus.acts.has(act.hash)) continue;
-    const { outputs, place } = act.event;
-    const own = context.parameters({
-      commodity: commodityOfHs(outputs[0]?.hs ?? ''),
-      site: place?.site,
-      place: place?.locode,
-    });
+    const own = context.parameters(caseOf(act, context.facts));
     const gain = gainOf(act, context.lineage, own);
     if (gain !== undefined) findings.push(found(act, gain));
   }

@@ -7,6 +7,7 @@ import type { ItemHistory, Step } from '../replay/item-history.js';
 import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import { formatAlike, percentage } from '../vocabulary/quantity.js';
+import { caseOf } from './case-of.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import {
   DEFAULT_TOLERANCES,
@@ -158,11 +159,7 @@ function lastMeasured(steps: readonly Step[], { origin }: ItemHistory): Step | u
 }
 
 function parametersFor(item: Item, act: Act, context: RuleContext<Parameters>): Parameters {
-  return context.parameters({
-    commodity: commodityOfHs(item.hs),
-    place: act.event.place?.locode,
-    site: act.event.place?.site,
-  });
+  return context.parameters(caseOf(act, context.facts, commodityOfHs(item.hs)));
 }
 
 function found(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import { percentage } from '../vocabulary/quantity.js';
+import { caseOf } from './case-of.js';
 import { qtyHandoverVariance, toldOf } from './qty-handover-variance.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { isWithin, varianceOfSums, type Variance } from './tolerance.js';
@@ -51,14 +52,11 @@ type Division = Act<'SPLIT'> | Act<'MERGE'>;
 
 function varianceIn(
   act: Division,
-  { parametersOf }: RuleContext<Parameters>,
+  { facts, parametersOf }: RuleContext<Parameters>,
 ): Variance | undefined {
-  const { inputs, outputs, place } = act.event;
-  const { tol } = parametersOf(qtyHandoverVariance, {
-    commodity: commodityOfHs(inputs[0]?.hs ?? ''),
-    place: place?.locode,
-    site: place?.site,
-  });
+  const { inputs, outputs } = act.event;
+  const commodity = commodityOfHs(inputs[0]?.hs ?? '');
+  const { tol } = parametersOf(qtyHandoverVariance, caseOf(act, facts, commodity));
   return varianceOfSums(inputs, outputs, tol);
 }
 

@@ -117,6 +117,10 @@ function marks(count: number, day: string): StoryStep[] {
   );
 }
 
+function looked(when: string): StoryStep {
+  return act('INSPECT', 'G-RW', when, { items: [ore('LOT', '460')], finding: 'non-conform' });
+}
+
 describe('CORRECTION_ABUSE', () => {
   const handover = { handover: 'H', from: 'MINE', to: 'TRADER' };
   const sent = { ...handover, items: [ore('LOT', '500')] };
@@ -147,9 +151,6 @@ describe('CORRECTION_ABUSE', () => {
   });
 
   it('is one within the day, too, where an authority looked at the goods in between', () => {
-    const looked = (when: string) =>
-      act('INSPECT', 'G-RW', when, { items: [ore('LOT', '460')], finding: 'non-conform' });
-
     expect(abuses(looked('05-01 14:00'), corrected('05-01 15:00', '499'))).toMatchObject([
       { severity: 'MEDIUM', items: ['LOT'] },
     ]);

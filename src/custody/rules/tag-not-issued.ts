@@ -4,6 +4,7 @@ import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { normaliseMark } from '../vocabulary/serials.js';
 import { startOf } from '../vocabulary/times.js';
+import { caseOf } from './case-of.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, HOUR } from './time-limits.js';
 import { anAct, counted, listText, timeText } from './wording.js';
@@ -48,8 +49,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       const fault = faultOf(use, act, registers);
       if (fault === undefined) continue;
       const subject = `${act.event.eventId}/${use.prefix}${use.from}`;
-      const { site, locode } = act.event.place ?? {};
-      const { pendingHours } = context.parameters({ site, place: locode });
+      const { pendingHours } = context.parameters(caseOf(act, context.facts));
       const limit = act.recordedAt + pendingHours * HOUR;
       if (context.now <= limit) deadlines.push({ subject, at: after(limit) });
       else findings.push(found(subject, act, fault));
