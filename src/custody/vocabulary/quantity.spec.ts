@@ -103,10 +103,11 @@ describe('units', () => {
   });
 });
 
-describe('amounts side by side', () => {
-  const kilograms = (...values: string[]) =>
-    values.map((value) => ({ dimension: 'mass' as const, value: new Big(value) }));
+function kilograms(...values: string[]) {
+  return values.map((value) => ({ dimension: 'mass' as const, value: new Big(value) }));
+}
 
+describe('amounts side by side', () => {
   it('are told in the unit such goods are traded in', () => {
     expect(formatAlike(kilograms('0.08002', '0.080038'), '710231')).toEqual([
       '400.1 ct',
