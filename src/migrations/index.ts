@@ -17,6 +17,7 @@ import { RotateWebhookSecrets1795001350000 } from './1795001350000-rotate-webhoo
 import { RecordCheckpointsBehind1795001360000 } from './1795001360000-record-checkpoints-behind.js';
 import { NameWhoRecordsBehind1795001380000 } from './1795001380000-name-who-records-behind.js';
 import { RenewCosignatures1795001390000 } from './1795001390000-renew-cosignatures.js';
+import { ProjectWeapons1795001400000 } from './1795001400000-project-weapons.js';
 import { SettleFlowsAndTaints1795001370000 } from './1795001370000-settle-flows-and-taints.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
@@ -40,4 +41,5 @@ export const migrations: readonly MigrationClass[] = [
   SettleFlowsAndTaints1795001370000,
   NameWhoRecordsBehind1795001380000,
   RenewCosignatures1795001390000,
+  ProjectWeapons1795001400000,
 ];

@@ -119,6 +119,18 @@ describe('POST /v1/registrations', () => {
     });
   });
 
+  it('names what of a rule set no rule reads, and appends it all the same', async () => {
+    const mistyped = { MASS_GIAN: {}, ORPHAN_RECEIPT: { pairHour: 24, pairHours: 24 } };
+    const told = await parties.tryRegister('rule-set', ruleSet('M', '2031-01-01', mistyped));
+    const plain = await parties.tryRegister('rule-set', ruleSet('N', '2031-01-01', {}));
+
+    expect(told.status).toBe(201);
+    expect(told.headers.get('custody-unread')).toBe(
+      '/ruleSet/parameters/MASS_GIAN, /ruleSet/parameters/ORPHAN_RECEIPT/pairHour',
+    );
+    expect(plain.headers.get('custody-unread')).toBeNull();
+  });
+
   it('refuses what is not a registrar’s', async () => {
     const party = { id: 'P-X', name: 'X', country: 'RW', roles: ['carrier'] };
     const nobody = makeKey();

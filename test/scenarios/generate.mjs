@@ -896,10 +896,10 @@ twin(
 twin('U59', 'ore: somebody else is listed', ORE, END, [], listing('W-OTHER'));
 twin(
   'U60',
-  'ore: the carrier is listed a month later (a note)',
+  'ore: the carrier is listed a month later (a note in the answer)',
   ORE,
   END,
-  ['PARTY_SANCTIONED'],
+  [],
   listing('W-ROAD', { listedOn: '2026-04-15' }),
 );
 twin(

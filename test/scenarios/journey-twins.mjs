@@ -177,7 +177,7 @@ function timberTwins(twin) {
   twin('the concession can just bring out so much', STORY, [], {
     registry: siteWith(WOOD_REGISTRY, { capacityPerMonth: 249 }),
   });
-  twin('the ship is listed after the delivery (a note)', STORY, ['PARTY_SANCTIONED'], {
+  twin('the ship is listed after the delivery (a note in the answer)', STORY, [], {
     registry: listed('IMO9074729', '2026-09-15'),
   });
   twin('nobody is listed until the end of the story', STORY, [], {

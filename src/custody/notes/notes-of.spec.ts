@@ -114,6 +114,20 @@ describe('what is worth knowing besides gaps', () => {
     ]);
   });
 
+  it('tells of who was put on a list only after the last part in the goods', () => {
+    const story = twins().find(({ id }) => id === 'U60');
+    if (story === undefined) throw new Error('no twin U60');
+    const listed = (now: string) =>
+      notes([...story.steps], now, { registry: story.registry, key: keyOf(story) }).filter((note) =>
+        note.startsWith('PARTY_SANCTIONED'),
+      );
+
+    expect(listed('04-14 23:00')).toEqual([]);
+    expect(listed('05-01 00:00')).toEqual([
+      expect.stringContaining('W-ROAD was listed after its last part in these goods'),
+    ]);
+  });
+
   it('tells of goods other than arms that stand for long with a stranger in the country they were for', () => {
     const story = twins().find(({ id }) => id === 'U01');
     if (story === undefined) throw new Error('no twin U01');

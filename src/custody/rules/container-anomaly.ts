@@ -4,6 +4,7 @@ import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { isContainerNumber, normaliseContainer, withCorrectDigit } from '../vocabulary/iso6346.js';
 import { containerConflicts } from './container-conflict.js';
+import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { actText, counted } from './wording.js';
 
@@ -79,12 +80,12 @@ function isJudged({ hash, consignment }: Act, { focus }: RuleContext<Parameters>
 
 function invalid(
   acts: readonly Act[],
-  { parameters: parametersFor }: RuleContext<Parameters>,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
 ): Found[] {
   const [first] = acts;
   const number = first?.event.transport?.container;
   if (first === undefined || number === undefined) return [];
-  const { subcodes, repeatedSeverity } = parametersFor({ place: first.event.place?.locode });
+  const { subcodes, repeatedSeverity } = parametersFor(caseOf(first, facts));
   const right = withCorrectDigit(number);
   const offer =
     right === undefined

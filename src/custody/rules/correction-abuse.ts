@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CORRECTION_WINDOWS, type CorrectionRate } from '../uses/correction-rates.js';
+import { itemIdsOf } from '../replay/mentions.js';
+import type { ReplayedLineage } from '../replay/replay.js';
 import { monthOf } from '../uses/months.js';
 import type { Cure } from '../withheld-cures.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
@@ -19,7 +21,7 @@ export const correctionAbuse = defineRule<Parameters>({
   code: 'CORRECTION_ABUSE',
   title: 'A correction takes a gap away, or corrections are too many',
   explanation:
-    'A record was corrected more than a day after it was made, and by the new words a gap would be gone that stood before. The gap itself is not cured: where it could clear by itself it waits for an inspector, and all others do anyway. Corrections of the first day are what corrections are for. Of a party that corrects much, an alert tells once a month: where more than a twentieth of what it recorded in the thirty days to a correction were corrections, and they were ten at least.',
+    'A record was corrected more than a day after it was made, or after an authority had looked at the goods (inspection, hold or seizure), and by the new words a gap would be gone that stood before. The gap itself is not cured: where it could clear by itself it waits for an inspector, and all others do anyway. Other corrections of the first day are what corrections are for. Of a party that corrects much, an alert tells once a month: where more than a twentieth of what it recorded in the thirty days to a correction were corrections, and they were ten at least.',
   authority: 'Integrity of the ledger itself: a correction never cures silently',
   group: 'system',
   decided: ['append'],
@@ -75,7 +77,26 @@ function foundMany({ days, hash, actor, recordedAt, corrections, records }: Corr
   };
 }
 
-function curing({ cures, focus, parameters: parametersFor }: RuleContext<Parameters>): Found[] {
+const LOOKS = new Set(['INSPECT', 'CUSTOMS_HOLD', 'SEIZE']);
+
+/** Did an authority look at the goods between the record and its correction? Then it is no slip that was noticed. */
+function wasLookedAt({ finding, correction, corrected }: Cure, { acts }: ReplayedLineage): boolean {
+  return acts.some(
+    (act) =>
+      LOOKS.has(act.event.type) &&
+      act.index > (corrected?.index ?? 0) &&
+      act.index < correction.index &&
+      ((finding.ucr !== undefined && act.consignment === finding.ucr) ||
+        itemIdsOf(act).some((id) => finding.items?.includes(id))),
+  );
+}
+
+function curing({
+  cures,
+  focus,
+  lineage,
+  parameters: parametersFor,
+}: RuleContext<Parameters>): Found[] {
   const { graceHours } = parametersFor();
   const byCorrection = new Map<string, Cure[]>();
   for (const cure of cures) {
@@ -85,7 +106,8 @@ function curing({ cures, focus, parameters: parametersFor }: RuleContext<Paramet
       focus.acts.has(corrected.hash) ||
       (corrected.event.items?.some(({ itemId }) => focus.items.has(itemId)) ?? false);
     const lag = correction.recordedAt - (corrected?.recordedAt ?? 0);
-    if (!isOfFocus || lag <= graceHours * HOUR) continue;
+    if (!isOfFocus) continue;
+    if (lag <= graceHours * HOUR && !wasLookedAt(cure, lineage)) continue;
     const known = byCorrection.get(correction.hash);
     if (known === undefined) byCorrection.set(correction.hash, [cure]);
     else known.push(cure);

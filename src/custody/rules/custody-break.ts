@@ -6,13 +6,15 @@ import type { ItemHistory, Step } from '../replay/item-history.js';
 import { custodianOf, isGone } from '../replay/item-state.js';
 import { areOneGroup, mayActFor } from '../replay/party-groups.js';
 import type { ReplayedLineage } from '../replay/replay.js';
-import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
+import { isArms } from '../vocabulary/commodity.js';
 import { countryName } from '../vocabulary/countries.js';
 import { countryOf } from '../vocabulary/places.js';
 import { producedBy } from '../replay/mentions.js';
+import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { hoursFor } from './time-limits.js';
-import { timeText } from './wording.js';
+import { isEnd, isRegistration, strangeWeapons, trailOf, weaponOf } from './weapon-trail.js';
+import { anAct, listText, timeText } from './wording.js';
 
 const parameters = z.object({
   pairHours: z.number().nonnegative().default(48),
@@ -25,7 +27,7 @@ export const custodyBreak = defineRule<Parameters>({
   code: 'CUSTODY_BREAK',
   title: 'Somebody acted on goods he is not recorded to hold',
   explanation:
-    'The chain of custody does not lead to the party that acted: it released, moved, used up or closed an item held by another, accepted a handover meant for another, brought in an item that was already known, or an authority found the item outside its recorded custody, or saw it in another country than the one it is recorded to stand in. Agents act on behalf of their principal; parties that are registered as one group may act on what any of them holds.',
+    'The chain of custody does not lead to the party that acted: it released, moved, used up or closed an item held by another, accepted a handover meant for another, brought in an item that was already known, or an authority found the item, or a weapon of it under another item id, outside its recorded custody, or saw it in another country than the one it is recorded to stand in. Agents act on behalf of their principal; parties that are registered as one group may act on what any of them holds.',
   authority: 'International Tracing Instrument: the point at which a weapon left lawful hands',
   group: 'custody',
   decided: ['append'],
@@ -71,7 +73,28 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       });
     }
   }
-  return { findings, deadlines: [] };
+  return { findings: [...findings, ...foundElsewhere(context)], deadlines: [] };
+}
+
+/** Weapons that an authority found, told by their serials: they came in as part of another item and never left it. */
+function foundElsewhere(context: RuleContext<Parameters>): Found[] {
+  return strangeWeapons(context).flatMap(({ act, use, history }) => {
+    const { others } = trailOf(use, context.shared);
+    const registered = others.findLast(isRegistration);
+    if (!isA(act, 'RECOVER') || history.origin !== undefined || registered === undefined) return [];
+    if (others.some((other) => isEnd(other) && other.detail['act'] !== 'DESTROY')) return [];
+    return [
+      {
+        subject: history.id,
+        anchor: act.hash,
+        severity: 'CRITICAL',
+        ...(act.consignment !== undefined && { ucr: act.consignment }),
+        items: [history.id, ...registered.items],
+        sentence: `RECOVERED_OUTSIDE: ${accountOf(act)} found ${weaponOf(registered, use).name} on ${timeText(act.at)} outside its recorded custody; ${registered.actor} registered it as part of ${listText(registered.items)}, and no record tells how it left.`,
+        evidence: [registered.hash, ...hashesOf(act)],
+      } satisfies Found,
+    ];
+  });
 }
 
 interface Contradiction {
@@ -102,7 +125,7 @@ function contradictionOf(
   // An act on a whole consignment is right when its signer holds part of it.
   if (step.role === 'consignment' && rightful.has(act)) return undefined;
   return {
-    says: `${accountOf(act)} signed a ${act.event.type} of ${history.id} on ${timeText(act.at)}, while ${holder} is on record as holding it; no record of a handover between them`,
+    says: `${accountOf(act)} signed ${anAct(act)} of ${history.id} on ${timeText(act.at)}, while ${holder} is on record as holding it; no record of a handover between them`,
     mayResolve: true,
     against: lastMoveBefore(history, step),
   };
@@ -177,9 +200,7 @@ function seenElsewhere(
 }
 
 function pairingHours({ act, before }: Step, context: RuleContext<Parameters>): number {
-  const { pairHours, pairHoursOffline } = context.parameters({
-    commodity: commodityOfHs(act.event.items?.[0]?.hs ?? ''),
-  });
+  const { pairHours, pairHoursOffline } = context.parameters(caseOf(act, context.facts));
   const parties = [accountOf(act), act.event.actor, custodianOf(before.custody)];
   const hours = { online: pairHours, offline: pairHoursOffline };
   return hoursFor(parties, context.facts, hours);

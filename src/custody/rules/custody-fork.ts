@@ -6,6 +6,7 @@ import type { ItemHistory, Step } from '../replay/item-history.js';
 import { custodianOf, isGone } from '../replay/item-state.js';
 import type { Item } from '../vocabulary/event.js';
 import { formatBase, sumQuantities, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { hoursFor } from './time-limits.js';
 import { timeText } from './wording.js';
@@ -75,7 +76,10 @@ function doubleUses(history: ItemHistory, context: RuleContext<Parameters>): For
   const first = uses[0];
   if (uses.length < 2 || first === undefined) return [];
   const lot = lotBefore(history, first);
-  const limit = lot === undefined ? undefined : withTolerance(lot, context.parameters().relative);
+  const limit =
+    lot === undefined
+      ? undefined
+      : withTolerance(lot, context.parameters(caseOf(first.act, context.facts)).relative);
   const forks: Fork[] = [];
   const used: Item['qty'][] = [];
   const acts = new Set<Act>();
@@ -161,7 +165,7 @@ function pairingHours(
   others: readonly string[],
   context: RuleContext<Parameters>,
 ): number {
-  const { pairHours, pairHoursOffline } = context.parameters();
+  const { pairHours, pairHoursOffline } = context.parameters(caseOf(act, context.facts));
   const hours = { online: pairHours, offline: pairHoursOffline };
   return hoursFor([accountOf(act), ...others], context.facts, hours);
 }

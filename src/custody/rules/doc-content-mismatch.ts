@@ -3,14 +3,17 @@ import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import type { Item } from '../vocabulary/event.js';
-import { formatBase, formatQuantity, sumQuantities } from '../vocabulary/quantity.js';
+import { formatAlike, formatQuantity, sumQuantities } from '../vocabulary/quantity.js';
 import { documentVersions } from './document-versions.js';
 import { qtyHandoverVariance } from './qty-handover-variance.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { isWithin, varianceOfSums } from './tolerance.js';
 import { actText, listText } from './wording.js';
 
-const parameters = z.object({ hsDigits: z.number().int().min(2).max(10).default(6) });
+const parameters = z.object({
+  hsDigits: z.number().int().min(2).max(10).default(6),
+  planDays: z.number().nonnegative().default(30),
+});
 type Parameters = z.infer<typeof parameters>;
 
 export const docContentMismatch = defineRule<Parameters>({
@@ -29,14 +32,18 @@ export const docContentMismatch = defineRule<Parameters>({
   parameters,
   reasons: {
     hsDigits: 'The first six digits are the same all over the world; what follows is national.',
+    planDays:
+      'A country is asked for its consent before the plan is amended: so long an AMEND_PLAN that names it cures the alert.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: [
     'The paper was issued for the whole lot and the rest went in another consignment.',
     'A field was typed wrongly when the paper was registered.',
     'Quantities were given before drying or with packing.',
   ],
-  closedBy: 'An inspector, once the paper itself was read or the issuer confirmed it.',
+  closedBy:
+    'An amendment of the plan, where nothing but a country differs and it is recorded within the window; else an inspector, once the paper itself was read or the issuer confirmed it.',
   owner: 'consignment',
   ownerOf: leadingPart,
   evaluate,
@@ -56,7 +63,11 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       // Another scan of the same paper says the same thing again.
       if (mismatches.length === 0 || seen.has(subject)) continue;
       seen.add(subject);
-      findings.push(found(subject, paper, mismatches, consignment));
+      const isOfPlan = mismatches.every(({ isCountry }) => isCountry === true);
+      findings.push({
+        ...found(subject, paper, mismatches, consignment),
+        ...(isOfPlan && { curableFor: context.parameters().planDays * HOURS_A_DAY }),
+      });
     }
   }
   return { findings: [...findings, ...documentVersions(context)], deadlines: [] };
@@ -66,9 +77,13 @@ function subjectOf(key: string, { event: { document } }: Paper): string {
   return `${key}/${document.docType}/${document.number}`;
 }
 
+const HOURS_A_DAY = 24;
+
 interface Mismatch {
   readonly says: string;
   readonly against: Act;
+  /** A later plan may name the country. */
+  readonly isCountry?: true;
 }
 
 function mismatchesOf(
@@ -87,10 +102,13 @@ function mismatchesOf(
     partyMismatch('exporter', fields['exporter'], [accountOf(opened), opened.event.actor], facts),
     partyMismatch('importer', fields['importer'], [consignee, endUser], facts),
     partyMismatch('end user', fields['endUser'], [endUser], facts),
-    countryMismatch(fields['country'], consignment),
   ];
+  const country = countryMismatch(fields['country'], consignment);
   return [
     ...consigned.flatMap((says) => (says === undefined ? [] : [{ says, against: opened }])),
+    ...(country === undefined
+      ? []
+      : [{ says: country, against: opened, isCountry: true as const }]),
     ...measuredOtherwise(paper, consignment, opened, context),
   ];
 }
@@ -125,7 +143,8 @@ function quantityMismatch(
   if (variance === undefined || total === undefined) return undefined;
   const isPart = variance.difference.lt(0) && document.fields['partialShipments'] === 'allowed';
   if (isPart) return undefined;
-  return `it says ${formatQuantity(qty)} and ${formatBase(total)} were ${verb} (${formatBase({ ...variance.released, value: variance.allowed })} are allowed)`;
+  const [sum, most] = formatAlike([total, { ...total, value: variance.allowed }], first.hs);
+  return `it says ${formatQuantity(qty)} and ${sum} were ${verb} (${most} are allowed)`;
 }
 
 function areSameCode(a: string, b: string, digits: number): boolean {

@@ -117,14 +117,16 @@ function requiredForExport(
 
 function requiredForImport(
   gate: Gate,
-  { plan, opened }: Consignment,
+  { plan, opened, documents }: Consignment,
   goods: Goods,
   matrix: DocumentMatrix,
 ): Requirement[] {
   const needed: Requirement[] = [];
   if (goods.hs.some(isRoughDiamond)) needed.push({ docType: 'KP_CERT' });
-  if (!isOneOf(gate.country, matrix.euMembers)) return needed;
-  if (opened?.event.cites === true) needed.push({ docType: 'CITES_IMPORT_PERMIT' });
+  const isOfUnion = isOneOf(gate.country, matrix.euMembers);
+  if (opened?.event.cites === true && (isOfUnion || isOfAppendixOne(documents)))
+    needed.push({ docType: 'CITES_IMPORT_PERMIT' });
+  if (!isOfUnion) return needed;
   const hasFlegt = needsFlegt(gate, plan?.countries[0], goods, matrix);
   if (hasFlegt) needed.push({ docType: 'FLEGT_LICENCE' });
   const isEudr = goods.hs.some((hs) => matrix.eudrHeadings.some((each) => hs.startsWith(each)));
@@ -132,6 +134,14 @@ function requiredForImport(
   if (isEudr && isInForce(matrix.dateEffective.EUDR_DDS, gate))
     needed.push({ docType: 'EUDR_DDS' });
   return needed;
+}
+
+/** As the permit says by its field `appendix`: specimens of Appendix I need leave to be let in, wherever they go. */
+function isOfAppendixOne(documents: Consignment['documents']): boolean {
+  return documents.some(({ event: { document } }) => {
+    const { appendix } = document.fields;
+    return typeof appendix === 'string' && /^(appendix )?(I|1)$/i.test(appendix.trim());
+  });
 }
 
 function needsFlegt(

@@ -172,9 +172,9 @@ describe('MASS_GAIN', () => {
     expect(metal('16.88')).toEqual(['MASS_GAIN CRITICAL']);
   });
 
-  it('compares weights without assays, and counts residue', () => {
-    expect(plain('215')).toEqual([]);
-    expect(plain('215.1')).toEqual(['MASS_GAIN CRITICAL']);
+  it('compares weights without assays, and counts residue: what came out was put in', () => {
+    expect(plain('200')).toEqual([]);
+    expect(plain('200.1')).toEqual(['MASS_GAIN CRITICAL']);
   });
 
   it('lets no more firearms be made than frames with a serial went in', () => {

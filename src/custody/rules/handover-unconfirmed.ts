@@ -7,6 +7,7 @@ import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { parseInstant } from '../vocabulary/times.js';
+import { caseOf } from './case-of.js';
 import {
   defineRule,
   type Circumstances,
@@ -120,7 +121,7 @@ function limitsOf(
   context: Pick<RuleContext<Parameters>, 'facts' | 'parameters'>,
 ): Limits {
   const commodity = commodityOf(offer);
-  const own = context.parameters({ commodity, place: offer.event.place?.locode });
+  const own = context.parameters(caseOf(offer, context.facts, commodity));
   const mode = offer.event.transport?.mode ?? 'road';
   const due = parseInstant(offer.event.expectedBy) ?? offer.at + own.defaultDays[mode] * DAY;
   const grace = commodity === 'ARMS' ? own.graceHoursArms : own.graceHours;

@@ -3,7 +3,7 @@ import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import type { Consignment, Hold } from '../replay/consignment.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { timeText } from './wording.js';
+import { anAct, timeText } from './wording.js';
 
 const parameters = z.object({ recordingHours: z.number().nonnegative().default(48) });
 type Parameters = z.infer<typeof parameters>;
@@ -80,7 +80,7 @@ function found({ key, items }: Consignment, { hold, release }: Hold, move: Act):
     severity: 'CRITICAL',
     ucr: key,
     items: [...items].toSorted(),
-    sentence: `${hold.event.actor} placed a hold on ${timeText(hold.at)} (${hold.event.reason}), and ${accountOf(move)} signed a ${move.event.type} on ${timeText(move.at)}; ${lifted}.`,
+    sentence: `${hold.event.actor} placed a hold on ${timeText(hold.at)} (${hold.event.reason}), and ${accountOf(move)} signed ${anAct(move)} on ${timeText(move.at)}; ${lifted}.`,
     evidence: hashesOf(hold, move, release),
   };
 }

@@ -4,6 +4,7 @@ import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ItemHistory } from '../replay/item-history.js';
 import type { Place } from '../vocabulary/event.js';
 import { coordinatesOf, distanceKm } from '../vocabulary/places.js';
+import { caseOf, placeCase } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { HOUR } from './time-limits.js';
 import { spanText, timeText } from './wording.js';
@@ -93,8 +94,8 @@ function jumpBetween(
   const there = coordinatesOf(to.place, context.facts);
   if (here === undefined || there === undefined) return undefined;
   const { capKmh, minKm, slackHours, skewMinutes } = context.parameters({
-    place: to.place.locode,
-    site: to.place.site,
+    ...caseOf(to.act, context.facts),
+    ...placeCase(to.place, context.facts),
   });
   const kilometres = distanceKm(here, there) - accuracyKm(from) - accuracyKm(to);
   const hours = (to.act.at - from.act.at) / HOUR;
@@ -108,7 +109,7 @@ function jumpBetween(
     severity: 'HIGH',
     ...(to.act.consignment !== undefined && { ucr: to.act.consignment }),
     items: [id],
-    sentence: `${accountOf(from.act)} had ${id} at ${placeText(from.place)} on ${timeText(from.act.at)} and ${accountOf(to.act)} at ${placeText(to.place)} ${spanText(Math.max(0, hours) * HOUR)} later, ${Math.round(kilometres)} km away: ${Math.round(kmh)} km/h with ${slackHours} hours of slack, and ${capKmh[mode]} km/h is the most by ${mode}.`,
+    sentence: `${accountOf(from.act)} had ${id} at ${placeText(from.place)} on ${timeText(from.act.at)} and ${accountOf(to.act)} at ${placeText(to.place)} ${spanText(Math.max(0, hours) * HOUR)} later, ${Math.round(kilometres)} km away: ${Math.round(kmh)} km/h with ${slackHours} hours of slack, and ${capKmh[mode]} km/h is the most by ${MEANS[mode]}.`,
     evidence: hashesOf(from.act, to.act),
   };
 }
@@ -142,3 +143,12 @@ function faster(
 function placeText({ locode, site, lat, lon }: Place): string {
   return locode ?? site ?? `${lat}, ${lon}`;
 }
+
+/** How people call what goods travel by. */
+const MEANS: Readonly<Record<TransportMode, string>> = {
+  road: 'road',
+  rail: 'rail',
+  sea: 'sea',
+  inland: 'inland water',
+  air: 'air',
+};

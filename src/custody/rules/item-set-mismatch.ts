@@ -8,6 +8,7 @@ import { isArms } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import { parseInstant } from '../vocabulary/times.js';
 import { differenceOfSerials, differenceOfTags, type SetDifference } from './item-sets.js';
+import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, HOUR, isOffline } from './time-limits.js';
 import { counted, listText, timeText } from './wording.js';
@@ -150,7 +151,7 @@ function notAnswered(sent: Item['serials'], lists: readonly Serials[]): readonly
 }
 
 function limitOf(offer: Offer, context: RuleContext<Parameters>): number {
-  const { graceHours, offlineHours } = context.parameters();
+  const { graceHours, offlineHours } = context.parameters(caseOf(offer, context.facts));
   const due = parseInstant(offer.event.expectedBy) ?? offer.at;
   const offline = isOffline(offer.event.to, context.facts) ? offlineHours : 0;
   return due + (graceHours + offline) * HOUR;
@@ -221,7 +222,7 @@ function found(
   return {
     subject,
     anchor: act.hash,
-    severity: areArms ? context.parameters().armsSeverity : 'HIGH',
+    severity: areArms ? context.parameters(caseOf(act, context.facts)).armsSeverity : 'HIGH',
     ...(act.consignment !== undefined && { ucr: act.consignment }),
     items: itemIdsOf(act),
     sentence: `${accountOf(act)} ${verb} on ${timeText(act.at)}: ${says}.`,

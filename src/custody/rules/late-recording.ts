@@ -3,9 +3,10 @@ import { SEVERITIES } from '../finding.js';
 import { hashesOf, type Act } from '../replay/act.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { isAuthorityRole } from '../vocabulary/roles.js';
+import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { HOUR, isOffline } from './time-limits.js';
-import { actText, dayText, spanText, timeText } from './wording.js';
+import { anAct, actText, dayText, spanText, timeText } from './wording.js';
 
 const parameters = z.object({
   onlineHours: z.number().nonnegative().default(48),
@@ -59,24 +60,25 @@ interface Batch {
 }
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
-  const { onlineHours, offlineHours, backfillHours } = context.parameters();
   const looks = context.lineage.acts.filter(({ event }) => LOOKS.has(event.type));
   const batches = new Map<string, Batch>();
   for (const act of context.lineage.acts) {
     if (!context.focus.acts.has(act.hash)) continue;
     const { actor } = act.event;
+    const own = context.parameters(caseOf(act, context.facts));
+    const { onlineHours, offlineHours, backfillHours } = own;
     const lag = act.recordedAt - act.at;
     const allowed = (isOffline(actor, context.facts) ? offlineHours : onlineHours) * HOUR;
     if (lag > allowed) batchOf(batches, 'LATE', act).late.push({ act });
-    if (lag <= backfillHours * HOUR || isExempt(act, context)) continue;
+    if (lag <= backfillHours * HOUR || isExempt(act, own, context)) continue;
     const look = looks.find((each) => isBehind(act, each));
     if (look !== undefined) batchOf(batches, 'BACKFILL', act).late.push({ act, look });
   }
   return { findings: [...batches.values()].map((batch) => found(batch, context)), deadlines: [] };
 }
 
-function isExempt({ event }: Act, context: RuleContext<Parameters>): boolean {
-  if (!context.parameters().authoritiesExemptFromBackfill) return false;
+function isExempt({ event }: Act, own: Parameters, context: RuleContext<Parameters>): boolean {
+  if (!own.authoritiesExemptFromBackfill) return false;
   return context.facts.parties.get(event.actor)?.roles.some(isAuthorityRole) === true;
 }
 
@@ -102,7 +104,9 @@ function batchOf(batches: Map<string, Batch>, kind: Batch['kind'], act: Act): Ba
 function found({ kind, actor, day, late }: Batch, context: RuleContext<Parameters>): Found {
   const [worst] = late.toSorted((a, b) => lagOf(b.act) - lagOf(a.act));
   const acts = late.map(({ act }) => act);
-  const { onlineHours, offlineHours, backfillSeverity } = context.parameters();
+  const { onlineHours, offlineHours, backfillSeverity } = context.parameters(
+    worst === undefined ? {} : caseOf(worst.act, context.facts),
+  );
   const allowed = spanText((isOffline(actor, context.facts) ? offlineHours : onlineHours) * HOUR);
   const lag =
     worst === undefined
@@ -111,7 +115,7 @@ function found({ kind, actor, day, late }: Batch, context: RuleContext<Parameter
   const why =
     worst?.look === undefined
       ? `${allowed} are allowed`
-      : `${worst.look.event.actor} had signed a ${worst.look.event.type} of the same goods on ${timeText(worst.look.at)} in between`;
+      : `${worst.look.event.actor} had signed ${anAct(worst.look)} of the same goods on ${timeText(worst.look.at)} in between`;
   return {
     subject: `${actor}/${day}`,
     anchor: kind,

@@ -7,7 +7,7 @@ import { endOfMonth, monthsBefore } from '../uses/months.js';
 import type { SharedUses } from '../uses/shared-uses.js';
 import type { UseSum } from '../uses/use.js';
 import type { Commodity } from '../vocabulary/event-types.js';
-import { formatBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import { formatAlike, type BaseQuantity } from '../vocabulary/quantity.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, DAY } from './time-limits.js';
 import { counted } from './wording.js';
@@ -221,13 +221,17 @@ function found(account: Account, period: string, act: Act, balance: Balance): Fo
   const isYoung = oldest === undefined || oldest > monthsBefore(period, windowMonths);
   const isUnverified = isYoung && !hasOpening;
   const what = account.isMetal ? `${account.measure} contained in ${commodity}` : commodity;
-  const amount = (value: Big) => formatBase({ dimension: dimensionOf(account), value }, 1);
+  const [claimed, opening, intake, tainted] = formatAlike(
+    [balance.claimed, balance.opening, balance.intake, balance.tainted].map((value) => ({
+      dimension: dimensionOf(account),
+      value,
+    })),
+    HEADINGS[commodity],
+  );
   const goods = isA(act, 'CONSIGN') ? act.event.items : [];
   const notes = [
     ...(balance.tainted.gt(0)
-      ? [
-          ` ${amount(balance.tainted)} do not count: they were under a CRITICAL alert when taken in.`,
-        ]
+      ? [` ${tainted} do not count: they were under a CRITICAL alert when taken in.`]
       : []),
     ...(isUnverified
       ? [' The account is younger than that, so stock from before may be missing.']
@@ -239,10 +243,13 @@ function found(account: Account, period: string, act: Act, balance: Balance): Fo
     severity: isUnverified ? unverifiedOpeningSeverity : 'CRITICAL',
     ...(isA(act, 'CONSIGN') && act.consignment !== undefined && { ucr: act.consignment }),
     items: goods.map(({ itemId }) => itemId),
-    sentence: `In the ${counted(windowMonths, 'month')} to ${period}, ${party} consigned ${amount(balance.claimed)} of ${what}; on record are ${amount(balance.opening)} from before and ${amount(balance.intake)} taken in with a known origin.${notes.join('')}`,
+    sentence: `In the ${counted(windowMonths, 'month')} to ${period}, ${party} consigned ${claimed} of ${what}; on record are ${opening} from before and ${intake} taken in with a known origin.${notes.join('')}`,
     evidence: [act.hash],
   };
 }
+
+/** By which an amount is told in the unit such goods are traded in. */
+const HEADINGS: Readonly<Record<string, string>> = { GOLD: '7108', DIAMOND: '7102' };
 
 function dimensionOf({ isMetal, measure }: Account): BaseQuantity['dimension'] {
   if (isMetal || measure === 'mass') return 'mass';

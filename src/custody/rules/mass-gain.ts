@@ -3,10 +3,16 @@ import { z } from 'zod';
 import { recordedAssay } from '../replay/recorded-assay.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ReplayedLineage } from '../replay/replay.js';
-import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
-import { formatBase, percentage, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import {
+  formatAlike,
+  formatBase,
+  percentage,
+  toBase,
+  type BaseQuantity,
+} from '../vocabulary/quantity.js';
 import { containedIn } from '../vocabulary/assays.js';
+import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { byHs } from './tolerance.js';
 import { timeText } from './wording.js';
@@ -28,7 +34,7 @@ export const massGain = defineRule<Parameters>({
   code: 'MASS_GAIN',
   title: 'More came out than went in',
   explanation:
-    'The outputs of a transformation, residue included, hold more of a metal than its inputs by their recorded assays: more than 3 % more for ores, 0.3 % for gold. Without assays, they weigh more by so much. Sawn timber comes to more than 80 % of its logs. Or more firearms were made than the parts allow: than units went in, than went in with a serial where any did (a frame or receiver is what makes a firearm), or than a bill of materials in the rule set gives.',
+    'The outputs of a transformation, residue included, hold more of a metal than its inputs by their recorded assays: more than 3 % more for ores, 0.3 % for gold. Without assays, they weigh more at all: what laboratories differ by explains no weight, and what was added is an input. Goods measured by volume may come to 1 % more. Sawn timber comes to more than 80 % of its logs. Or more firearms were made than the parts allow: than units went in, than went in with a serial where any did (a frame or receiver is what makes a firearm), or than a bill of materials in the rule set gives.',
   authority: 'Blending at processors and smelters (OECD due diligence)',
   group: 'quantity',
   decided: ['append'],
@@ -61,12 +67,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
   for (const act of context.lineage.acts) {
     if (!isA(act, 'TRANSFORM') || !context.focus.acts.has(act.hash)) continue;
-    const { outputs, place } = act.event;
-    const own = context.parameters({
-      commodity: commodityOfHs(outputs[0]?.hs ?? ''),
-      site: place?.site,
-      place: place?.locode,
-    });
+    const own = context.parameters(caseOf(act, context.facts));
     const gain = gainOf(act, context.lineage, own);
     if (gain !== undefined) findings.push(found(act, gain));
   }
@@ -128,19 +129,20 @@ function metalGain(
 ): Gain | undefined {
   const metal = metals.find(({ input, output }) => exceeds(output, input, limit));
   if (metal === undefined) return undefined;
-  const { settlementAssay } = act.event;
+  const { settlementAssay, inputs } = act.event;
+  const masses = [metal.output, metal.input].map((value): BaseQuantity => ({
+    dimension: 'mass',
+    value,
+  }));
+  const [made, used] = formatAlike(masses, inputs[0]?.hs);
   const settled =
     settlementAssay === undefined
       ? ''
       : ` The settlement assay given is ${settlementAssay.pct} % ${settlementAssay.analyte}.`;
   return {
-    says: `The outputs hold ${kilograms(metal.output)} of ${metal.name} and the inputs, by their recorded assays, ${kilograms(metal.input)}: ${more(metal.output, metal.input)} more, with ${percent(limit)} allowed.${settled}`,
+    says: `The outputs hold ${made} of ${metal.name} and the inputs, by their recorded assays, ${used}: ${shareBeside(metal.output.minus(metal.input), metal.input, limit)} more, with ${percent(limit)} allowed.${settled}`,
     origins: act.event.inputs.map(({ itemId }) => lineage.items.get(itemId)?.origin),
   };
-}
-
-function kilograms(value: Big): string {
-  return formatBase({ dimension: 'mass', value }, 1);
 }
 
 function quantityGain(act: Transform, limit: number): Gain | undefined {
@@ -148,9 +150,13 @@ function quantityGain(act: Transform, limit: number): Gain | undefined {
   const output = total(act.event.outputs);
   if (input === undefined || output?.dimension !== input.dimension) return undefined;
   // Taking apart makes many pieces of one.
-  if (input.dimension === 'count' || !exceeds(output.value, input.value, limit)) return undefined;
+  if (input.dimension === 'count') return undefined;
+  // The limit is what assays differ by; one scale weighs what goes in and what comes out.
+  const most = input.dimension === 'mass' ? 0 : limit;
+  if (!exceeds(output.value, input.value, most)) return undefined;
+  const [made, used] = formatAlike([output, input], act.event.inputs[0]?.hs);
   return {
-    says: `The outputs come to ${formatBase(output)} and the inputs to ${formatBase(input)}: ${more(output.value, input.value)} more, with ${percent(limit)} allowed.`,
+    says: `The outputs come to ${made} and the inputs to ${used}: ${shareBeside(output.value.minus(input.value), input.value, most)} more, with ${percent(most)} allowed.`,
     origins: [],
   };
 }
@@ -167,7 +173,7 @@ function timberGain(act: Transform, most: number): Gain | undefined {
   if (logs === undefined || sawn?.dimension !== logs.dimension) return undefined;
   if (sawn.value.lte(logs.value.times(String(most)))) return undefined;
   return {
-    says: `${formatBase(sawn)} of sawn timber came of ${formatBase(logs)} of logs, a yield of ${percentage(sawn.value, logs.value)} %; at most ${percent(most)} is plausible.`,
+    says: `${formatBase(sawn)} of sawn timber came of ${formatBase(logs)} of logs, a yield of ${shareBeside(sawn.value, logs.value, most)}; at most ${percent(most)} is plausible.`,
     origins: [],
   };
 }
@@ -232,9 +238,14 @@ function exceeds(output: Big, input: Big, limit: number): boolean {
   return output.gt(input.times(new Big(1).plus(String(limit))));
 }
 
-function more(output: Big, input: Big): string {
-  const share = percentage(output.minus(input), input);
-  return share === undefined ? 'all of it' : `${share} %`;
+/** With as many decimals as it takes to differ from what is allowed. */
+function shareBeside(part: Big, whole: Big, limit: number): string {
+  const allowed = new Big(String(limit)).times(100);
+  for (let places = 1; ; places++) {
+    const share = percentage(part, whole, places);
+    if (share === undefined) return 'all of it';
+    if (places === 6 || !allowed.eq(share)) return `${share} %`;
+  }
 }
 
 function percent(share: number): string {

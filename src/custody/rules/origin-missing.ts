@@ -73,7 +73,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       findings.push(found(id, use, lateOpening, history.origin, context));
       continue;
     }
-    const window = windowOf(history, context);
+    const window = originWindow(history, context);
     const limit = Math.min(...history.steps.map(({ act }) => act.recordedAt)) + window;
     if (context.now <= limit) {
       deadlines.push({ subject: id, at: after(limit) });
@@ -99,8 +99,12 @@ function openedTooLate(
   return `its opening balance was recorded on ${dayText(origin.recordedAt)}, after the window that ended on ${dayText(end)}`;
 }
 
-function windowOf(history: ItemHistory, context: RuleContext<Parameters>): number {
-  const { pairHours, pairHoursOffline } = context.parameters();
+/** How long the origin of an item may be on its way to the ledger. */
+export function originWindow(
+  history: ItemHistory,
+  context: Pick<RuleContext<unknown>, 'lineage' | 'facts' | 'parametersOf'>,
+): number {
+  const { pairHours, pairHoursOffline } = context.parametersOf(originMissing);
   const first = history.steps[0]?.act;
   if (first !== undefined && isUnknownGiver(first, context.lineage)) {
     return Math.max(pairHours, pairHoursOffline) * HOUR;

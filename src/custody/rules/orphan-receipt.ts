@@ -3,7 +3,7 @@ import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { custodianOf } from '../replay/item-state.js';
 import type { ReplayedLineage } from '../replay/replay.js';
-import { commodityOfHs } from '../vocabulary/commodity.js';
+import { caseOf } from './case-of.js';
 import {
   defineRule,
   type Circumstances,
@@ -87,10 +87,7 @@ function windowOf(
   givers: ReadonlySet<string>,
   context: Pick<RuleContext<Parameters>, 'facts' | 'parameters'>,
 ): number {
-  const own = context.parameters({
-    commodity: commodityOfHs(receipt.event.items[0]?.hs ?? ''),
-    place: receipt.event.place?.locode,
-  });
+  const own = context.parameters(caseOf(receipt, context.facts));
   const hours = { online: own.pairHours, offline: own.pairHoursOffline };
   return HOUR * hoursFor(givers, context.facts, hours);
 }

@@ -6,7 +6,7 @@ import { commodityOfHs } from '../vocabulary/commodity.js';
 import { startOf } from '../vocabulary/times.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { isInForce } from './time-limits.js';
-import { goodsText, listText, timeText } from './wording.js';
+import { anAct, goodsText, listText, timeText } from './wording.js';
 
 const parameters = z.object({
   redSeverity: z.enum(SEVERITIES).default('CRITICAL'),
@@ -191,7 +191,7 @@ function found(subject: string, act: Act, { says, severity }: Fault): Found {
     severity,
     ...(act.consignment !== undefined && { ucr: act.consignment }),
     items: items.map(({ itemId }) => itemId),
-    sentence: `${accountOf(act)} signed a ${act.event.type} of ${goodsText(items)} on ${timeText(act.at)}, and ${says}.`,
+    sentence: `${accountOf(act)} signed ${anAct(act)} of ${goodsText(items)} on ${timeText(act.at)}, and ${says}.`,
     evidence: hashesOf(act),
   };
 }

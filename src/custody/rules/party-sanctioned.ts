@@ -2,10 +2,18 @@ import { z } from 'zod';
 import { SEVERITIES, type Severity } from '../finding.js';
 import type { Facts, ScreeningFact } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import type { Consignment } from '../replay/consignment.js';
 import { custodianOf } from '../replay/item-state.js';
 import { normaliseMark } from '../vocabulary/serials.js';
 import { startOf } from '../vocabulary/times.js';
-import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import {
+  defineRule,
+  leadingPart,
+  type Found,
+  type RuleAnswer,
+  type RuleContext,
+  type RuleParameters,
+} from './rule.js';
 import { isInForce } from './time-limits.js';
 import { actText, timeText } from './wording.js';
 
@@ -22,13 +30,12 @@ export const partySanctioned = defineRule<Parameters>({
   code: 'PARTY_SANCTIONED',
   title: 'A party, owner or vessel in the chain is on a sanctions list',
   explanation:
-    'A party that signs, holds, is to receive or is declared consignee or end user, its registered beneficial owner, or the means of transport stands on a sanctions list at the time of an act. A match by identifier (registration number, IMO, passport, LEI) is strong; one by name alone, with the country or the date of birth, is weak. Screening tells which when the list is loaded, and how alike the names are: where the rule set asks for more, a weak match says nothing. Who was listed only after its acts is noted, not accused; who still holds the goods or waits for them is judged by what happens next.',
+    'A party that signs, holds, is to receive or is declared consignee or end user, its registered beneficial owner, or the means of transport stands on a sanctions list at the time of an act. A match by identifier (registration number, IMO, passport, LEI) is strong; one by name alone, with the country or the date of birth, is weak. Screening tells which when the list is loaded, and how alike the names are: where the rule set asks for more, a weak match says nothing. Who was listed only after its acts is told in the answer about the consignment and not accused; who still holds the goods or waits for them is judged by what happens next.',
   authority: 'Sanctions lists of the United Nations, the European Union and OFAC',
   group: 'party',
   decided: ['append', 'deadline'],
   severity: 'CRITICAL',
   severities: {
-    INFO: 'Listed only after its last part in the goods.',
     MEDIUM: 'The name alone matches.',
     CRITICAL: 'An identifier matches.',
   },
@@ -40,7 +47,8 @@ export const partySanctioned = defineRule<Parameters>({
     nameScore:
       'Jaro-Winkler similarity of the names: spellings of one name in several alphabets reach it, different names of one country seldom do. `custody import screening --rules` registers by it.',
     nameOnlySeverity: 'Names are common: a human compares before anything is stopped.',
-    laterListedSeverity: 'Nobody is guilty of dealing with a party that was not listed yet.',
+    laterListedSeverity:
+      'Nobody is guilty of dealing with a party that was not listed yet: with INFO the answer notes it, and there is an alert only where a rule set asks for more.',
     recordingHours:
       'That the goods had left who seemed to hold them may be recorded up to two days later.',
   },
@@ -79,6 +87,36 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   return { findings, deadlines };
 }
 
+/** Who had a part in a consignment and was listed after it: worth knowing, and no alert. */
+export function laterListed(
+  consignment: Consignment,
+  { lineage, facts, parameters: given, now }: NotedParts,
+): Pick<Found, 'sentence' | 'evidence'>[] {
+  const { nameScore, laterListedSeverity } = partySanctioned.read(given.of(partySanctioned));
+  if (laterListedSeverity !== 'INFO') return [];
+  const entries = entriesByParty(facts.screening);
+  const told: Found[] = [];
+  const involved = involvements([...consignment.acts], holdersAt({ lineage }), { lineage });
+  for (const [party, acts] of involved) {
+    for (const entry of entriesOf(party, entries, facts)) {
+      const listed = startOf(entry.listedOn) ?? 0;
+      const last = acts.at(-1);
+      if (last === undefined || listed > now || isTooUnlike(entry, nameScore)) continue;
+      if (acts.some(({ at }) => at >= listed)) continue;
+      told.push(found(party, party, entry, last, 'INFO', LATER_LISTED));
+    }
+  }
+  return told;
+}
+
+interface NotedParts extends Pick<RuleContext<unknown>, 'lineage' | 'facts' | 'now'> {
+  readonly parameters: RuleParameters;
+}
+
+function isTooUnlike({ match, score }: ScreeningFact, nameScore: number): boolean {
+  return match === 'weak' && score !== undefined && Number(score) < nameScore;
+}
+
 /** Lists are long, and the same for many judgements. */
 const known = new WeakMap<readonly ScreeningFact[], Map<string, ScreeningFact[]>>();
 
@@ -113,7 +151,7 @@ function actsByOwner({ focus, lineage }: RuleContext<Parameters>): Map<string, A
 function involvements(
   acts: readonly Act[],
   holders: ReadonlyMap<Act, ReadonlySet<string>>,
-  context: RuleContext<Parameters>,
+  context: Pick<RuleContext<unknown>, 'lineage'>,
 ): Map<string, Act[]> {
   const involved = new Map<string, Act[]>();
   for (const act of acts) {
@@ -126,7 +164,7 @@ function involvements(
   return involved;
 }
 
-function named(act: Act, { lineage }: RuleContext<Parameters>): string[] {
+function named(act: Act, { lineage }: Pick<RuleContext<unknown>, 'lineage'>): string[] {
   const { actor, onBehalfOf, transport } = act.event;
   const consignment = lineage.consignments.get(act.consignment ?? '');
   const parties = [
@@ -141,7 +179,7 @@ function named(act: Act, { lineage }: RuleContext<Parameters>): string[] {
 }
 
 /** Who held the goods when an act touched them. */
-function holdersAt({ lineage }: RuleContext<Parameters>): Map<Act, Set<string>> {
+function holdersAt({ lineage }: Pick<RuleContext<unknown>, 'lineage'>): Map<Act, Set<string>> {
   const holders = new Map<Act, Set<string>>();
   for (const { steps } of lineage.items.values()) {
     for (const { act, before } of steps) {
@@ -181,8 +219,7 @@ function judged(
     ...found(subject, party, entry, act, severity, anchor),
     ...(!named(act, context).includes(party) && { curableFor: recordingHours }),
   });
-  const isTooUnlike = entry.score !== undefined && Number(entry.score) < nameScore;
-  if (entry.match === 'weak' && isTooUnlike) return [];
+  if (isTooUnlike(entry, nameScore)) return [];
   const during = acts.find(({ at }) => isInForce(at, entry.listedOn, entry.delistedOn));
   if (during !== undefined) {
     const severity = entry.match === 'strong' ? 'CRITICAL' : nameOnlySeverity;
@@ -190,7 +227,7 @@ function judged(
   }
   const listed = startOf(entry.listedOn) ?? 0;
   const before = acts.findLast(({ at }) => at < listed);
-  if (before === undefined) return [];
+  if (before === undefined || laterListedSeverity === 'INFO') return [];
   return [told(before, laterListedSeverity, LATER_LISTED)];
 }
 

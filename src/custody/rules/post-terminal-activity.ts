@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../finding.js';
-import { accountOf, hashesOf, isA } from '../replay/act.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import type { ItemState } from '../replay/item-state.js';
+import { byTime, type Use } from '../uses/use.js';
 import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
 import { isAuthorityRole } from '../vocabulary/roles.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { actText } from './wording.js';
+import { strangeWeapons, trailOf, weaponOf } from './weapon-trail.js';
+import { actText, listText, timeText } from './wording.js';
 
 const parameters = z.object({
   armsSeverity: z.enum(SEVERITIES).default('CRITICAL'),
@@ -19,7 +21,7 @@ export const postTerminalActivity = defineRule<Parameters>({
   code: 'POST_TERMINAL_ACTIVITY',
   title: 'Goods were handled after their recorded end',
   explanation:
-    'An act touches an item after it was destroyed, used up in a transformation, closed as consumed, or, by anybody but an authority, while it was seized. Papers about the item may follow its end; a RELEASE_SEIZED ends a seizure. An item is told apart by its id, so that equal serials of two makers never meet here.',
+    'An act touches an item after it was destroyed, used up in a transformation, closed as consumed, or, by anybody but an authority, while it was seized. Papers about the item may follow its end; a RELEASE_SEIZED ends a seizure. So for an item, and for a weapon of the same maker, model, calibre and serial that is told as part of another item after it was destroyed or seized; a serial without its maker is compared with nothing.',
   authority: 'Fake destruction and leakage of surplus stocks',
   group: 'custody',
   decided: ['append'],
@@ -65,7 +67,44 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     const history = context.lineage.items.get(id);
     if (history !== undefined) findings.push(...laterActs(history, context));
   }
-  return { findings, deadlines: [] };
+  return { findings: [...findings, ...resurfaced(context)], deadlines: [] };
+}
+
+/** Weapons that an act names after they were destroyed or seized as part of another item. */
+function resurfaced(context: RuleContext<Parameters>): Found[] {
+  const findings = new Map<string, Found>();
+  for (const { act, use, history } of strangeWeapons(context)) {
+    const { own, others } = trailOf(use, context.shared);
+    const end = others.findLast(({ detail }) => ENDINGS.has(detail['act']));
+    if (end === undefined || end.detail['act'] === 'RELEASE_SEIZED') continue;
+    // Known before as another weapon of the same marks: SERIAL_DUPLICATE tells of both.
+    if (own !== undefined && byTime(own, end) < 0) continue;
+    if (end.detail['act'] === 'SEIZE' && isOfAuthority(act, context)) continue;
+    const key = `${history.id} ${end.hash}`;
+    if (!findings.has(key)) findings.set(key, foundAgain(act, use, end, context));
+  }
+  return [...findings.values()];
+}
+
+const ENDINGS = new Set<string | undefined>(['DESTROY', 'SEIZE', 'RELEASE_SEIZED']);
+
+function isOfAuthority(act: Act, { facts }: RuleContext<Parameters>): boolean {
+  if (isA(act, 'COMMISSION') && act.event.basis === 'seized-returned') return true;
+  return facts.parties.get(act.event.actor)?.roles.some(isAuthorityRole) === true;
+}
+
+function foundAgain(act: Act, use: Use, end: Use, context: RuleContext<Parameters>): Found {
+  const { armsSeverity } = context.parameters({ commodity: 'ARMS' });
+  const ended = end.detail['act'] === 'DESTROY' ? 'destroyed' : 'seized';
+  return {
+    subject: use.items[0] ?? '',
+    anchor: end.hash,
+    severity: armsSeverity,
+    ...(act.consignment !== undefined && { ucr: act.consignment }),
+    items: [...use.items, ...end.items],
+    sentence: `${accountOf(act)} signed ${actText(act)} of ${weaponOf(end, use).name} as part of ${listText(use.items)}, which had been ${ended} as part of ${listText(end.items)} by ${end.actor} on ${timeText(end.at)}; no record brings it back.`,
+    evidence: [end.hash, ...hashesOf(act)],
+  };
 }
 
 function laterActs(history: ItemHistory, context: RuleContext<Parameters>): Found[] {

@@ -6,7 +6,8 @@ import { isGone } from '../replay/item-state.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
-import { formatBase, percentage } from '../vocabulary/quantity.js';
+import { formatAlike, percentage } from '../vocabulary/quantity.js';
+import { caseOf } from './case-of.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import {
   DEFAULT_TOLERANCES,
@@ -108,7 +109,8 @@ function compare(
   for (const { receipt, variance } of measured) {
     if (variance === undefined || isWithin(variance)) continue;
     const { handover } = offer.event;
-    const says = `${accountOf(receipt)} received ${formatBase(variance.received)} of ${released.itemId} on ${timeText(receipt.at)} under handover ${handover}, and ${accountOf(offer)} released ${formatBase(variance.released)}`;
+    const told = toldOf(variance, released);
+    const says = `${accountOf(receipt)} received ${told.received} of ${released.itemId} on ${timeText(receipt.at)} under handover ${handover}, and ${accountOf(offer)} released ${told.released}`;
     findings.push(
       found(`${handover}/${released.itemId}`, released, receipt, offer, variance, says, context),
     );
@@ -141,7 +143,8 @@ function inspections(history: ItemHistory, context: RuleContext<Parameters>): Fo
     const variance = varianceOf(last.named, named, tol);
     if (variance === undefined || isWithin(variance)) continue;
     const handover = 'handover' in last.act.event ? last.act.event.handover : 'none';
-    const says = `${accountOf(act)} measured ${formatBase(variance.received)} of ${history.id} on ${timeText(act.at)}, and ${actText(last.act)} says ${formatBase(variance.released)}`;
+    const told = toldOf(variance, named);
+    const says = `${accountOf(act)} measured ${told.received} of ${history.id} on ${timeText(act.at)}, and ${actText(last.act)} says ${told.released}`;
     findings.push(
       found(`${handover}/${history.id}`, named, act, last.act, variance, says, context),
     );
@@ -156,11 +159,7 @@ function lastMeasured(steps: readonly Step[], { origin }: ItemHistory): Step | u
 }
 
 function parametersFor(item: Item, act: Act, context: RuleContext<Parameters>): Parameters {
-  return context.parameters({
-    commodity: commodityOfHs(item.hs),
-    place: act.event.place?.locode,
-    site: act.event.place?.site,
-  });
+  return context.parameters(caseOf(act, context.facts, commodityOfHs(item.hs)));
 }
 
 function found(
@@ -172,12 +171,11 @@ function found(
   says: string,
   context: RuleContext<Parameters>,
 ): Found {
-  const { difference, allowed, released, isCounted } = variance;
+  const { difference, released, isCounted } = variance;
   const share = percentage(difference.abs(), released.value, 2);
-  const gap = `${formatBase({ ...released, value: difference.abs() })} ${difference.gt(0) ? 'more' : 'less'}`;
-  const tolerance = isCounted
-    ? 'counted goods must agree'
-    : `${formatBase({ ...released, value: allowed })} are allowed`;
+  const told = toldOf(variance, item);
+  const gap = `${told.gap} ${difference.gt(0) ? 'more' : 'less'}`;
+  const tolerance = isCounted ? 'counted goods must agree' : `${told.allowed} are allowed`;
   return {
     subject,
     anchor: act.hash,
@@ -187,6 +185,21 @@ function found(
     sentence: `${says}: ${gap}${share === undefined ? '' : ` (${share} %)`}; ${tolerance}.`,
     evidence: hashesOf(against, act),
   };
+}
+
+/** The figures of a variance in one unit, told finely enough to differ where they do. */
+export function toldOf(
+  { received, released, difference, allowed }: Variance,
+  { hs }: Pick<Item, 'hs'>,
+) {
+  const amounts = [
+    received,
+    released,
+    { ...released, value: difference.abs() },
+    { ...released, value: allowed },
+  ];
+  const [taken = '', given = '', gap = '', most = ''] = formatAlike(amounts, hs);
+  return { received: taken, released: given, gap, allowed: most };
 }
 
 function severityOf({ hs }: Item, variance: Variance, own: Parameters): Severity {

@@ -7,7 +7,15 @@ import { commodityOfHs } from '../vocabulary/commodity.js';
 import { COMMODITIES, type Commodity } from '../vocabulary/event-types.js';
 import { normaliseMark } from '../vocabulary/serials.js';
 import { editDistance } from './edit-distance.js';
-import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { caseOf } from './case-of.js';
+import {
+  defineRule,
+  leadingPart,
+  type Found,
+  type RuleAnswer,
+  type RuleContext,
+  type Circumstances,
+} from './rule.js';
 import { hoursFor } from './time-limits.js';
 import { listText, timeText } from './wording.js';
 
@@ -110,7 +118,7 @@ function mismatchOf(
   );
   const missing = isPartialView(check) ? [] : unseen;
   if (unexpected.length === 0 && missing.length === 0) return undefined;
-  const { typoDistance } = context.parameters();
+  const { typoDistance } = context.parameters(sealCase(check.act, context));
   const isTypo =
     unexpected.length > 0 &&
     unexpected.length === unseen.length &&
@@ -161,7 +169,7 @@ function isBroken(act: Act): boolean {
 }
 
 function recordingHoursOf(act: Act, context: RuleContext<Parameters>): number {
-  const { recordingHours, recordingHoursOffline } = context.parameters();
+  const { recordingHours, recordingHoursOffline } = context.parameters(sealCase(act, context));
   const hours = { online: recordingHours, offline: recordingHoursOffline };
   return hoursFor([act.event.actor, accountOf(act)], context.facts, hours);
 }
@@ -173,9 +181,13 @@ function commodityOf(act: Act, { lineage }: RuleContext<Parameters>): Commodity 
   return hs === undefined ? undefined : commodityOfHs(hs);
 }
 
+function sealCase(act: Act, context: RuleContext<Parameters>): Circumstances {
+  return caseOf(act, context.facts, commodityOf(act, context));
+}
+
 function severityOf(act: Act, context: RuleContext<Parameters>): Severity {
   const commodity = commodityOf(act, context);
-  const { criticalFor } = context.parameters({ commodity });
+  const { criticalFor } = context.parameters(sealCase(act, context));
   return commodity !== undefined && criticalFor.includes(commodity) ? 'CRITICAL' : 'HIGH';
 }
 
@@ -195,7 +207,9 @@ function found(
   return {
     subject,
     anchor: act.hash,
-    severity: isTypo ? context.parameters().typoSeverity : severityOf(act, context),
+    severity: isTypo
+      ? context.parameters(sealCase(act, context)).typoSeverity
+      : severityOf(act, context),
     ...(act.consignment !== undefined && { ucr: act.consignment }),
     items: itemIdsOf(act),
     sentence: `${accountOf(act)} saw on ${timeText(act.at)} the seals ${listText(observed)}; ${set}.${gap}${slip}`,

@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import { type NumberSpan, overlapOf, spansOfSerials, spanText } from '../uses/number-span.js';
-import { byTime, spanOf, type Use } from '../uses/use.js';
+import { byTime, type Use } from '../uses/use.js';
 import { isArms } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import { normaliseMark } from '../vocabulary/serials.js';
+import { originWindow } from './origin-missing.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { actText, listText, timeText } from './wording.js';
+import { after } from './time-limits.js';
 import { usesInFocus } from './uses-in-focus.js';
+import {
+  isEnd,
+  isRegistration,
+  isSameWeapon,
+  strangeWeapons,
+  trailOf,
+  weaponOf,
+} from './weapon-trail.js';
 
 const parameters = z.object({});
 type Parameters = z.infer<typeof parameters>;
@@ -17,15 +27,15 @@ export const serialDuplicate = defineRule<Parameters>({
   code: 'SERIAL_DUPLICATE',
   title: 'One identity, two weapons',
   explanation:
-    'Arms were registered under a maker, model and serial that had been registered before and not annulled, or two items of one record carry the same: of a COMMISSION, or of what a TRANSFORM, SPLIT or MERGE made, so that one weapon could go two ways. Serials are compared without spaces, hyphens and leading zeros, and with O read as 0 and I and L as 1 among the closing digits; what people are shown is as it was written. Where both records name a calibre, a different one is a different weapon. Seized goods that come back as the same item are no second weapon.',
+    'Arms were registered under a maker, model and serial that had been registered before and not annulled, or two items of one record carry the same: of a COMMISSION, or of what a TRANSFORM, SPLIT or MERGE made, so that one weapon could go two ways. So were arms that somebody received as part of an item that did not bring them in, while they are on record as part of another (told when the record that could explain it is two days late, 14 where the giver may be offline). Serials are compared without spaces, hyphens and leading zeros, and with O read as 0 and I and L as 1 among the closing digits; what people are shown is as it was written. Where both records name a calibre, a different one is a different weapon. Seized goods that come back as the same item are no second weapon.',
   authority: 'International Tracing Instrument, section 8: unique marking; cloned markings',
   group: 'identity',
-  decided: ['append'],
+  decided: ['append', 'deadline'],
   severity: 'CRITICAL',
   commodities: ['ARMS'],
   subject: 'maker, model and serial, in the form in which they are compared',
   anchor:
-    'hash of the second registration, by the time of the acts, or of the act that made both lots',
+    'hash of the second registration, by the time of the acts, of the receipt, or of the act that made both lots',
   parameters,
   reasons: {},
   autoClear: false,
@@ -44,15 +54,51 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const { shared, lineage, focus } = context;
   const findings: Found[] = [];
   for (const act of lineage.acts) if (focus.acts.has(act.hash)) findings.push(...clonedBy(act));
-  for (const { use } of usesInFocus(context, 'serial')) {
-    for (const other of shared.meeting(use)) {
+  for (const { use } of usesInFocus(context, 'serial').filter((each) => isRegistration(each.use))) {
+    for (const other of shared.meeting(use).filter(isRegistration)) {
       if (other === use || !isSameWeapon(use, other)) continue;
       const [first, again] = [use, other].toSorted((a, b) => byTime(a, b) || a.part - b.part);
       if (first === undefined || again === undefined || isReturn(first, again)) continue;
       findings.push(found(first, again));
     }
   }
-  return { findings, deadlines: [] };
+  const held = twiceHeld(context);
+  return { findings: [...findings, ...held.findings], deadlines: held.deadlines };
+}
+
+/** Received as part of an item that did not bring it in, while it is on record as part of another. */
+function twiceHeld(context: RuleContext<Parameters>): RuleAnswer {
+  const { shared, now } = context;
+  const findings: Found[] = [];
+  const deadlines: { subject: string; at: number }[] = [];
+  for (const strange of strangeWeapons(context)) {
+    const { use, history } = strange;
+    if (use.detail['act'] !== 'RECEIVE') continue;
+    const { own, others } = trailOf(use, shared);
+    const registered = others.findLast(isRegistration);
+    if (own !== undefined || registered === undefined || others.some(isEnd)) continue;
+    // The record that made this item of the other may still arrive.
+    const limit =
+      use.recordedAt + (history.origin === undefined ? originWindow(history, context) : 0);
+    const twice = heldTwice(use, registered);
+    if (now <= limit && history.origin === undefined) {
+      deadlines.push({ subject: twice.subject, at: after(limit) });
+    } else findings.push(twice);
+  }
+  return { findings, deadlines };
+}
+
+function heldTwice(use: Use, registered: Use): Found {
+  const { name, subject } = weaponOf(registered, use);
+  return {
+    subject,
+    anchor: use.hash,
+    severity: 'CRITICAL',
+    ...(use.consignment !== undefined && { ucr: use.consignment }),
+    items: [...new Set([...use.items, ...registered.items])],
+    sentence: `${use.actor} received ${name} on ${timeText(use.at)} as part of ${listText(use.items)}; it is registered by ${registered.actor} as part of ${listText(registered.items)}, and no record tells how it left that.`,
+    evidence: [registered.hash, use.hash],
+  };
 }
 
 /** Of several lots that one act makes, two bear the same serial: both are there, and there is one weapon. */
@@ -112,25 +158,15 @@ function cloned(act: Act, lots: readonly [Item, Item], serials: string): Found {
   };
 }
 
-function isSameWeapon({ detail: a }: Use, { detail: b }: Use): boolean {
-  const [one, other] = [a['calibre'], b['calibre']];
-  return one === undefined || other === undefined || normaliseMark(one) === normaliseMark(other);
-}
-
 function isReturn(first: Use, again: Use): boolean {
   return again.detail['basis'] === 'seized-returned' && again.items[0] === first.items[0];
 }
 
 function found(first: Use, again: Use): Found {
-  const [a, b] = [spanOf(first), spanOf(again)];
-  const overlap = a !== undefined && b !== undefined ? overlapOf(a, b) : undefined;
-  const { maker = '', model = '' } = again.detail;
-  const [, , prefix]: string[] = JSON.parse(again.key);
-  const serials = overlap === undefined ? '' : spanText({ ...overlap, prefix: prefix ?? '' });
-  const name = [maker, model, serials].filter((part) => part !== '').join(' ');
+  const { name, subject } = weaponOf(first, again);
   const items = [...new Set([...again.items, ...first.items])];
   return {
-    subject: [maker, model, serials].map((part) => normaliseMark(part)).join('/'),
+    subject,
     anchor: again.hash,
     severity: 'CRITICAL',
     ...(again.consignment !== undefined && { ucr: again.consignment }),

@@ -299,12 +299,22 @@ describe('PARTY_SANCTIONED', () => {
     expect(sanctioned(listed, together.toReversed())).toEqual(inOrder);
   });
 
-  it('leaves only the note on who was listed later and seemed to hold the goods meanwhile', () => {
+  it('leaves nothing of who was listed later and seemed to hold the goods meanwhile', () => {
     const later = story('U60');
-    const note = [{ anchor: 'LATER_LISTED', severity: 'INFO' }];
 
-    expect(sanctioned(later, later.steps)).toEqual(note);
-    expect(sanctioned(later, takenOverLast(later.steps))).toEqual(note);
+    expect(sanctioned(later, later.steps)).toEqual([]);
+    expect(sanctioned(later, takenOverLast(later.steps))).toEqual([]);
+  });
+
+  it('has an alert on who was listed later where the rule set asks for more than a note', () => {
+    const { registry, steps, evaluateAsOf } = story('U60');
+    const parameters = { PARTY_SANCTIONED: { laterListedSeverity: 'LOW' } };
+    const strict = { version: 'strict', effectiveFrom: '2026-01-01', parameters };
+    const found = new Rehearsal(registry, strict).play(steps, evaluateAsOf).findings();
+
+    expect(found.map(({ rule, anchor, severity }) => ({ rule, anchor, severity }))).toEqual([
+      { rule: 'PARTY_SANCTIONED', anchor: 'LATER_LISTED', severity: 'LOW' },
+    ]);
   });
 
   it('waits for an inspector where the handover is recorded later than two days', () => {
@@ -317,7 +327,7 @@ describe('PARTY_SANCTIONED', () => {
       return sanctioned(later, [...steps.slice(0, -1), { ...last, recordedAt }]);
     };
 
-    expect(told(48).map(({ severity }) => severity)).toEqual(['INFO']);
+    expect(told(48)).toEqual([]);
     expect(told(49).map(({ severity }) => severity)).toContain('CRITICAL');
   });
 });

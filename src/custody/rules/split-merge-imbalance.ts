@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
-import { formatBase, percentage } from '../vocabulary/quantity.js';
-import { qtyHandoverVariance } from './qty-handover-variance.js';
+import { percentage } from '../vocabulary/quantity.js';
+import { caseOf } from './case-of.js';
+import { qtyHandoverVariance, toldOf } from './qty-handover-variance.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { isWithin, varianceOfSums, type Variance } from './tolerance.js';
 import { counted, timeText } from './wording.js';
@@ -51,20 +52,18 @@ type Division = Act<'SPLIT'> | Act<'MERGE'>;
 
 function varianceIn(
   act: Division,
-  { parametersOf }: RuleContext<Parameters>,
+  { facts, parametersOf }: RuleContext<Parameters>,
 ): Variance | undefined {
-  const { inputs, outputs, place } = act.event;
-  const { tol } = parametersOf(qtyHandoverVariance, {
-    commodity: commodityOfHs(inputs[0]?.hs ?? ''),
-    place: place?.locode,
-    site: place?.site,
-  });
+  const { inputs, outputs } = act.event;
+  const commodity = commodityOfHs(inputs[0]?.hs ?? '');
+  const { tol } = parametersOf(qtyHandoverVariance, caseOf(act, facts, commodity));
   return varianceOfSums(inputs, outputs, tol);
 }
 
-function found(act: Division, { released, received, difference, allowed }: Variance): Found {
+function found(act: Division, variance: Variance): Found {
+  const { released, difference } = variance;
   const { eventId, inputs, outputs, type } = act.event;
-  const gap = formatBase({ ...released, value: difference.abs() }, 6);
+  const told = toldOf(variance, inputs[0] ?? { hs: '' });
   const share = percentage(difference.abs(), released.value, 2);
   return {
     subject: eventId,
@@ -72,7 +71,7 @@ function found(act: Division, { released, received, difference, allowed }: Varia
     severity: 'HIGH',
     ...(act.consignment !== undefined && { ucr: act.consignment }),
     items: [...new Set([...outputs, ...inputs].map(({ itemId }) => itemId))],
-    sentence: `${accountOf(act)} signed a ${type} on ${timeText(act.at)} of ${counted(inputs.length, 'lot')} with ${formatBase(released, 6)} into ${counted(outputs.length, 'lot')} with ${formatBase(received, 6)}: ${gap} ${difference.gt(0) ? 'more' : 'less'}${share === undefined ? '' : ` (${share} %)`}; ${formatBase({ ...released, value: allowed }, 6)} are allowed.`,
+    sentence: `${accountOf(act)} signed a ${type} on ${timeText(act.at)} of ${counted(inputs.length, 'lot')} with ${told.released} into ${counted(outputs.length, 'lot')} with ${told.received}: ${told.gap} ${difference.gt(0) ? 'more' : 'less'}${share === undefined ? '' : ` (${share} %)`}; ${told.allowed} are allowed.`,
     evidence: hashesOf(act),
   };
 }

@@ -117,6 +117,10 @@ function marks(count: number, day: string): StoryStep[] {
   );
 }
 
+function looked(when: string): StoryStep {
+  return act('INSPECT', 'G-RW', when, { items: [ore('LOT', '460')], finding: 'non-conform' });
+}
+
 describe('CORRECTION_ABUSE', () => {
   const handover = { handover: 'H', from: 'MINE', to: 'TRADER' };
   const sent = { ...handover, items: [ore('LOT', '500')] };
@@ -144,6 +148,13 @@ describe('CORRECTION_ABUSE', () => {
     expect(rest).toEqual([]);
     expect(finding).toMatchObject({ severity: 'MEDIUM', items: ['LOT'] });
     expect(finding?.sentence).toContain('this would be gone: QTY_HANDOVER_VARIANCE');
+  });
+
+  it('is one within the day, too, where an authority looked at the goods in between', () => {
+    expect(abuses(looked('05-01 14:00'), corrected('05-01 15:00', '499'))).toMatchObject([
+      { severity: 'MEDIUM', items: ['LOT'] },
+    ]);
+    expect(abuses(corrected('05-01 15:00', '499'), looked('05-01 16:00'))).toEqual([]);
   });
 
   it('counts what part of the last thirty days of a party were corrections', () => {

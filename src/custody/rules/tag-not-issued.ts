@@ -4,9 +4,10 @@ import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { normaliseMark } from '../vocabulary/serials.js';
 import { startOf } from '../vocabulary/times.js';
+import { caseOf } from './case-of.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, HOUR } from './time-limits.js';
-import { counted, listText, timeText } from './wording.js';
+import { anAct, counted, listText, timeText } from './wording.js';
 
 const parameters = z.object({ pendingHours: z.number().nonnegative().default(48) });
 type Parameters = z.infer<typeof parameters>;
@@ -48,8 +49,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       const fault = faultOf(use, act, registers);
       if (fault === undefined) continue;
       const subject = `${act.event.eventId}/${use.prefix}${use.from}`;
-      const { site, locode } = act.event.place ?? {};
-      const { pendingHours } = context.parameters({ site, place: locode });
+      const { pendingHours } = context.parameters(caseOf(act, context.facts));
       const limit = act.recordedAt + pendingHours * HOUR;
       if (context.now <= limit) deadlines.push({ subject, at: after(limit) });
       else findings.push(found(subject, act, fault));
@@ -202,7 +202,7 @@ function found(subject: string, act: Act, { wrong, count, says }: Fault): Found 
     severity: 'HIGH',
     ...(act.consignment !== undefined && { ucr: act.consignment }),
     items: itemIdsOf(act),
-    sentence: `${accountOf(act)} used ${counted(count, 'number')} (${listText(wrong)}) in a ${act.event.type} on ${timeText(act.at)}${at === undefined ? '' : ` at ${at}`}: ${says}.`,
+    sentence: `${accountOf(act)} used ${counted(count, 'number')} (${listText(wrong)}) in ${anAct(act)} on ${timeText(act.at)}${at === undefined ? '' : ` at ${at}`}: ${says}.`,
     evidence: hashesOf(act),
   };
 }

@@ -93,7 +93,8 @@ function isSealedAgain(first: Use, again: Use, meeting: readonly Use[]): boolean
       : first.consignment !== again.consignment;
   if (isElsewhere) return true;
   return meeting.some(
-    (use) => use.detail['action'] === 'removed' && byTime(first, use) < 0 && byTime(use, again) < 0,
+    (use) =>
+      use.detail['action'] === 'removed' && byTime(first, use) < 0 && byTime(use, again) <= 0,
   );
 }
 

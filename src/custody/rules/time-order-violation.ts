@@ -7,7 +7,7 @@ import { fits, gatesOf, requiredAt } from './document-requirements.js';
 import { docMissing } from './doc-missing.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, HOUR } from './time-limits.js';
-import { actText, spanText, timeText } from './wording.js';
+import { anAct, actText, spanText, timeText } from './wording.js';
 
 const parameters = z.object({
   skewMinutes: z.number().nonnegative().default(10),
@@ -61,7 +61,7 @@ function inTheFuture(act: Act, skew: number): Found | undefined {
   return found(
     act,
     undefined,
-    `${accountOf(act)} dated a ${act.event.type} ${timeText(act.at)}, ${spanText(ahead)} after it was recorded`,
+    `${accountOf(act)} dated ${anAct(act)} ${timeText(act.at)}, ${spanText(ahead)} after it was recorded`,
   );
 }
 
@@ -98,7 +98,7 @@ function beforeOrigin(
     return found(
       act,
       origin,
-      `${accountOf(act)} dated a ${act.event.type} of ${itemId} ${timeText(act.at)}, ${spanText(origin.at - act.at)} before ${actText(origin)} that brought the item into being`,
+      `${accountOf(act)} dated ${anAct(act)} of ${itemId} ${timeText(act.at)}, ${spanText(origin.at - act.at)} before ${actText(origin)} that brought the item into being`,
     );
   }
   return undefined;

@@ -7,6 +7,7 @@ import type { Place } from '../vocabulary/event.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { isArms } from '../vocabulary/commodity.js';
 import { parseInstant } from '../vocabulary/times.js';
+import { placeCase } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, HOUR } from './time-limits.js';
 import { spanText, timeText } from './wording.js';
@@ -92,7 +93,7 @@ function journeyOf(
   const commodity = commodityOf(departure, context);
   const { graceHours, maxUpdates } = context.parameters({
     commodity,
-    place: departure.event.toPlace.locode,
+    ...placeCase(departure.event.toPlace, context.facts),
   });
   const grace = graceHours[departure.event.transport.mode ?? 'road'] * HOUR;
   const { acts } = context.lineage;

@@ -45,6 +45,11 @@ export function listText(names: readonly string[], limit = 3): string {
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
 
+/** `a DISPATCH`, `an ARRIVE`. */
+export function anAct({ event: { type } }: Act): string {
+  return `${/^([AEIO]|UN)/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
 /** `the DISPATCH of 2026-05-11 06:00 UTC`. */
 export function actText(act: Act): string {
   return `the ${act.event.type} of ${timeText(act.at)}`;

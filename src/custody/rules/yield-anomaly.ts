@@ -7,6 +7,7 @@ import type { Commodity } from '../vocabulary/event-types.js';
 import type { Item } from '../vocabulary/event.js';
 import { formatBase, percentage, sumQuantities } from '../vocabulary/quantity.js';
 import { gainOf, isSawing, massGain, metalsOf } from './mass-gain.js';
+import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { outlierOf } from './run-history.js';
 import { timeText } from './wording.js';
@@ -89,12 +90,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
 }
 
 function judged(act: Act<'TRANSFORM'>, context: RuleContext<Parameters>): Found | undefined {
-  const { outputs, place } = act.event;
-  const circumstances = {
-    commodity: commodityOfHs(outputs[0]?.hs ?? ''),
-    site: place?.site,
-    place: place?.locode,
-  };
+  const circumstances = caseOf(act, context.facts);
   const own = context.parameters(circumstances);
   const says = beyondBand(act, own, context) ?? unlikeBefore(act, own, context);
   if (says === undefined) return undefined;

@@ -18,16 +18,22 @@ export function identifiersOf(act: Act): UseTold[] {
   }));
 }
 
+/** Acts of whoever has the goods, never of an authority. */
+const OF_HOLDERS = new Set(['CONSIGN', 'DISPATCH', 'RECEIVE', 'DEPART', 'ARRIVE']);
+
 function keysOf(act: Act): string[] {
-  const { actor, device } = act.event;
+  if (!OF_HOLDERS.has(act.event.type)) return [];
+  return [...partiesOf(act).map(partyKey), ...thingsOf(act)];
+}
+
+function partiesOf(act: Act): string[] {
+  const { actor } = act.event;
+  if (isA(act, 'CONSIGN')) return [actor, act.event.consignee, act.event.endUser];
+  return isA(act, 'RECEIVE') ? [actor] : [];
+}
+
+function thingsOf({ event: { device, transport } }: Act): string[] {
   const devices = device === undefined ? [] : [`device/${device.deviceId}`];
-  if (isA(act, 'CONSIGN')) {
-    const { consignee, endUser } = act.event;
-    return [...[actor, consignee, endUser].map(partyKey), ...devices];
-  }
-  if (isA(act, 'RECEIVE')) return [partyKey(actor), ...devices];
-  if (!isA(act, 'DEPART')) return [];
-  const { mode, meansId } = act.event.transport;
-  const vehicle = normaliseMark(meansId ?? '');
-  return vehicle === '' ? devices : [`vehicle/${mode ?? 'any'}/${vehicle}`, ...devices];
+  const vehicle = normaliseMark(transport?.meansId ?? '');
+  return vehicle === '' ? devices : [`vehicle/${transport?.mode ?? 'any'}/${vehicle}`, ...devices];
 }

@@ -1,21 +1,22 @@
-import type { Use, UseKind } from './use.js';
-
-/** Uses that are judged by those of the same key before them: yields by earlier yields, prices by earlier prices. */
-export const JUDGED_BY_EARLIER: readonly UseKind[] = ['run', 'price'];
+import { isSameThing, type Use } from './use.js';
 
 /** So many follow an earlier one and are judged again when it changes: no rule looks back further. */
 export const MOST_LATER = 100;
 
-export function isJudgedByEarlier({ kind }: Use): boolean {
-  return JUDGED_BY_EARLIER.includes(kind);
+/**
+ * Uses by which later ones of the same thing are judged: yields by earlier yields, prices by earlier prices, a weapon
+ * that is found by where it came in, was lost or ended.
+ */
+export function isJudgedByEarlier({ kind, detail }: Use): boolean {
+  return kind === 'run' || kind === 'price' || (kind === 'serial' && detail['act'] !== 'RECEIVE');
 }
 
 /** The uses nearest behind some that came, went or changed, earliest first: what was said of them may no longer hold. */
 export function laterUses(changed: readonly Use[], all: readonly Use[]): Use[] {
   const later = new Set<Use>();
-  for (const { kind, key, at, index } of changed.filter(isJudgedByEarlier)) {
+  for (const earlier of changed.filter(isJudgedByEarlier)) {
     const behind = all.filter(
-      (use) => use.kind === kind && use.key === key && use.at > at && use.index !== index,
+      (use) => isSameThing(use, earlier) && use.at > earlier.at && use.index !== earlier.index,
     );
     for (const use of behind.toSorted((a, b) => a.at - b.at).slice(0, MOST_LATER)) later.add(use);
   }

@@ -29,14 +29,27 @@ export function sealUsesOf(act: Act): UseTold[] {
   ];
 }
 
+/** Acts that show a weapon in somebody's hands, lost, found or ended, whatever item it is told as. */
+const SHOWS_WEAPONS = new Set([
+  'RECEIVE',
+  'RECOVER',
+  'REPORT_LOSS',
+  'SEIZE',
+  'RELEASE_SEIZED',
+  'DESTROY',
+]);
+
 /**
- * Serials of arms that come into the ledger. The key joins maker, model and the mark's beginning; makers repeat
- * serials, so a mark without maker is not compared. The calibre is told, for not every record knows it.
+ * Serials of arms that come into the ledger (told with the basis) or are seen later (told with the act). The key joins
+ * maker, model and the mark's beginning; makers repeat serials, so a mark without maker is not compared. The calibre is
+ * told, for not every record knows it.
  */
 export function serialUsesOf(act: Act): UseTold[] {
-  if (!isA(act, 'COMMISSION')) return [];
-  const { marking } = act.event;
-  return act.event.items.flatMap((item) => {
+  const isOrigin = isA(act, 'COMMISSION');
+  if (!isOrigin && !SHOWS_WEAPONS.has(act.event.type)) return [];
+  const marking = isOrigin ? act.event.marking : undefined;
+  const how: UseTold['detail'] = isOrigin ? { basis: act.event.basis } : { act: act.event.type };
+  return (act.event.items ?? []).flatMap((item) => {
     const maker = item.maker ?? marking?.manufacturer;
     if (maker === undefined || item.serials === undefined || !item.hs.startsWith('93')) return [];
     const model = normaliseMark(item.model ?? marking?.model ?? '');
@@ -44,7 +57,7 @@ export function serialUsesOf(act: Act): UseTold[] {
     const detail = {
       maker,
       model: item.model ?? marking?.model ?? '',
-      basis: act.event.basis,
+      ...how,
       ...(calibre !== undefined && { calibre }),
     };
     return spansOfSerials(item.serials).map((span) => ({

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { Big } from 'big.js';
 import * as fc from 'fast-check';
 import { quantity } from './goods.js';
-import { formatBase, formatQuantity, percentage, sumQuantities, toBase } from './quantity.js';
+import {
+  formatAlike,
+  formatBase,
+  formatQuantity,
+  percentage,
+  sumQuantities,
+  toBase,
+} from './quantity.js';
 import { isUnitCode } from './unit-codes.js';
 import { unitOf } from './units.js';
 
@@ -93,5 +100,26 @@ describe('units', () => {
     expect(withFactor.filter((code) => unitOf(code) === undefined || !isUnitCode(code))).toEqual(
       [],
     );
+  });
+});
+
+function kilograms(...values: string[]) {
+  return values.map((value) => ({ dimension: 'mass' as const, value: new Big(value) }));
+}
+
+describe('amounts side by side', () => {
+  it('are told in the unit such goods are traded in', () => {
+    expect(formatAlike(kilograms('0.08002', '0.080038'), '710231')).toEqual([
+      '400.1 ct',
+      '400.19 ct',
+    ]);
+    expect(formatAlike(kilograms('22.46'), '710812')).toEqual(['22\u202f460 g']);
+    expect(formatAlike(kilograms('22.46'), '261590')).toEqual(['22.46 kg']);
+  });
+
+  it('have as many decimals as it takes to tell them apart, and from nothing', () => {
+    expect(formatAlike(kilograms('22.4821', '22.4823'))).toEqual(['22.4821 kg', '22.4823 kg']);
+    expect(formatAlike(kilograms('1000', '0.00002'))).toEqual(['1\u202f000 kg', '0.00002 kg']);
+    expect(formatAlike(kilograms('1.00049', '1.00049', '0'))).toEqual(['1 kg', '1 kg', '0 kg']);
   });
 });

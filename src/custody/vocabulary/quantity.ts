@@ -44,6 +44,33 @@ export function formatBase(amount: BaseQuantity, places = 3): string {
   });
 }
 
+const MOST_PLACES = 9;
+
+/**
+ * Amounts side by side, for people: in the unit such goods are traded in (carats, grams), with as many decimals as it
+ * takes to tell apart those that differ, and none from nothing.
+ */
+export function formatAlike(amounts: readonly BaseQuantity[], hs = ''): string[] {
+  for (let places = 3; places < MOST_PLACES; places++) {
+    const texts = amounts.map((amount) => formatTraded(amount, hs, places));
+    const isTold = amounts.every(
+      ({ value }, at) =>
+        (value.eq(0) || !texts[at]!.startsWith('0 ')) &&
+        amounts.every((other, by) => other.value.eq(value) || texts[at] !== texts[by]),
+    );
+    if (isTold) return texts;
+  }
+  return amounts.map((amount) => formatTraded(amount, hs, MOST_PLACES));
+}
+
+function formatTraded(amount: BaseQuantity, hs: string, places: number): string {
+  const code = hs.startsWith('7102') ? 'CTM' : hs.startsWith('71') ? 'GRM' : undefined;
+  const unit = code === undefined ? undefined : unitOf(code);
+  if (unit === undefined || amount.dimension !== 'mass') return formatBase(amount, places);
+  const value = divide(amount.value, unit.factor, places);
+  return formatQuantity({ value: formatDecimal(value), unit: unit.code });
+}
+
 /** Plain decimal, never with an exponent. */
 export function formatDecimal(value: Big): string {
   return value.toFixed();

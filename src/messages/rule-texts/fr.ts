@@ -29,7 +29,7 @@ export const ruleTexts: RuleTexts = {
   },
   CUSTODY_BREAK: {
     explanation:
-      'La chaîne de garde ne mène pas à la partie qui a agi : elle a remis, déplacé, utilisé ou clos un article détenu par une autre, accepté une remise destinée à une autre, introduit un article déjà connu ; ou une autorité a trouvé l’article hors de sa garde enregistrée, ou l’a vu dans un autre pays que celui où il est censé se trouver. Un mandataire agit pour le compte de son mandant ; des parties enregistrées comme un même groupe peuvent agir sur ce que détient l’une d’elles.',
+      'La chaîne de garde ne mène pas à la partie qui a agi : elle a remis, déplacé, utilisé ou clos un article détenu par une autre, accepté une remise destinée à une autre, introduit un article déjà connu ; ou une autorité a trouvé l’article, ou une arme qui en fait partie sous un autre identifiant, hors de sa garde enregistrée, ou l’a vu dans un autre pays que celui où il est censé se trouver. Un mandataire agit pour le compte de son mandant ; des parties enregistrées comme un même groupe peuvent agir sur ce que détient l’une d’elles.',
     severities: {
       HIGH: 'Autres marchandises.',
       CRITICAL: 'Armes ; ou trouvé ou vu hors de la garde enregistrée (RECOVERED_OUTSIDE).',
@@ -79,7 +79,7 @@ export const ruleTexts: RuleTexts = {
   },
   POST_TERMINAL_ACTIVITY: {
     explanation:
-      'Un acte porte sur un article après qu’il a été détruit, épuisé dans une transformation, clos comme consommé, ou, pour quiconque n’est pas une autorité, pendant sa saisie. Des papiers sur l’article peuvent suivre sa fin ; une levée de saisie met fin à la saisie. Un article se reconnaît à son identifiant, si bien que des numéros de série égaux de deux fabricants ne se confondent jamais ici.',
+      'Un acte porte sur un article après qu’il a été détruit, épuisé dans une transformation, clos comme consommé, ou, pour quiconque n’est pas une autorité, pendant sa saisie. Des papiers sur l’article peuvent suivre sa fin ; une levée de saisie met fin à la saisie. Cela vaut pour un article, et pour une arme de mêmes fabricant, modèle, calibre et numéro de série qui est nommée comme partie d’un autre article après avoir été détruite ou saisie ; un numéro de série sans son fabricant n’est comparé à rien.',
     severities: { HIGH: 'Autres marchandises.', CRITICAL: 'Armes.' },
     innocent: [
       'La fin a été enregistrée pour le mauvais article.',
@@ -210,7 +210,7 @@ export const ruleTexts: RuleTexts = {
   },
   MASS_GAIN: {
     explanation:
-      'Les produits d’une transformation, résidus compris, contiennent plus d’un métal que ses entrées d’après les analyses enregistrées : plus de 3 % de plus pour les minerais, de 0,3 % pour l’or. Sans analyses, ils pèsent plus d’autant. Le bois scié fait plus de 80 % de ses grumes. Ou il a été fabriqué plus d’armes à feu que les pièces ne le permettent : plus qu’il n’est entré d’unités, plus qu’il n’en est entré avec un numéro de série s’il y en avait (c’est la carcasse ou la boîte de culasse qui fait l’arme à feu), ou plus que n’en donne une nomenclature du jeu de règles.',
+      'Les produits d’une transformation, résidus compris, contiennent plus d’un métal que ses entrées d’après les analyses enregistrées : plus de 3 % de plus pour les minerais, de 0,3 % pour l’or. Sans analyses, ils pèsent plus, si peu que ce soit : ce dont les laboratoires diffèrent n’explique aucun poids, et ce qui a été ajouté est une entrée. Les marchandises mesurées en volume peuvent faire 1 % de plus. Le bois scié fait plus de 80 % de ses grumes. Ou il a été fabriqué plus d’armes à feu que les pièces ne le permettent : plus qu’il n’est entré d’unités, plus qu’il n’en est entré avec un numéro de série s’il y en avait (c’est la carcasse ou la boîte de culasse qui fait l’arme à feu), ou plus que n’en donne une nomenclature du jeu de règles.',
     innocent: [
       'Un lot d’entrée a été oublié dans l’enregistrement.',
       'L’analyse d’une entrée était mauvaise, ou portait sur un autre composé.',
@@ -266,7 +266,7 @@ export const ruleTexts: RuleTexts = {
   },
   SERIAL_DUPLICATE: {
     explanation:
-      'Des armes ont été enregistrées sous un fabricant, un modèle et un numéro de série déjà enregistrés et non annulés, ou deux articles d’un même enregistrement portent les mêmes : d’une première écriture, ou de ce qu’une transformation, une division ou une réunion a produit, si bien qu’une même arme pourrait suivre deux chemins. Les numéros sont comparés sans espaces, traits d’union ni zéros initiaux, O étant lu comme 0, I et L comme 1 parmi les chiffres de la fin ; ce qui est montré reste tel qu’écrit. Si les deux enregistrements nomment un calibre, un calibre différent fait une autre arme. Des marchandises saisies qui reviennent comme le même article ne sont pas une seconde arme.',
+      'Des armes ont été enregistrées sous un fabricant, un modèle et un numéro de série déjà enregistrés et non annulés, ou deux articles d’un même enregistrement portent les mêmes : d’une première écriture, ou de ce qu’une transformation, une division ou une réunion a produit, si bien qu’une même arme pourrait suivre deux chemins. De même des armes que quelqu’un a reçues comme partie d’un article qui ne les a pas introduites, alors qu’elles sont enregistrées comme partie d’un autre (dit quand l’enregistrement qui l’expliquerait a deux jours de retard, 14 si le remettant peut être hors ligne). Les numéros sont comparés sans espaces, traits d’union ni zéros initiaux, O étant lu comme 0, I et L comme 1 parmi les chiffres de la fin ; ce qui est montré reste tel qu’écrit. Si les deux enregistrements nomment un calibre, un calibre différent fait une autre arme. Des marchandises saisies qui reviennent comme le même article ne sont pas une seconde arme.',
     innocent: [
       'Des fabricants répètent leurs numéros d’un calibre ou d’une année à l’autre, que les enregistrements ne nomment pas.',
       'Un stock a été enregistré de nouveau comme solde d’ouverture dans un autre État.',
@@ -351,7 +351,7 @@ export const ruleTexts: RuleTexts = {
   },
   DOC_MISSING: {
     explanation:
-      'Des marchandises ont reçu la mainlevée d’exportation ou d’importation, ou quitté leur pays, sans les documents que leur nature et leur itinéraire exigent à cette date. Une empreinte enregistrée compte. Si l’enregistrement dit que le fichier suivra, par le champ `content` avec la valeur `pending`, il compte pendant un temps, jusqu’à ce que le même numéro soit enregistré sans cela. Trois jours avant que les marchandises ne doivent quitter leur premier pays selon les étapes du plan, ce qui manque encore est signalé (AHEAD) : elles doivent partir lorsque s’achève l’étape d’avant ou, à la première étape, lorsque leur moyen de transport peut tout juste tenir l’arrivée annoncée. Sans une telle date, et avant elle, la réponse sur l’envoi note ce qui manque.',
+      'Des marchandises ont reçu la mainlevée d’exportation ou d’importation, ou quitté leur pays, sans les documents que leur nature et leur itinéraire exigent à cette date. Un permis CITES dont le champ `appendix` dit I exige un CITES_IMPORT_PERMIT à l’importation où que ce soit, comme tout permis dans l’Union européenne. Une empreinte enregistrée compte. Si l’enregistrement dit que le fichier suivra, par le champ `content` avec la valeur `pending`, il compte pendant un temps, jusqu’à ce que le même numéro soit enregistré sans cela. Trois jours avant que les marchandises ne doivent quitter leur premier pays selon les étapes du plan, ce qui manque encore est signalé (AHEAD) : elles doivent partir lorsque s’achève l’étape d’avant ou, à la première étape, lorsque leur moyen de transport peut tout juste tenir l’arrivée annoncée. Sans une telle date, et avant elle, la réponse sur l’envoi note ce qui manque.',
     severities: {
       INFO: 'Pas encore enregistré, et les marchandises vont partir.',
       HIGH: 'Autres marchandises.',
@@ -400,13 +400,13 @@ export const ruleTexts: RuleTexts = {
       'Un champ a été mal saisi à l’enregistrement du papier.',
       'Les quantités ont été données avant séchage ou avec l’emballage.',
     ],
-    closedBy: 'Un inspecteur, une fois le papier lui-même lu ou confirmé par son émetteur.',
+    closedBy:
+      'Une modification du plan, si rien d’autre qu’un pays ne diffère et si elle est enregistrée dans le délai ; sinon un inspecteur, une fois le papier lui-même lu ou confirmé par son émetteur.',
   },
   PARTY_SANCTIONED: {
     explanation:
-      'Une partie qui signe, détient, doit recevoir ou est déclarée destinataire ou utilisateur final, son bénéficiaire effectif enregistré, ou le moyen de transport figure sur une liste de sanctions au moment d’un acte. Une concordance par identifiant (numéro d’immatriculation, OMI, passeport, LEI) est forte ; par le nom seul, avec le pays ou la date de naissance, elle est faible. Le filtrage dit laquelle, au chargement de la liste, et à quel point les noms se ressemblent : si le jeu de règles demande davantage, une concordance faible ne dit rien. Qui n’a été inscrit qu’après ses actes est noté, non accusé ; qui détient encore les marchandises ou les attend est jugé sur ce qui suit.',
+      'Une partie qui signe, détient, doit recevoir ou est déclarée destinataire ou utilisateur final, son bénéficiaire effectif enregistré, ou le moyen de transport figure sur une liste de sanctions au moment d’un acte. Une concordance par identifiant (numéro d’immatriculation, OMI, passeport, LEI) est forte ; par le nom seul, avec le pays ou la date de naissance, elle est faible. Le filtrage dit laquelle, au chargement de la liste, et à quel point les noms se ressemblent : si le jeu de règles demande davantage, une concordance faible ne dit rien. Qui n’a été inscrit qu’après ses actes est mentionné dans la réponse sur l’envoi et non accusé ; qui détient encore les marchandises ou les attend est jugé sur ce qui suit.',
     severities: {
-      INFO: 'Inscrite seulement après sa dernière part aux marchandises.',
       MEDIUM: 'Le nom seul concorde.',
       CRITICAL: 'Un identifiant concorde.',
     },
@@ -523,7 +523,7 @@ export const ruleTexts: RuleTexts = {
   },
   CORRECTION_ABUSE: {
     explanation:
-      'Un enregistrement a été corrigé plus d’un jour après avoir été fait, et par les nouveaux mots disparaîtrait une lacune qui existait avant. La lacune elle-même n’est pas guérie : là où elle pourrait se clore seule, elle attend un inspecteur, comme toutes les autres de toute façon. Les corrections du premier jour sont ce à quoi servent les corrections. Sur une partie qui corrige beaucoup, une alerte le dit une fois par mois : lorsque plus d’un vingtième de ce qu’elle a enregistré dans les trente jours jusqu’à une correction étaient des corrections, et qu’il y en eut dix au moins.',
+      'Un enregistrement a été corrigé plus d’un jour après avoir été fait, ou après qu’une autorité eut examiné les marchandises (contrôle, retenue ou saisie), et par les nouveaux mots disparaîtrait une lacune qui existait avant. La lacune elle-même n’est pas guérie : là où elle pourrait se clore seule, elle attend un inspecteur, comme toutes les autres de toute façon. Les autres corrections du premier jour sont ce à quoi servent les corrections. Sur une partie qui corrige beaucoup, une alerte le dit une fois par mois : lorsque plus d’un vingtième de ce qu’elle a enregistré dans les trente jours jusqu’à une correction étaient des corrections, et qu’il y en eut dix au moins.',
     innocent: [
       'Un inspecteur ou un acheteur a signalé une faute de frappe au signataire.',
       'La balance ou le laboratoire a envoyé son certificat plus tard.',

@@ -89,6 +89,24 @@ export const BEHIND = `
   where u.idx < $4
   order by e.items, e.consignment`;
 
+/** The same for numbered things: where two ranges overlap. */
+export const NUMBERED_BEHIND = `
+  select distinct e.items, e.consignment
+  from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[])
+    as w (of_kind, of_key, of_low, of_high, after)
+  cross join lateral (
+    select idx from generate_series(0, 17) as width cross join lateral (
+      select idx, at from prov_uses
+      where kind = w.of_kind and key = w.of_key and prov_use_width(low, high) = width
+        and low between w.of_low - (1 << width) + 1 and w.of_high and high >= w.of_low and at > w.after
+      offset 0
+    ) ranges
+    order by at limit $7
+  ) u
+  join prov_events e on e.idx = u.idx
+  where u.idx < $6
+  order by e.items, e.consignment`;
+
 export const SPREAD = `
   select key, count(distinct consignment)::integer as uses from prov_uses
     where kind = 'identifier' and key = any($1) and low is null

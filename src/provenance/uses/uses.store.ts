@@ -10,7 +10,7 @@ import { arrayLiteral } from '../array-literal.js';
 import type { JudgementFocus } from '../judgement-request.js';
 import type { ChangedUses } from '../projection-rows.js';
 import { useOf, type UseRow } from './use-row.js';
-import { BEHIND, FAMILY, INSERT, KNOWN, LINKS, SPREAD } from './uses.sql.js';
+import { BEHIND, FAMILY, INSERT, KNOWN, LINKS, NUMBERED_BEHIND, SPREAD } from './uses.sql.js';
 
 /** Uses of one thing that a judgement is told, before and after its own. */
 const MOST_MET = 100;
@@ -75,19 +75,31 @@ export class UsesStore {
   /** Goods of acts before an index that are judged by earlier uses of which some changed: those nearest behind. */
   async goodsBehind(tx: Tx, changed: readonly Use[], below: number): Promise<JudgementFocus[]> {
     const earlier = changed.filter(isJudgedByEarlier);
-    if (earlier.length === 0) return [];
-    const rows = await tx.prepared<{ items: string[]; consignment: string | null }>(
-      'prov_uses_behind',
-      BEHIND,
-      [
-        arrayLiteral(earlier.map(({ kind }) => kind)),
-        arrayLiteral(earlier.map(({ key }) => key)),
-        arrayLiteral(earlier.map(({ at }) => at)),
-        below,
-        MOST_LATER,
-      ],
-    );
-    return rows.map(({ items, consignment }) => ({
+    const numbered = earlier.filter(({ low }) => low !== undefined);
+    const plain = earlier.filter(({ low }) => low === undefined);
+    const limits = [below, MOST_LATER];
+    const behind: Behind[] = [];
+    if (plain.length > 0) {
+      const wanted = [...namesOf(plain), arrayLiteral(plain.map(({ at }) => at))];
+      behind.push(
+        ...(await tx.prepared<Behind>('prov_uses_behind', BEHIND, [...wanted, ...limits])),
+      );
+    }
+    if (numbered.length > 0) {
+      const wanted = [
+        ...namesOf(numbered),
+        arrayLiteral(numbered.map(({ low }) => low)),
+        arrayLiteral(numbered.map(({ high }) => high)),
+        arrayLiteral(numbered.map(({ at }) => at)),
+      ];
+      behind.push(
+        ...(await tx.prepared<Behind>('prov_uses_numbered_behind', NUMBERED_BEHIND, [
+          ...wanted,
+          ...limits,
+        ])),
+      );
+    }
+    return behind.map(({ items, consignment }) => ({
       items,
       consignments: consignment === null ? [] : [consignment],
     }));
@@ -255,6 +267,15 @@ export class UsesStore {
       arrayLiteral(uses.map(({ detail }) => JSON.stringify(detail))),
     ]);
   }
+}
+
+interface Behind {
+  readonly items: string[];
+  readonly consignment: string | null;
+}
+
+function namesOf(uses: readonly Use[]): string[] {
+  return [arrayLiteral(uses.map(({ kind }) => kind)), arrayLiteral(uses.map(({ key }) => key))];
 }
 
 function isMirrored({ kind }: Use): boolean {

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { EXIT } from '../../exit-codes.js';
 import type { BenchOptions } from '../../local-commands.js';
 import { printJson, printLine, printNotice } from '../../terminal.js';
 import { measureAlerts, measureAnswers, measureGrowth } from './answers.js';
@@ -8,7 +9,14 @@ import { measureBaseline, type Baseline } from './baseline.js';
 import { BenchLedger } from './bench-ledger.js';
 import { measureCosts } from './log-costs.js';
 import { measureJudging } from './judging.js';
-import { against, lineOf, rateOf, tableOf, type Measurement } from './measurements.js';
+import {
+  against,
+  brokenPromises,
+  lineOf,
+  rateOf,
+  tableOf,
+  type Measurement,
+} from './measurements.js';
 import { measureMap } from './map-size.js';
 import { measureVerifyCeiling } from './verify-ceiling.js';
 
@@ -140,4 +148,7 @@ function report(measurements: readonly Measurement[], options: BenchOptions): vo
   const machine = { cores: cpus().length, cpu: cpu?.model, node: process.version };
   if (!options.json) printLine(`\n${tableOf(measurements)}\n`);
   printJson({ machine, at: new Date().toISOString(), measurements });
+  const broken = brokenPromises(measurements);
+  for (const line of broken) printNotice(`not kept: ${line}`);
+  if (broken.length > 0) process.exitCode = EXIT.negative;
 }

@@ -21,6 +21,10 @@ const OF_LINEAGE = 100;
 const WARM_UP = 300;
 const TIMES = 2000;
 
+/** What is promised: the rules on a lineage of a hundred events, and a hundred times as many lots cost no more than twice. */
+const MOST_OF_LINEAGE_MS = 5;
+const MOST_TIMES_AS_LONG = 2;
+
 /** Lots of the processor at which its judging is measured; the ratio is that of the last to the first. */
 const FEW_LOTS = 500;
 const MANY_LOTS = 50_000;
@@ -46,7 +50,10 @@ function measureLineage(): Measurement {
     judge({ events: goods.events, focus, shared }, NO_FACTS, defaultRuleSet, now);
     if (n >= 0) times.push(performance.now() - began);
   }
-  return timesOf(`judge: one event of a lineage of ${OF_LINEAGE}, rules alone`, times);
+  return {
+    ...timesOf(`judge: one event of a lineage of ${OF_LINEAGE}, rules alone`, times),
+    promised: { p99: MOST_OF_LINEAGE_MS },
+  };
 }
 
 function lineageOf(count: number): JudgedGoods {
@@ -81,7 +88,9 @@ async function measureProcessor(): Promise<Measurement[]> {
     printNotice(`  filling up to ${MANY_LOTS} lots`);
     await processor.takeIn(MANY_LOTS);
     const many = timesOf(nameOf(MANY_LOTS), await processor.judgeTimes());
-    return [few, { ...many, ratio: many.value / few.value, note: `against ${FEW_LOTS} lots` }];
+    const ratio = many.value / few.value;
+    const promised = { ratio: MOST_TIMES_AS_LONG };
+    return [few, { ...many, ratio, promised, note: `against ${FEW_LOTS} lots` }];
   } finally {
     await database.close();
     await server.stop();

@@ -10,6 +10,24 @@ export interface Measurement {
   /** Against the baseline of the same run. */
   readonly ratio?: number;
   readonly note?: string;
+  /** What is promised; the bench ends with status 1 where it is not kept. */
+  readonly promised?: { readonly p99?: number; readonly ratio?: number };
+}
+
+/** Which promises were not kept, one line each. */
+export function brokenPromises(measurements: readonly Measurement[]): string[] {
+  return measurements.flatMap(({ what, p99, ratio, promised }) => [
+    ...(isBeyond(p99, promised?.p99)
+      ? [`${what}: p99 ${format(p99!)} ms, promised ${promised!.p99} ms`]
+      : []),
+    ...(isBeyond(ratio, promised?.ratio)
+      ? [`${what}: ${ratio!.toFixed(1)} times as long, promised ${promised!.ratio}`]
+      : []),
+  ]);
+}
+
+function isBeyond(value: number | undefined, limit: number | undefined): boolean {
+  return value !== undefined && limit !== undefined && value > limit;
 }
 
 export function rateOf(what: string, load: LoadResult, eventsPerRequest = 1): Measurement {

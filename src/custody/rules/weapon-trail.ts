@@ -1,0 +1,73 @@
+import { isA, type Act } from '../replay/act.js';
+import type { ItemHistory } from '../replay/item-history.js';
+import { overlapOf, spanText } from '../uses/number-span.js';
+import type { SharedUses } from '../uses/shared-uses.js';
+import { byTime, spanOf, type Use } from '../uses/use.js';
+import { normaliseMark } from '../vocabulary/serials.js';
+import type { RuleContext } from './rule.js';
+import { usesInFocus } from './uses-in-focus.js';
+
+/** A weapon that an act names as part of an item which no record makes of another. */
+export interface StrangeWeapon {
+  readonly act: Act;
+  readonly use: Use;
+  readonly history: ItemHistory;
+}
+
+/**
+ * Serials that acts of the focus name. Items that were made of others are left out: whatever came in under another id
+ * may have become part of them.
+ */
+export function strangeWeapons(
+  context: Pick<RuleContext<unknown>, 'lineage' | 'focus' | 'shared'>,
+): StrangeWeapon[] {
+  return usesInFocus(context, 'serial').flatMap(({ act, use }) => {
+    const history = context.lineage.items.get(use.items[0] ?? '');
+    if (history === undefined) return [];
+    const isMade = history.origin !== undefined && !isA(history.origin, 'COMMISSION');
+    return isMade ? [] : [{ act, use, history }];
+  });
+}
+
+export interface WeaponTrail {
+  /** Where the weapon came in with the item itself. */
+  readonly own: Use | undefined;
+  /** What is told of it under other items before, earliest first. */
+  readonly others: readonly Use[];
+}
+
+export function trailOf(use: Use, shared: SharedUses): WeaponTrail {
+  const met = shared.meeting(use).filter((other) => isSameWeapon(use, other));
+  const isOwn = ({ items }: Use) => items[0] === use.items[0];
+  return {
+    own: met.find((other) => isRegistration(other) && isOwn(other)),
+    others: met.filter((other) => !isOwn(other) && byTime(other, use) < 0),
+  };
+}
+
+export function isRegistration({ detail }: Use): boolean {
+  return detail['act'] === undefined;
+}
+
+/** After it, nobody is on record as holding the weapon freely. */
+export function isEnd({ detail }: Use): boolean {
+  return ['DESTROY', 'SEIZE', 'REPORT_LOSS'].includes(detail['act'] ?? '');
+}
+
+export function isSameWeapon({ detail: a }: Use, { detail: b }: Use): boolean {
+  const [one, other] = [a['calibre'], b['calibre']];
+  return one === undefined || other === undefined || normaliseMark(one) === normaliseMark(other);
+}
+
+/** Maker, model and the numbers that both uses tell: as people write it, and in the form in which it is compared. */
+export function weaponOf(first: Use, again: Use): { name: string; subject: string } {
+  const [a, b] = [spanOf(first), spanOf(again)];
+  const overlap = a !== undefined && b !== undefined ? overlapOf(a, b) : undefined;
+  const { maker = '', model = '' } = again.detail;
+  const [, , prefix]: string[] = JSON.parse(again.key);
+  const serials = overlap === undefined ? '' : spanText({ ...overlap, prefix: prefix ?? '' });
+  return {
+    name: [maker, model, serials].filter((part) => part !== '').join(' '),
+    subject: [maker, model, serials].map((part) => normaliseMark(part)).join('/'),
+  };
+}

@@ -1,0 +1,17 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Weapons that are received, found, lost or destroyed, and vehicles of arrivals, are new uses: projected anew. */
+export class ProjectWeapons1795001400000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      truncate prov_events, prov_event_items, prov_items, prov_consignments, prov_consignment_items,
+        prov_involved, prov_lookups, prov_notices, prov_skipped, prov_uses, prov_use_sums;
+      -- The projector goes through the log once more, and asks for no judgement of what was judged.
+      update prov_cursor set next_idx = 0, quiet_below = greatest(quiet_below, next_idx);
+    `);
+  }
+
+  async down(): Promise<void> {
+    // Uses that are projected already do no harm.
+  }
+}
