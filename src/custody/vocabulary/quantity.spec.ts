@@ -103,23 +103,23 @@ describe('units', () => {
   });
 });
 
-function kilograms(...values: string[]) {
+function inKilograms(...values: string[]) {
   return values.map((value) => ({ dimension: 'mass' as const, value: new Big(value) }));
 }
 
 describe('amounts side by side', () => {
   it('are told in the unit such goods are traded in', () => {
-    expect(formatAlike(kilograms('0.08002', '0.080038'), '710231')).toEqual([
+    expect(formatAlike(inKilograms('0.08002', '0.080038'), '710231')).toEqual([
       '400.1 ct',
       '400.19 ct',
     ]);
-    expect(formatAlike(kilograms('22.46'), '710812')).toEqual(['22\u202f460 g']);
-    expect(formatAlike(kilograms('22.46'), '261590')).toEqual(['22.46 kg']);
+    expect(formatAlike(inKilograms('22.46'), '710812')).toEqual(['22\u202f460 g']);
+    expect(formatAlike(inKilograms('22.46'), '261590')).toEqual(['22.46 kg']);
   });
 
   it('have as many decimals as it takes to tell them apart, and from nothing', () => {
-    expect(formatAlike(kilograms('22.4821', '22.4823'))).toEqual(['22.4821 kg', '22.4823 kg']);
-    expect(formatAlike(kilograms('1000', '0.00002'))).toEqual(['1\u202f000 kg', '0.00002 kg']);
-    expect(formatAlike(kilograms('1.00049', '1.00049', '0'))).toEqual(['1 kg', '1 kg', '0 kg']);
+    expect(formatAlike(inKilograms('22.4821', '22.4823'))).toEqual(['22.4821 kg', '22.4823 kg']);
+    expect(formatAlike(inKilograms('1000', '0.00002'))).toEqual(['1\u202f000 kg', '0.00002 kg']);
+    expect(formatAlike(inKilograms('1.00049', '1.00049', '0'))).toEqual(['1 kg', '1 kg', '0 kg']);
   });
 });
