@@ -1,21 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { addAlerts } from './alerts.js';
-import { addCheck } from './check.js';
-import { addDecide } from './decide.js';
-import { addEvidence } from './evidence.js';
+import { addCommands } from './commands.js';
 import { CommandError, EXIT, MONITOR_EXIT, statusOfSignal } from './exit-codes.js';
-import { addImport } from './import/import-command.js';
-import { addKeygen } from './keygen.js';
-import { addLocalCommands } from './local-commands.js';
-import { addMonitor } from './monitor/monitor-command.js';
-import { addPost } from './post.js';
-import { addRegister } from './register.js';
-import { addSign } from './sign.js';
 import { failureOf } from './server.js';
-import { addVerify } from './verify.js';
-import { addWellKnown } from './well-known.js';
-import { addWitness } from './witness/witness-command.js';
 
 const program = new Command('custody')
   .description('Custody Ledger: sign, post, check and verify custody events')
@@ -23,20 +10,7 @@ const program = new Command('custody')
   .showHelpAfterError('(add --help for the options)')
   .exitOverride();
 
-addKeygen(program);
-addRegister(program);
-addImport(program);
-addSign(program);
-addPost(program);
-addCheck(program);
-addAlerts(program);
-addDecide(program);
-addEvidence(program);
-addVerify(program);
-addWellKnown(program);
-addWitness(program);
-addMonitor(program);
-addLocalCommands(program);
+await addCommands(program, process.argv[2]);
 
 // Whoever reads our output may have enough of it, as `head` has.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
