@@ -67,6 +67,16 @@ export class EvidenceExport {
     ucrOrKey: string,
     asOf: string | undefined,
   ): Promise<EvidenceFile | undefined> {
+    const made = await this.make(reader, ucrOrKey, asOf);
+    // A root of the map that is stated between waiting for the witnesses and reading is proved by none of them yet.
+    return made?.isWhole === false ? this.make(reader, ucrOrKey, asOf) : made;
+  }
+
+  private async make(
+    reader: Reader,
+    ucrOrKey: string,
+    asOf: string | undefined,
+  ): Promise<(EvidenceFile & { readonly isWhole: boolean }) | undefined> {
     const answer = await this.answerFor(reader, ucrOrKey, asOf);
     if (answer === undefined) return undefined;
     const statements = await this.statementsOf(reader, answer);
@@ -92,7 +102,7 @@ export class EvidenceExport {
       treeSize,
       this.policy.text ?? null,
     );
-    return { ucr: answer.ucr, bytes };
+    return { ucr: answer.ucr, bytes, isWhole: completeness === whole };
   }
 
   private async answerFor(
