@@ -64,10 +64,16 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const claims = usesInFocus(context, 'claimed');
   const entries = usesInFocus(context, 'claimed', 'intake', 'unproven');
   const keys = new Set(entries.flatMap(({ use }) => accountKeysOf(use)));
+  const accounts = new Map([...keys].map((key) => [key, accountOf(key, keys, context.shared)]));
+  const seen = new Set<string>();
   for (const { use, act } of entries) {
     for (const key of accountKeysOf(use)) {
-      const account = accountOf(key, keys, context.shared);
+      const account = accounts.get(key);
       if (account === undefined || use.period === undefined) continue;
+      // Other entries of an account in the same month bear on the same balances.
+      const entry = `${key} ${use.period}`;
+      if (seen.has(entry)) continue;
+      seen.add(entry);
       for (const period of monthsOf(use.period, account, context)) {
         // Whoever of the focus claims in that month is named; else who changed what may be claimed.
         const own = claims.filter((claim) => claim.use.key === key && claim.use.period === period);
