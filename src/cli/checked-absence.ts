@@ -2,11 +2,11 @@ import type { ProblemError } from '../client/problem-error.js';
 import {
   type Check,
   checkCompleteness,
-  ledgerKeyAt,
+  faultOfWitnesses,
   ledgerKeysOf,
   type LedgerVkey,
+  signingKeysAt,
   type Trust,
-  witnessesChecks,
 } from '../protocol/index.js';
 
 /**
@@ -39,10 +39,9 @@ export function checkAbsence(
     return absence(false, `the answer is as of entry ${last}, which was not asked for`);
   const until = Math.min(checked.size, last + 1);
   if (first < until) return absence(false, `entry ${first} names it, although there is none`);
-  const keys = ledgerKeysOf(vkey);
-  const key = ledgerKeyAt(keys, checked.checkpoint.size);
-  const [witnesses] = witnessesChecks(checked.note, { keys, key }, trust);
-  if (witnesses?.ok === false) return absence(false, witnesses.detail);
+  const signing = signingKeysAt(ledgerKeysOf(vkey), checked.checkpoint.size);
+  const fault = faultOfWitnesses(checked.note, signing, trust);
+  if (fault !== undefined) return absence(false, fault);
   return absence(true, `no entry below ${until} names ${subject}`);
 }
 

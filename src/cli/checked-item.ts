@@ -10,9 +10,11 @@ import {
   fails,
   hashLeaf,
   holds,
-  ledgerKeyAt,
+  faultOfWitnesses,
+  type LedgerKeys,
   ledgerKeysOf,
   type LedgerVkey,
+  signingKeysAt,
   openCheckpoint,
   parseEntry,
   attempt,
@@ -46,20 +48,14 @@ export function checkItem(
   ];
   if (!opened.ok) return verificationOf([...checks, fails('checkpoint', opened.reason)], trust);
   const { size, root } = opened.checkpoint;
-  const cosigned = witnessesOf(vkey, trust);
-  checks.push(...cosigned(integrity.checkpoint, size));
+  const keys = ledgerKeysOf(vkey);
+  checks.push(...witnessesChecks(integrity.checkpoint, signingKeysAt(keys, size), trust));
   checks.push(holds('checkpoint', `signed by the ledger; size ${size}, root ${toHex(root)}`));
   checks.push(inclusionCheck(timeline, integrity.proofs, opened.checkpoint));
   const { completeness } = integrity;
   if (completeness !== null)
-    checks.push(completenessCheck(answer, completeness.proof, vkey, cosigned));
+    checks.push(completenessCheck(answer, completeness.proof, keys, trust));
   return verificationOf(checks, trust);
-}
-
-/** Checks the cosignatures of a checkpoint of this size; none without a policy. */
-function witnessesOf(vkey: LedgerVkey, trust: Trust): (note: string, size: number) => Check[] {
-  const keys = ledgerKeysOf(vkey);
-  return (note, size) => witnessesChecks(note, { keys, key: ledgerKeyAt(keys, size) }, trust);
 }
 
 function inclusionCheck(
@@ -106,14 +102,14 @@ function isOf(step: TimelineStep, entry: Entry): boolean {
 function completenessCheck(
   { itemId, timeline, asOf }: ItemAnswer,
   proof: unknown,
-  vkey: LedgerVkey,
-  cosigned: ReturnType<typeof witnessesOf>,
+  keys: LedgerKeys,
+  trust: Trust,
 ): Check {
-  const checked = checkCompleteness(proof, vkey);
+  const checked = checkCompleteness(proof, keys);
   if (!checked.ok) return fails('completeness', checked.reason);
   const { subject, size, entries, note, checkpoint } = checked;
-  const unwitnessed = cosigned(note, checkpoint.size).find(({ ok }) => !ok);
-  if (unwitnessed !== undefined) return fails('completeness', unwitnessed.detail);
+  const fault = faultOfWitnesses(note, signingKeysAt(keys, checkpoint.size), trust);
+  if (fault !== undefined) return fails('completeness', fault);
   if (subject !== `item:${itemId}`)
     return fails('completeness', `the proof is of ${subject}, not of the item`);
   const told = new Set(timeline.map(({ index }) => index));

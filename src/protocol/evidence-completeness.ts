@@ -3,9 +3,9 @@ import { checkCompleteness } from './completeness.js';
 import { entryBytes } from './entry.js';
 import { type Evidence, isJsonObject } from './evidence.js';
 import { hashLeaf } from './merkle.js';
-import { ledgerKeyAt, type LedgerKeys } from './ledger-keys.js';
+import type { LedgerKeys } from './ledger-keys.js';
 import type { Outcome, Trust } from './verification.js';
-import { witnessesChecks } from './verify-witnesses.js';
+import { faultOfWitnesses, signingKeysAt } from './verify-witnesses.js';
 
 export interface CompletenessChecked {
   /** Nothing below this index is left out. */
@@ -31,9 +31,9 @@ export function checkEvidenceCompleteness(
   if (completeness === undefined) return undefined;
   const checked = checkCompleteness(completeness, ledger);
   if (!checked.ok) return checked;
-  const key = ledgerKeyAt(ledger, checked.checkpoint.size);
-  const [cosigned] = witnessesChecks(checked.note, { keys: ledger, key }, trust);
-  if (cosigned?.ok === false) return { ok: false, reason: cosigned.detail };
+  const signing = signingKeysAt(ledger, checked.checkpoint.size);
+  const fault = faultOfWitnesses(checked.note, signing, trust);
+  if (fault !== undefined) return { ok: false, reason: fault };
   const { ucr, asOf } = answer;
   if (typeof ucr !== 'string' || checked.subject !== `consignment:${ucr}`)
     return { ok: false, reason: `the proof is of ${checked.subject}, not of the consignment` };

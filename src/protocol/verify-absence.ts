@@ -1,10 +1,9 @@
 import { checkCompleteness } from './completeness.js';
 import { isJsonObject, type JsonObject } from './evidence.js';
 import { exactMembers } from './exact-members.js';
-import { ledgerKeyAt } from './ledger-keys.js';
 import { type TrustedKeys, underAnyKey } from './trusted-keys.js';
 import { type Check, fails, holds, type Trust } from './verification.js';
-import { witnessesChecks } from './verify-witnesses.js';
+import { signingKeysAt, witnessesChecks } from './verify-witnesses.js';
 
 const MEMBERS = ['completeness', 'type', 'title', 'status', 'detail', 'code', 'instance'];
 
@@ -39,6 +38,6 @@ export function absenceChecks(
     first < until
       ? fails('absence', `entry ${first} names ${subject}`)
       : holds('absence', `no entry below ${until} names ${subject}`),
-    ...witnessesChecks(note, { keys, key: ledgerKeyAt(keys, checkpoint.size) }, trust),
+    ...witnessesChecks(note, signingKeysAt(keys, checkpoint.size), trust),
   ];
 }

@@ -2,13 +2,12 @@ import { encodeBase64, toHex } from './bytes.js';
 import { type JsonValue, parseCanonical } from './canonical-json.js';
 import { entryBytes } from './entry.js';
 import { isJsonObject, type JsonObject } from './evidence.js';
-import { ledgerKeyAt } from './ledger-keys.js';
 import { checkReceipt, entryOfReceipt, type Receipt, receiptOfJson } from './receipt.js';
 import { type Envelope, envelopeOfJson, statementHash, storedBytes } from './statement.js';
 import { parseTlogProof } from './tlog-proof.js';
 import { type TrustedKeys, underAnyKey } from './trusted-keys.js';
 import { attempt, type Check, fails, holds, type Trust } from './verification.js';
-import { witnessesChecks } from './verify-witnesses.js';
+import { signingKeysAt, witnessesChecks } from './verify-witnesses.js';
 
 const MEMBERS = ['envelope', 'entry', 'receipt'];
 
@@ -62,11 +61,7 @@ function receiptChecks(
   const place = `entry ${index} of ${origin}, recorded ${recordedAt}`;
   return [
     holds('receipt', `${place}, under the signed checkpoint of size ${size}, root ${toHex(root)}`),
-    ...witnessesChecks(
-      parseTlogProof(proof).checkpoint,
-      { keys, key: ledgerKeyAt(keys, size) },
-      trust,
-    ),
+    ...witnessesChecks(parseTlogProof(proof).checkpoint, signingKeysAt(keys, size), trust),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { LedgerKeys } from './ledger-keys.js';
+import { ledgerKeyAt, type LedgerKeys } from './ledger-keys.js';
 import type { NoteKey } from './note-key.js';
 import { openWithPolicy, parsePolicy, policyForKeys } from './policy.js';
 import { type Check, fails, holds, type Trust } from './verification.js';
@@ -7,6 +7,24 @@ import { type Check, fails, holds, type Trust } from './verification.js';
 export interface SigningKeys {
   readonly keys: LedgerKeys;
   readonly key: NoteKey;
+}
+
+/** @param size of the checkpoint at hand */
+export function signingKeysAt(keys: LedgerKeys, size: number): SigningKeys {
+  return { keys, key: ledgerKeyAt(keys, size) };
+}
+
+/**
+ * Why a checkpoint that proves something within another check does not do under the reader's policy.
+ *
+ * @throws ProtocolError `malformed-policy`: the caller's error
+ */
+export function faultOfWitnesses(
+  checkpoint: string,
+  ledger: SigningKeys,
+  trust: Trust,
+): string | undefined {
+  return witnessesChecks(checkpoint, ledger, trust).find(({ ok }) => !ok)?.detail;
 }
 
 /**
