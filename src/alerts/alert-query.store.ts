@@ -4,6 +4,7 @@ import type { FindingChange, Severity } from '../custody/vocabulary/finding.js';
 import { Database } from '../platform/database/database.js';
 import { type AlertState, STANDING_STATES } from './alert-state.js';
 import type { Readership } from './alert-readership.js';
+import type { AlertCounts } from './alerts.schemas.js';
 import { alertOf, type AlertRow, type PlacedAlert, type RecordedStep } from './alerts.store.js';
 
 export interface AlertFilter {
@@ -20,17 +21,6 @@ export interface AlertFilter {
   readonly about?: { readonly consignment: string; readonly goods: readonly string[] } | undefined;
   /** Epoch milliseconds: not acknowledged, and to be acknowledged before. */
   readonly dueBefore?: number | undefined;
-}
-
-/** Numbers of alerts by the views of an inbox. */
-export interface AlertNumbers {
-  readonly open: number;
-  readonly mine: number;
-  readonly unassigned: number;
-  readonly due: number;
-  readonly escalated: number;
-  readonly waiting: number;
-  readonly closed: number;
 }
 
 /** A step together with what deciding about it and telling it needs of its alert. */
@@ -91,8 +81,8 @@ export class AlertQueryStore {
   }
 
   /** @param dueBefore epoch milliseconds */
-  async count(readership: Readership, dueBefore: number): Promise<AlertNumbers> {
-    const [numbers] = await this.database.query<AlertNumbers>(
+  async count(readership: Readership, dueBefore: number): Promise<AlertCounts> {
+    const [counts] = await this.database.query<AlertCounts>(
       `select count(*) filter (where is_open)::int as open,
          count(*) filter (where is_open and assignee = $2)::int as mine,
          count(*) filter (where state in ('OPEN', 'REOPENED'))::int as unassigned,
@@ -103,8 +93,8 @@ export class AlertQueryStore {
        from (select *, state = any($3) as is_open from alerts where ${READABLE}) as readable`,
       [...readerParams(readership), STANDING_STATES, dueBefore],
     );
-    if (numbers === undefined) throw new Error('a count without groups has one row');
-    return numbers;
+    if (counts === undefined) throw new Error('a count without groups has one row');
+    return counts;
   }
 
   /** Alerts of these rules in these incidents, the oldest first. */

@@ -4,6 +4,7 @@ import { countryIn } from '../language/country-name.js';
 import { useSay, useSpoken } from '../language/language.js';
 import { readFilter, suggestionsFor, textOf } from './filter-text.js';
 import { filterOf, type InboxFilter, SEVERITIES } from './inbox-filter.js';
+import { SeverityOptions } from './severity-options.js';
 
 interface FiltersProps {
   readonly filter: InboxFilter;
@@ -68,11 +69,7 @@ export function Filters({ filter, change, box }: FiltersProps) {
           }
         >
           <option value="">{say('alerts.any')}</option>
-          {SEVERITIES.map((each) => (
-            <option key={each} value={each}>
-              {say(`severity.${each}`)}
-            </option>
-          ))}
+          <SeverityOptions severities={SEVERITIES} />
         </select>
       </div>
       <Terms filter={filter} change={change} />

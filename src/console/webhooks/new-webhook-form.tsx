@@ -3,6 +3,7 @@ import type { LedgerClient } from '../../client/ledger-client.js';
 import { ProblemError } from '../../client/problem-error.js';
 import type { NewWebhook } from '../../client/webhook-answers.js';
 import type { Severity } from '../../custody/vocabulary/finding.js';
+import { SeverityOptions } from '../alerts/severity-options.js';
 import { Fault } from '../frame/fault.js';
 import { useSay } from '../language/language.js';
 
@@ -89,11 +90,7 @@ export function NewWebhookForm({ client, made }: NewWebhookFormProps) {
             setLeast(SEVERITIES.find((each) => each === target.value) ?? 'INFO');
           }}
         >
-          {SEVERITIES.map((each) => (
-            <option key={each} value={each}>
-              {say(`severity.${each}`)}
-            </option>
-          ))}
+          <SeverityOptions severities={SEVERITIES} />
         </select>
       </div>
       <Refusal error={error} />
