@@ -36,8 +36,9 @@ export class IntegrityProofs {
   ) {}
 
   /**
-   * Against the published head that witnesses have cosigned, or the newest published one, or where that does not cover every entry the first that does. Entries that no signed
-   * head covers yet, which lasts for milliseconds, go without a proof.
+   * Against the published head that witnesses have cosigned, or the newest published one, or where that does not cover
+   * every entry the first that does. Entries that no signed head covers yet, which lasts for milliseconds, go without a
+   * proof.
    * @param whole what must be complete; `undefined` for a reader who may not know how much there is
    */
   async prove(indexes: readonly number[], whole: MapSubject | undefined): Promise<Integrity> {
