@@ -46,6 +46,7 @@ export const ar: Messages = {
   'check.intro': 'من كانت بحوزته، وما الناقص في سجلها، وهل الأدلة صحيحة.',
   'check.id': 'رقم الشحنة (UCR)',
   'check.idHint': 'تجده على الملصق وفي الأوراق، مثلًا',
+  'check.picture': 'ملصق: الرقم مكتوب بحروف كبيرة بجانب الرمز',
   'check.button': 'تحقّق',
   'scan.title': 'مسح رمز QR',
   'scan.stop': 'إيقاف المسح',

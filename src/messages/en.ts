@@ -44,6 +44,7 @@ export const en = {
   'check.intro': 'Who held it, what is missing from its record, and whether the proofs hold.',
   'check.id': 'Number of the consignment (UCR)',
   'check.idHint': 'It is on the label and in the papers, for example',
+  'check.picture': 'A label: the number stands in large letters beside the code',
   'check.button': 'Check',
   'scan.title': 'Scan a QR code',
   'scan.stop': 'Stop scanning',

@@ -46,6 +46,7 @@ export const fr: Messages = {
   'check.intro': 'Qui l’a détenu, ce qui manque à son dossier, et si les preuves tiennent.',
   'check.id': 'Numéro de l’envoi (RUE)',
   'check.idHint': 'Il figure sur l’étiquette et dans les documents, par exemple',
+  'check.picture': 'Une étiquette : le numéro figure en grands caractères à côté du code',
   'check.button': 'Vérifier',
   'scan.title': 'Scanner un code QR',
   'scan.stop': 'Arrêter de scanner',

@@ -6,9 +6,12 @@ import { useFormats, useSay } from '../language/language.js';
 import { BeSomebody } from '../rehearsal/be-somebody.js';
 import { useSession } from '../session/session.js';
 import { type ReadId, readId, readScanned } from './consignment-id.js';
+import { LabelPicture } from './label-picture.js';
 import { forgetChecked, recentlyChecked } from './recently-checked.js';
 
 const ScanCode = lazy(async () => ({ default: (await import('./scan-code.js')).ScanCode }));
+
+const EXAMPLE = '6RW311900264-GS2605';
 
 /** The first page: where the id goes, and what else can be done here. */
 export function CheckPage() {
@@ -52,7 +55,7 @@ function CheckForm() {
   };
   const form = (
     <form
-      className="panel"
+      className="panel check-form"
       onSubmit={(event) => {
         event.preventDefault();
         follow(readId(input.current?.value ?? '', location.origin));
@@ -71,7 +74,7 @@ function CheckForm() {
           aria-describedby={`${id}-hint`}
         />
         <p className="hint" id={`${id}-hint`}>
-          {say('check.idHint')} <bdi className="mono">6RW311900264-GS2605</bdi>
+          {say('check.idHint')} <bdi className="mono">{EXAMPLE}</bdi>
         </p>
       </div>
       {foreign === undefined ? null : (
@@ -91,6 +94,7 @@ function CheckForm() {
           {say(isScanning ? 'scan.stop' : 'scan.title')}
         </button>
       </div>
+      <LabelPicture ucr={EXAMPLE} />
     </form>
   );
   return (
