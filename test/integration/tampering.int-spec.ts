@@ -512,6 +512,16 @@ describe('files and the wire', () => {
     );
   });
 
+  it('a start that fails leaves no file of its signer open or behind', async () => {
+    const copy = await copyOfSigner();
+    const folder = join(copy, 'signer');
+    const before = readdirSync(folder);
+    writeFileSync(join(copy, 'keys', LEDGER_KEY_FILE), '{}');
+    await expect(startTestApp({ database: forked, dataDir: copy })).rejects.toThrow();
+    // The names are there at once, whenever the handle of one is collected.
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
   it('another seed of the map stops the start', async () => {
     const copy = await copyOfSigner();
     await writeMapSeed(copy, new Uint8Array(32).fill(7));

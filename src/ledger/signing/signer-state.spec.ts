@@ -1,6 +1,15 @@
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { KEPT_HEADS, readSignedHeads, SignerState, type SignedHead } from './signer-state.js';
 
@@ -39,8 +48,25 @@ describe('the state of a signer', () => {
     await written([7]);
     const next = await SignerState.open(dataDir);
     expect(next.head).toEqual(headOf(7));
+    await next.tidy();
     await next.close();
     expect(await readSignedHeads(dataDir)).toEqual([headOf(7), headOf(7)]);
+  });
+
+  it('writes nothing before something is signed or older files may go', async () => {
+    const path = await written([7]);
+    await SignerState.open(dataDir);
+    expect(await readdir(join(dataDir, 'signer'))).toEqual([basename(path)]);
+  });
+
+  it('writes what it took over before it lets the files of those go that stopped long ago', async () => {
+    const path = await written([7]);
+    await utimes(path, 0, 0);
+    const next = await SignerState.open(dataDir);
+    await next.tidy();
+    await next.close();
+    expect(await readdir(join(dataDir, 'signer'))).toEqual([`${next.signer}.heads`]);
+    expect(await readSignedHeads(dataDir)).toEqual([headOf(7)]);
   });
 
   it('gives the next process the newest heads, as many as it keeps, until they are not needed', async () => {

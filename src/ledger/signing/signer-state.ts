@@ -15,6 +15,7 @@ import { basename, join } from 'node:path';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { isAlive } from '../../platform/embedded/pid-file.js';
 import { equalBytes, fromHex, toHex } from '../../protocol/index.js';
+import { syncFolder } from '../ledger-keys.js';
 import { nativeSha256 } from '../native-sha256.js';
 
 /** A head that left a signer, or was about to. */
@@ -37,7 +38,8 @@ export const KEPT_HEADS = 64;
 /**
  * What this process signed last, kept outside the database, so that a database that went back cannot take the signer
  * with it. Each process has a file of its own in the data folder; at the start the largest head of all files counts,
- * and is written to the new process's file before any older file goes.
+ * and is written to the new process's file before any older file goes. Until then nothing is written or held open, so
+ * that a process that fails to start leaves nothing behind.
  *
  * A file is a ring of slots, written in turn and in place: a write that a crash tore leaves the other slots, and nothing
  * but data goes to the disk, where a new file for each head would wait for the file system's journal. The ring also holds
@@ -47,25 +49,24 @@ export class SignerState {
   private last: SignedHead | undefined;
   private turn = 0;
   /** What processes before this one left. */
-  private before: readonly StateFile[] = [];
+  private before: readonly StateFile[];
+  private file: FileHandle | undefined;
 
   private constructor(
     private readonly folder: string,
     private path: string,
-    private file: FileHandle | undefined,
-  ) {}
+    before: readonly StateFile[],
+  ) {
+    this.before = before;
+    this.last = this.found.at(-1);
+  }
 
   /** @throws Error when a state file cannot be read, or two of them hold different heads of one size */
   static async open(dataDir: string): Promise<SignerState> {
     const folder = join(dataDir, 'signer');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const instance = `${process.pid}-${PROCESS}-${randomBytes(4).toString('hex')}`;
-    const before = await readAll(folder);
-    const state = new SignerState(folder, join(folder, `${instance}.heads`), undefined);
-    state.before = before;
-    const largest = state.found.at(-1);
-    if (largest !== undefined) await state.write(largest);
-    return state;
+    return new SignerState(folder, join(folder, `${instance}.heads`), await readAll(folder));
   }
 
   /** The largest head that any signer of this data folder has signed. */
@@ -106,6 +107,7 @@ export class SignerState {
 
   /** The heads of processes that are gone are all in the database: their files are not needed any more. */
   async tidy(): Promise<void> {
+    if (this.file === undefined && this.last !== undefined) await this.begin(this.last);
     const files = this.before;
     this.before = [];
     for (const { path } of files) {
@@ -140,15 +142,15 @@ export class SignerState {
 
   /** All slots, the file and its name in the folder; from then on each write is durable when it returns. */
   private async begin(head: SignedHead): Promise<void> {
-    const { O_CREAT, O_RDWR, O_DSYNC } = constants;
+    const { O_RDWR, O_DSYNC } = constants;
     const slot = slotOf(head);
     await writeFile(this.path, Buffer.concat(Array.from({ length: KEPT_HEADS }, () => slot)), {
       mode: 0o600,
       flush: true,
     });
-    // Windows has no O_DSYNC and no folders to sync.
-    this.file = await open(this.path, O_RDWR | O_CREAT | (O_DSYNC ?? 0));
     await syncFolder(this.folder);
+    // Windows has no O_DSYNC.
+    this.file = await open(this.path, O_RDWR | (O_DSYNC ?? 0));
   }
 }
 
@@ -172,15 +174,6 @@ interface StateFile {
   readonly path: string;
   /** Smallest first, at least one. */
   readonly heads: readonly SignedHead[];
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 async function readAll(folder: string): Promise<StateFile[]> {
