@@ -5,7 +5,7 @@ import { AdmissionPool } from './admission/admission-pool.js';
 import { AuditFindings, type AuditFault } from './audit/audit-findings.js';
 import { CheckpointAudit } from './audit/checkpoint-audit.js';
 import { auditCosignatures } from './audit/cosignature-audit.js';
-import { EntryAudit, IS_FINER, type AuditedRow } from './audit/entry-audit.js';
+import { AUDITED_COLUMNS, EntryAudit, type AuditedRow } from './audit/entry-audit.js';
 import { auditIdentities, auditStatementIndex } from './audit/look-up-audit.js';
 import { auditRecovery } from './audit/recovery-audit.js';
 import { TreeAudit } from './audit/tree-audit.js';
@@ -80,8 +80,7 @@ async function auditSnapshot(
   let at = 0;
   for (;;) {
     const { rows } = await client.query<AuditedRow>(
-      `select idx, recorded_at, ${IS_FINER} as is_finer, kind, statement_hash, leaf_hash, statement from log_entries
-       where idx >= $1 order by idx limit ${PAGE}`,
+      `select ${AUDITED_COLUMNS} from log_entries where idx >= $1 order by idx limit ${PAGE}`,
       [at],
     );
     if (rows.length === 0) break;

@@ -15,6 +15,8 @@ export class CheckpointPublisher {
   private current: StoredCheckpoint | undefined;
   private isDue = false;
   private isStopped = false;
+  /** Size of the unsigned head that the turn before saw. */
+  private unsignedBefore: number | undefined;
 
   constructor(
     private readonly signer: HeadSigner,
@@ -91,8 +93,6 @@ export class CheckpointPublisher {
     if (!isOrphan) return;
     await this.signer.sign(head);
   }
-
-  private unsignedBefore: number | undefined;
 
   private async publish(): Promise<void> {
     // A little less than the interval, so that a timer that is early does not skip a turn.

@@ -15,12 +15,4 @@ export class HeadReader {
     if (row === undefined) throw new Error('the log has no head row');
     return row;
   }
-
-  /** Index of the newest entry that changes who may sign. */
-  async registryIndex(): Promise<number> {
-    const [row] = await this.database.query<{ registry_index: number }>(
-      'select registry_index from log_head',
-    );
-    return row?.registry_index ?? -1;
-  }
 }

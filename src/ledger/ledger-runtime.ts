@@ -121,7 +121,7 @@ export class LedgerRuntime
       integrity: this.integrity,
       identity,
       directory,
-      freshness: new DirectoryFreshness(directory, async () => heads.registryIndex()),
+      freshness: new DirectoryFreshness(directory, heads),
       known: new KnownStatements(connections, receipts),
       clock,
       metrics,

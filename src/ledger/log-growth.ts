@@ -4,7 +4,7 @@ import { LOGGER, type Logger } from '../platform/logging/logger.js';
 import { LogReader } from './log-reader.js';
 
 /** PostgreSQL channel; the payload is the size of the log. */
-export const GROWTH_CHANNEL = 'log_growth';
+const GROWTH_CHANNEL = 'log_growth';
 
 type Listener = (size: number) => void;
 

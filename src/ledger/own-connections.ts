@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import type { Logger } from '../platform/logging/logger.js';
 
 /** What the stores of this feature need of a database: one statement on any connection. */
@@ -6,11 +6,11 @@ export interface Queries {
   query<T extends object>(sql: string, params?: readonly unknown[]): Promise<T[]>;
 }
 
-/** A pool as what the stores need. */
-export function queriesOf(pool: Pool): Queries {
+/** A pool, or one connection of it, as what the stores need. */
+export function queriesOf(connection: Pool | PoolClient): Queries {
   return {
     query: async <T extends object>(sql: string, params: readonly unknown[] = []) =>
-      (await pool.query<T>(sql, [...params])).rows,
+      (await connection.query<T>(sql, [...params])).rows,
   };
 }
 

@@ -20,7 +20,6 @@ const QUIET_MS = 500;
 @Injectable()
 export class StatementIndex implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private indexed = 0;
-  private size = 0;
   private running: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private isStopped = false;
@@ -34,7 +33,6 @@ export class StatementIndex implements OnApplicationBootstrap, BeforeApplication
 
   onApplicationBootstrap(): void {
     this.stopListening = this.growth.onGrowth((size) => {
-      this.size = size;
       if (size - this.indexed >= CHUNK) this.start();
       else this.startWhenQuiet();
     });

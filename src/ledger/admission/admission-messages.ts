@@ -1,4 +1,4 @@
-import type { StatementKind } from '../../protocol/index.js';
+import { HASH_BYTES, type StatementKind } from '../../protocol/index.js';
 import type { Refusal } from '../refusal.js';
 import type { Admission } from './admit-bytes.js';
 import { IDENTITY_BYTES } from './identity.js';
@@ -39,8 +39,6 @@ interface AdmittedMeta {
   readonly length: number;
   readonly hasClaim: boolean;
 }
-
-const HASH_BYTES = 32;
 
 /** Copies envelopes into one buffer: a view of a larger buffer would be cloned with all that surrounds it. */
 export function packWork(

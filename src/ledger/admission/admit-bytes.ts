@@ -8,7 +8,7 @@ import {
   ProtocolError,
   type StatementKind,
 } from '../../protocol/index.js';
-import { base64Of } from '../base64.js';
+import { base64Of } from '../native-bytes.js';
 import { nativeSha256 } from '../native-sha256.js';
 import type { Refusal } from '../refusal.js';
 import { factsOfPayload, type ReadPayload } from './facts-of-payload.js';
@@ -75,7 +75,7 @@ export function readStatement(bytes: Uint8Array, kind: StatementKind): ReadState
 }
 
 /** Which of the signatures hold; whether the signers were entitled is judged later. */
-export function verifyStatement(
+function verifyStatement(
   { envelope, payload, message, stored, hash }: ReadStatement,
   keys: KeyRing,
 ): Admission {

@@ -1,5 +1,5 @@
 import { nativeSha256 } from '../native-sha256.js';
-import type { SignatureFacts, StatementFacts } from './statement-facts.js';
+import type { AdmittedStatement, SignatureFacts, StatementFacts } from './statement-facts.js';
 
 export const IDENTITY_BYTES = 16;
 
@@ -23,6 +23,14 @@ export function identityOf(
 export function claimOf(facts: StatementFacts): Uint8Array | undefined {
   if (facts.kind !== 'decision') return undefined;
   return versionClaim(facts.alert, facts.alertVersion + 1);
+}
+
+/** All that only this statement of the log can be: its identity, and its claim where it has one. */
+export function identitiesOf({
+  identity,
+  claim,
+}: Pick<AdmittedStatement, 'identity' | 'claim'>): readonly Uint8Array[] {
+  return claim === undefined ? [identity] : [identity, claim];
 }
 
 function versionClaim(alert: string, version: number): Uint8Array {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { HASH_BYTES, TILE_WIDTH } from '../../protocol/index.js';
 import { KIND_CODES } from '../log-entry.js';
+import { hashesIn, hexOf } from '../native-bytes.js';
 import { nativeSha256 } from '../native-sha256.js';
 import type { TreeWindow } from '../tree/tree-window.js';
 import { CopyRows, uuidArray } from './copy-rows.js';
@@ -135,12 +136,11 @@ export class AppendConnection {
 /** Entries per partition of `log_entries`; the same number stands in `log_add_partition`. */
 export const PARTITION_ENTRIES = 500_000;
 
-export function partitionOf(index: number): number {
+function partitionOf(index: number): number {
   return Math.floor(index / PARTITION_ENTRIES);
 }
 
-/** Column list shared with readers of the head. */
-export const HEAD_COLUMNS = `size, root, (extract(epoch from recorded_at) * 1000)::bigint, last_leaf, frontier,
+const HEAD_COLUMNS = `size, root, (extract(epoch from recorded_at) * 1000)::bigint, last_leaf, frontier,
   registry_index`;
 
 const LOCK_HEAD = `select ${HEAD_COLUMNS} from log_head for update`;
@@ -148,19 +148,16 @@ const LOCK_HEAD = `select ${HEAD_COLUMNS} from log_head for update`;
 const FIND_IDENTITIES = `select i.key, i.idx, e.statement_hash from log_identities i
   join log_entries e on e.idx = i.idx where i.key = any($1::uuid[])`;
 
-/** @internal the row of {@link HEAD_COLUMNS}, as text */
-export function headOfRow(row: Row | undefined): Head {
+/** The row of {@link HEAD_COLUMNS}, as text. */
+function headOfRow(row: Row | undefined): Head {
   if (row === undefined) throw new Error('the log has no head row');
   const [size, root, recordedAt, lastLeaf, frontier, registryIndex] = row;
-  const edge = bytesOf(frontier);
   return {
     size: Number(size),
     root: bytesOf(root),
     recordedAt: Number(recordedAt),
     lastLeaf: bytesOf(lastLeaf),
-    frontier: Array.from({ length: edge.length / HASH_BYTES }, (_, i) =>
-      edge.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES),
-    ),
+    frontier: hashesIn(bytesOf(frontier)),
     registryIndex: Number(registryIndex),
   };
 }
@@ -179,10 +176,6 @@ function updateHead(head: Head): string {
   return `update log_head set size = ${head.size}, root = '\\x${hexOf(head.root)}',
     recorded_at = to_timestamp(${head.recordedAt} / 1000.0), last_leaf = '\\x${hexOf(head.lastLeaf)}',
     frontier = '\\x${frontier}', registry_index = ${head.registryIndex}`;
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
 /** idx, recorded_at, kind, statement_hash, leaf_hash, statement */

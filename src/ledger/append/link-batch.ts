@@ -1,5 +1,6 @@
 import { formatTime } from '../../protocol/index.js';
 import type { LogKind } from '../log-entry.js';
+import { asBuffer } from '../native-bytes.js';
 import { nativeSha256 } from '../native-sha256.js';
 import type { TreeWindow } from '../tree/tree-window.js';
 
@@ -98,10 +99,4 @@ export function linkBatch<S extends Linkable>(
       registryIndex,
     },
   };
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes)
-    ? bytes
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

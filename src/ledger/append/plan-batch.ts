@@ -1,6 +1,8 @@
 import type { AdmittedStatement, StatementFacts } from '../admission/statement-facts.js';
+import { identitiesOf } from '../admission/identity.js';
 import { conflict } from '../judgement/refuse.js';
 import { judgeStatement } from '../judgement/judge-statement.js';
+import { hexOf } from '../native-bytes.js';
 import type { Refusal } from '../refusal.js';
 import type { SignerDirectory } from '../signer-directory.js';
 import type { KnownIdentity } from './append-connection.js';
@@ -71,8 +73,7 @@ export function planBatch(input: PlanInput): BatchPlan {
     }
     const index = head.size + accepted.length;
     const place = { index, statementHash: Buffer.from(statement.hash) };
-    const { claim } = statement;
-    for (const key of claim === undefined ? [statement.identity] : [statement.identity, claim]) {
+    for (const key of identitiesOf(statement)) {
       taken.set(hexOf(key), place);
       identities.push([key, index]);
     }
@@ -147,8 +148,4 @@ function judgeClaims(
     'alert-changed',
     'The alert has changed since the version this statement was made for. Look at it again.',
   );
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }

@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logging/logger.js';
-import { equalBytes, HASH_BYTES } from '../../protocol/index.js';
+import { equalBytes } from '../../protocol/index.js';
+import { identitiesOf } from '../admission/identity.js';
 import type { LedgerIdentity } from '../ledger-identity.js';
 import type { LogReader } from '../log-reader.js';
+import { hashesIn } from '../native-bytes.js';
 import type { SignerDirectory } from '../signer-directory.js';
 import type { SigningStage } from '../signing/signing-stage.js';
 import type { TileStore } from '../tree/tile-store.js';
@@ -119,7 +121,9 @@ export class Sequencer {
   private async attempt(batch: readonly Pending[]): Promise<number> {
     const { directory, clock, identity, log } = this.dependencies;
     const connection = await this.connect();
-    const { head, known } = await connection.openBatch(keysOf(batch));
+    const { head, known } = await connection.openBatch(
+      batch.flatMap(({ statement }) => identitiesOf(statement)),
+    );
     if (head.registryIndex > directory().index) await directory().catchUp(head.registryIndex);
     const originals = await readOriginals(log, correctedBy(batch));
     const at = Math.max(clock.now(), head.recordedAt);
@@ -202,8 +206,7 @@ export class Sequencer {
       head.size - window.size <= MAX_CATCH_UP
     ) {
       const leaves = await tiles.leafHashes(window.size, head.size - window.size);
-      for (let i = 0; i < (leaves?.length ?? 0); i += HASH_BYTES)
-        window.append(leaves!.subarray(i, i + HASH_BYTES));
+      for (const leaf of hashesIn(leaves ?? Buffer.alloc(0))) window.append(leaf);
       if (window.size === head.size && equalBytes(window.root(), head.root)) return window;
     }
     const anew = await tiles.windowAt(head.size, head.frontier);
@@ -220,15 +223,6 @@ export class Sequencer {
     await connection.addPartition(size + PARTITION_ENTRIES);
     this.partitionsUntil = (Math.floor(size / PARTITION_ENTRIES) + 2) * PARTITION_ENTRIES;
   }
-}
-
-function keysOf(batch: readonly Pending[]): Uint8Array[] {
-  const keys: Uint8Array[] = [];
-  for (const { statement } of batch) {
-    keys.push(statement.identity);
-    if (statement.claim !== undefined) keys.push(statement.claim);
-  }
-  return keys;
 }
 
 function correctedBy(batch: readonly Pending[]): string[] {

@@ -5,6 +5,9 @@ import type { AuditFindings } from './audit-findings.js';
 /** SQL: a time finer than the milliseconds of an entry's bytes, which no hash would show. */
 export const IS_FINER = `(recorded_at <> date_trunc('milliseconds', recorded_at))`;
 
+/** SQL: the columns of an {@link AuditedRow}. */
+export const AUDITED_COLUMNS = `idx, recorded_at, ${IS_FINER} as is_finer, kind, statement_hash, leaf_hash, statement`;
+
 export interface AuditedRow {
   readonly idx: number;
   readonly recorded_at: Date;

@@ -13,13 +13,14 @@ import {
 } from '../../protocol/index.js';
 import type { AdmissionPool } from '../admission/admission-pool.js';
 import type { Admission } from '../admission/admit-bytes.js';
+import { identitiesOf } from '../admission/identity.js';
 import type { AdmittedStatement } from '../admission/statement-facts.js';
 import { judgeCorrection, originalOf } from '../append/corrections.js';
 import { isAboutSigners } from '../append/plan-batch.js';
 import { judgeStatement } from '../judgement/judge-statement.js';
 import { kindOfCode, type LogEntry } from '../log-entry.js';
 import { LogReader } from '../log-reader.js';
-import type { Queries } from '../own-connections.js';
+import { type Queries, queriesOf } from '../own-connections.js';
 import type { SignerDirectory } from '../signer-directory.js';
 import type { AuditFindings } from './audit-findings.js';
 import type { AuditedRow } from './entry-audit.js';
@@ -54,6 +55,8 @@ export class StatementAudit {
   /** Of the last page: identities and claims by index. */
   identities: ReadonlyMap<number, readonly Uint8Array[]> = new Map();
   private identityCount = 0;
+  /** Of the ledger's key and the registrars' that entry 0 names, in the order in which they must sign it. */
+  private genesisKeyids: readonly string[] = [];
   private readonly queries: Queries;
   private readonly log: LogReader;
 
@@ -63,10 +66,7 @@ export class StatementAudit {
     private readonly registry: AuditedRegistry,
     private readonly findings: AuditFindings,
   ) {
-    this.queries = {
-      query: async <T extends object>(sql: string, params: readonly unknown[] = []) =>
-        (await client.query<T>(sql, [...params])).rows,
-    };
+    this.queries = queriesOf(client);
     this.log = new LogReader(this.queries);
   }
 
@@ -83,10 +83,11 @@ export class StatementAudit {
         this.findings.add(`entry ${index}`, `its statement would be refused (${code}): ${detail}`);
       } else {
         const { statement } = admission;
-        identities.set(index, keysOf(statement));
-        this.identityCount += keysOf(statement).length;
+        const own = identitiesOf(statement);
+        identities.set(index, own);
+        this.identityCount += own.length;
         this.signatures += statement.signatures.length;
-        await this.checkStatement(row, index, statement);
+        await this.checkStatement(row, statement);
       }
       if (kindOfCode(row.kind) === 'registration') {
         const recordedAt = row.recorded_at.getTime();
@@ -115,12 +116,9 @@ export class StatementAudit {
     }
   }
 
-  private async checkStatement(
-    row: AuditedRow,
-    index: number,
-    statement: AdmittedStatement,
-  ): Promise<void> {
+  private async checkStatement(row: AuditedRow, statement: AdmittedStatement): Promise<void> {
     const { findings } = this;
+    const index = row.idx;
     const where = `entry ${index}`;
     const { facts } = statement;
     findings.require(
@@ -141,14 +139,13 @@ export class StatementAudit {
     if (refusal !== undefined) {
       findings.add(where, `it should have been refused (${refusal.code}): ${refusal.detail}`);
     }
-    if (facts.kind === 'registration' && facts.registers === 'ledger-key')
-      this.followRotation(row, index);
+    if (facts.kind === 'registration' && facts.registers === 'ledger-key') this.followRotation(row);
   }
 
   /** Followed even where it should have been refused, so that one false rotation is not a fault of every head after. */
-  private followRotation({ statement }: AuditedRow, index: number): void {
-    const { rotation }: KeyPayload = JSON.parse(decodeUtf8(parseEnvelope(statement).payload));
-    if (rotation !== undefined) this.keys.push({ key: ledgerKeyOf(rotation.vkey), from: index });
+  private followRotation({ idx, statement }: AuditedRow): void {
+    const { rotation } = keyPayloadOf(statement);
+    if (rotation !== undefined) this.keys.push({ key: ledgerKeyOf(rotation.vkey), from: idx });
   }
 
   private checkGenesis(index: number, { facts, signatures }: AdmittedStatement): void {
@@ -173,8 +170,6 @@ export class StatementAudit {
     );
   }
 
-  private genesisKeyids: readonly string[] = [];
-
   private async judgeReference({ facts }: AdmittedStatement, index: number) {
     if (facts.kind !== 'event' || facts.corrects === undefined) return undefined;
     const place = await this.log.indexOfHash(facts.corrects.hash);
@@ -186,8 +181,7 @@ export class StatementAudit {
   /** Threads must know a key before they meet its signature; whether it counts, the directory says. */
   private learnKeys({ idx, statement }: AuditedRow): void {
     try {
-      const payload: KeyPayload = JSON.parse(decodeUtf8(parseEnvelope(statement).payload));
-      const { ledgerKey, rotation, key } = payload;
+      const { ledgerKey, rotation, key } = keyPayloadOf(statement);
       if (ledgerKey !== undefined && idx === 0) {
         this.origin = ledgerKey.origin;
         this.vkey = ledgerKey.vkey;
@@ -224,6 +218,6 @@ export class StatementAudit {
   }
 }
 
-function keysOf({ identity, claim }: AdmittedStatement): readonly Uint8Array[] {
-  return claim === undefined ? [identity] : [identity, claim];
+function keyPayloadOf(stored: Uint8Array): KeyPayload {
+  return JSON.parse(decodeUtf8(parseEnvelope(stored).payload));
 }

@@ -3,7 +3,7 @@ import {
   appendToFrontier,
   type Frontier,
   HASH_BYTES,
-  hashChildren,
+  rootOf,
   rootOfFrontier,
   TILE_WIDTH,
 } from '../../protocol/index.js';
@@ -54,7 +54,7 @@ export class TreeAudit {
     tile.hashes.push(hash);
     if (tile.hashes.length < TILE_WIDTH) return;
     await this.compare(level, tile);
-    const whole = rootOfTile(tile.hashes);
+    const whole = rootOf(tile.hashes, nativeSha256);
     tile.n++;
     tile.hashes.length = 0;
     await this.put(level + 1, whole);
@@ -77,16 +77,4 @@ export class TreeAudit {
     else if (!stored.equals(Buffer.concat(hashes)))
       this.findings.add(where, 'its hashes are not those of the entries');
   }
-}
-
-/** Root of a full tile: 256 hashes. */
-function rootOfTile(hashes: readonly Uint8Array[]): Uint8Array {
-  let row = [...hashes];
-  while (row.length > 1) {
-    const above: Uint8Array[] = [];
-    for (let i = 0; i < row.length; i += 2)
-      above.push(hashChildren(row[i]!, row[i + 1]!, nativeSha256));
-    row = above;
-  }
-  return row[0]!;
 }

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.js';
 import { Problem } from '../../platform/http/problem.js';
-import { base64Of } from '../base64.js';
+import { base64Of } from '../native-bytes.js';
 import { CheckpointStore } from '../signing/checkpoint.store.js';
 import { HeadSigner } from '../signing/head-signer.js';
 import { GrowthProofs } from '../witnessing/growth-proofs.js';

@@ -37,7 +37,7 @@ export async function sendTile(
 }
 
 /** `gzip` or `*` in Accept-Encoding, unless its weight is 0 (RFC 9110, section 12.5.3). */
-export function takesGzip({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+function takesGzip({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   const weights = new Map<string, number>();
   for (const part of (headers['accept-encoding'] ?? '').split(',')) {
     const [coding = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());

@@ -8,7 +8,12 @@ import {
 } from '../../protocol/index.js';
 import type { AuditFindings } from '../audit/audit-findings.js';
 import { CheckpointAudit, type DerivedHead } from '../audit/checkpoint-audit.js';
-import { EntryAudit, type AuditedRow, type EntryBefore, IS_FINER } from '../audit/entry-audit.js';
+import {
+  AUDITED_COLUMNS,
+  EntryAudit,
+  type AuditedRow,
+  type EntryBefore,
+} from '../audit/entry-audit.js';
 import { nativeSha256 } from '../native-sha256.js';
 import type { SignedHead } from '../signing/signer-state.js';
 import { TilesAgain } from './tiles-again.js';
@@ -94,8 +99,7 @@ async function readPage(
 ): Promise<AuditedRow[]> {
   const end = Math.min(from + PAGE, to ?? Number.MAX_SAFE_INTEGER);
   const { rows } = await client.query<AuditedRow>(
-    `select idx, recorded_at, ${IS_FINER} as is_finer, kind, statement_hash, leaf_hash, statement
-     from log_entries where idx >= $1 and idx < $2 order by idx`,
+    `select ${AUDITED_COLUMNS} from log_entries where idx >= $1 and idx < $2 order by idx`,
     [from, end],
   );
   return rows;

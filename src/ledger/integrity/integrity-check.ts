@@ -3,7 +3,9 @@ import { inSnapshot } from '../../platform/database/snapshot.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import { TILE_WIDTH } from '../../protocol/index.js';
 import { type AuditFault, AuditFindings } from '../audit/audit-findings.js';
+import { HeadReader } from '../head-reader.js';
 import type { LedgerIdentity } from '../ledger-identity.js';
+import { queriesOf } from '../own-connections.js';
 import type { SignerDirectory } from '../signer-directory.js';
 import type { SignerState } from '../signing/signer-state.js';
 import { checkWindow, type Snapshot, type Window } from './check-window.js';
@@ -103,10 +105,10 @@ export class IntegrityCheck {
 
   /** One turn from where the last one ended. */
   async turn(): Promise<void> {
-    const { store } = this.dependencies;
+    const { pool, store } = this.dependencies;
     const { next } = await store.state();
     const window = this.windowFrom(next);
-    const size = await this.size();
+    const { size } = await new HeadReader(queriesOf(pool)).head();
     const isLast = window.to >= size;
     const faults = await this.faultsIn(isLast ? { from: window.from, to: undefined } : window);
     if (faults.length > 0) return this.stopAppending(faults, window.from);
@@ -149,7 +151,7 @@ export class IntegrityCheck {
     const kept = state.head === undefined ? [] : [state.head];
     const findings = new AuditFindings(undefined);
     await inSnapshot(pool, async (client) => {
-      const { size, registryIndex } = await headOf(client);
+      const { size, registryIndex } = await new HeadReader(queriesOf(client)).head();
       if (registryIndex > directory().index) await directory().catchUp(registryIndex);
       const snapshot: Snapshot = { client, keys: identity.history, kept, findings };
       const newest = Math.max(0, Math.floor((size - NEWEST) / TILE_WIDTH) * TILE_WIDTH);
@@ -159,10 +161,6 @@ export class IntegrityCheck {
       await checkWindow(snapshot, { from: rest, to: undefined });
     });
     return findings.faults;
-  }
-
-  private async size(): Promise<number> {
-    return (await headOf(this.dependencies.pool)).size;
   }
 
   private async stopAppending(faults: readonly AuditFault[], from: number): Promise<void> {
@@ -175,13 +173,4 @@ export class IntegrityCheck {
     await this.dependencies.store.found(first, from);
     this.known = await this.dependencies.store.state();
   }
-}
-
-async function headOf(
-  client: Pick<Pool, 'query'>,
-): Promise<{ size: number; registryIndex: number }> {
-  const { rows } = await client.query<{ size: number; registryIndex: number }>(
-    'select size, registry_index as "registryIndex" from log_head',
-  );
-  return rows[0] ?? { size: 0, registryIndex: -1 };
 }

@@ -2,12 +2,13 @@ import type { PoolClient } from 'pg';
 import {
   equalBytes,
   HASH_BYTES,
-  hashChildren,
   nodeFromTile,
+  rootOf,
   TILE_WIDTH,
   tileOfNode,
 } from '../../protocol/index.js';
 import type { AuditFindings } from '../audit/audit-findings.js';
+import { hashesIn } from '../native-bytes.js';
 import { nativeSha256 } from '../native-sha256.js';
 
 /** The stored tiles as one snapshot has them. Missing ones are findings. */
@@ -56,7 +57,7 @@ export class TilesAgain {
       this.missing(level, n);
       return;
     }
-    if (!equalBytes(stored.subarray(at, at + HASH_BYTES), rootOf(below)))
+    if (!equalBytes(stored.subarray(at, at + HASH_BYTES), rootOf(hashesIn(below), nativeSha256)))
       this.findings.add(`tile ${level}/${n}`, 'its hashes are not those of the tiles below');
     if (index % TILE_WIDTH === TILE_WIDTH - 1) await this.checkAbove(level + 1, n, stored);
   }
@@ -72,18 +73,4 @@ export class TilesAgain {
   private missing(level: number, n: number): void {
     this.findings.add(`tile ${level}/${n}`, 'it is missing, or too short');
   }
-}
-
-/** Root of a full tile. */
-function rootOf(hashes: Buffer): Uint8Array {
-  let row: Uint8Array[] = [];
-  for (let at = 0; at < hashes.length; at += HASH_BYTES)
-    row.push(hashes.subarray(at, at + HASH_BYTES));
-  while (row.length > 1) {
-    const above: Uint8Array[] = [];
-    for (let i = 0; i + 1 < row.length; i += 2)
-      above.push(hashChildren(row[i]!, row[i + 1]!, nativeSha256));
-    row = above;
-  }
-  return row[0]!;
 }

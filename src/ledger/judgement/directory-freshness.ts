@@ -1,3 +1,4 @@
+import type { HeadReader } from '../head-reader.js';
 import type { SignerDirectory } from '../signer-directory.js';
 
 /**
@@ -8,10 +9,9 @@ export class DirectoryFreshness {
   private current: Promise<void> | undefined;
   private next: Promise<void> | undefined;
 
-  /** @param registryIndex reads the newest signer-changing index from the head of the log */
   constructor(
     private readonly directory: () => SignerDirectory,
-    private readonly registryIndex: () => Promise<number>,
+    private readonly heads: HeadReader,
   ) {}
 
   /** Resolves when the directory knows all that was committed before this call. */
@@ -38,7 +38,7 @@ export class DirectoryFreshness {
   }
 
   private async look(): Promise<void> {
-    const index = await this.registryIndex();
-    if (index > this.directory().index) await this.directory().catchUp(index);
+    const { registryIndex } = await this.heads.head();
+    if (registryIndex > this.directory().index) await this.directory().catchUp(registryIndex);
   }
 }

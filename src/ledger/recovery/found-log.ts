@@ -1,5 +1,6 @@
 import { registration } from '../../custody/vocabulary/registration.js';
-import { HASH_BYTES, parseCanonical, parseEnvelope } from '../../protocol/index.js';
+import { parseCanonical, parseEnvelope } from '../../protocol/index.js';
+import { hashesIn } from '../native-bytes.js';
 import type { Queries } from '../own-connections.js';
 import type { FoundLog } from './recovery-plan.js';
 
@@ -21,9 +22,7 @@ export async function readFoundLog(database: Queries): Promise<FoundLog> {
     size,
     root,
     lastLeaf,
-    frontier: Array.from({ length: frontier.length / HASH_BYTES }, (_, at) =>
-      frontier.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
-    ),
+    frontier: hashesIn(frontier),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   toHex,
 } from '../../protocol/index.js';
 import { readStatement } from '../admission/admit-bytes.js';
-import { claimOf, identityOf } from '../admission/identity.js';
+import { claimOf, identitiesOf, identityOf } from '../admission/identity.js';
 import {
   AppendConnection,
   PARTITION_ENTRIES,
@@ -133,7 +133,7 @@ function returning(
     stored: read.stored,
     hash: entry.statementHash,
     changesSigners: isAboutSigners(facts),
-    identities: claim === undefined ? [identity] : [identity, claim],
+    identities: identitiesOf({ identity, claim }),
     recordedAt: parseTime(entry.recordedAt),
     leafHash,
   };

@@ -1,6 +1,5 @@
 import {
   edgeOf,
-  HASH_BYTES,
   isSignedBy,
   ledgerKeyAt,
   type LedgerKeys,
@@ -8,6 +7,7 @@ import {
   parseEnvelope,
 } from '../../protocol/index.js';
 import { type LoggedRegistration, readLoggedRegistrations } from '../logged-registrations.js';
+import { hashesIn } from '../native-bytes.js';
 import type { Queries } from '../own-connections.js';
 import { TileStore } from '../tree/tile-store.js';
 import { TreeWindow } from '../tree/tree-window.js';
@@ -68,8 +68,7 @@ async function treeFrom(
     const leaves = await tiles.leafHashes(at, Math.min(PAGE, to - at));
     if (leaves === undefined)
       throw new Error('entries below the head are missing: run "custody audit"');
-    for (let start = 0; start < leaves.length; start += HASH_BYTES)
-      tree.append(leaves.subarray(start, start + HASH_BYTES));
+    for (const leaf of hashesIn(leaves)) tree.append(leaf);
   }
   return tree;
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../platform/logging/logger.js';
+import { TILE_WIDTH } from '../../protocol/index.js';
 import { LedgerUnavailable, isTransient } from '../append/database-faults.js';
 import type { Head, LinkedEntry } from '../append/link-batch.js';
 import type { Pending } from '../append/pending.js';
@@ -164,5 +165,5 @@ function failureOf(error: unknown): unknown {
 
 /** The window begins where a tile begins, so that the tile can still be written. */
 function wholeTiles(size: number): number {
-  return Math.max(0, size - (size % 256));
+  return Math.max(0, size - (size % TILE_WIDTH));
 }

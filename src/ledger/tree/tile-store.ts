@@ -8,6 +8,7 @@ import {
   tileOfNode,
   tileWidth,
 } from '../../protocol/index.js';
+import { hashesIn } from '../native-bytes.js';
 import { nativeSha256 } from '../native-sha256.js';
 import { TreeWindow } from './tree-window.js';
 import type { Queries } from '../own-connections.js';
@@ -80,8 +81,7 @@ export class TileStore {
     const leaves = await this.leafHashes(start, partial);
     if (leaves === undefined)
       throw new Error('entries below the head are missing: run "custody audit"');
-    for (let at = 0; at < leaves.length; at += HASH_BYTES)
-      window.append(leaves.subarray(at, at + HASH_BYTES));
+    for (const leaf of hashesIn(leaves)) window.append(leaf);
     return window;
   }
 }

@@ -1,5 +1,5 @@
 import { edgeOf, EMPTY_ROOT, hashChildren } from '../../protocol/index.js';
-import { base64Of } from '../base64.js';
+import { base64Of } from '../native-bytes.js';
 import { nativeSha256 } from '../native-sha256.js';
 
 interface Level {
