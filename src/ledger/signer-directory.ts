@@ -1,7 +1,21 @@
+import type { RegistrationKind } from '../custody/vocabulary/registration.js';
 import type { Role } from '../custody/vocabulary/roles.js';
 
 /** Nest token of the {@link SignerDirectory}; the registry binds it. */
 export const SIGNER_DIRECTORY = Symbol('SIGNER_DIRECTORY');
+
+/**
+ * Registrations that change who may sign; the rest are facts for the rules. Appender and registry must count alike: the
+ * one writes into the head which entry was the last of them, the other says how far it has read them.
+ */
+export const SIGNER_KINDS: ReadonlySet<RegistrationKind> = new Set<RegistrationKind>([
+  'ledger',
+  'ledger-key',
+  'party',
+  'key',
+  'key-revocation',
+  'delegation',
+]);
 
 /** A key as the log registered it. Validity is by log index, never by wall clock. */
 export interface SignerKey {

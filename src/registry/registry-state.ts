@@ -9,7 +9,6 @@ import type {
   RangeFact,
   RecoveryFact,
   Registration,
-  RegistrationKind,
   RevocationFact,
   RotationFact,
   RuleSetFact,
@@ -17,19 +16,10 @@ import type {
   SiteFact,
 } from '../custody/vocabulary/registration.js';
 import { endOf, startOf } from '../custody/vocabulary/times.js';
+import { SIGNER_KINDS } from '../ledger/signer-directory.js';
 import { BUILT_IN_PLACES } from './built-in-places.js';
 import { History, LATEST } from './history.js';
 import type { KeyStanding, RegisteredKey, RegistrationEntry, Revocation } from './registered.js';
-
-/** Registrations that change who may sign; the rest are facts for the rules. */
-const SIGNER_KINDS: ReadonlySet<RegistrationKind> = new Set([
-  'ledger',
-  'ledger-key',
-  'party',
-  'key',
-  'key-revocation',
-  'delegation',
-]);
 
 interface KeyRecord {
   readonly key: RegisteredKey;

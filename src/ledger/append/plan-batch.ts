@@ -4,7 +4,7 @@ import { conflict } from '../judgement/refuse.js';
 import { judgeStatement } from '../judgement/judge-statement.js';
 import { hexOf } from '../native-bytes.js';
 import type { Refusal } from '../refusal.js';
-import type { SignerDirectory } from '../signer-directory.js';
+import { SIGNER_KINDS, type SignerDirectory } from '../signer-directory.js';
 import type { KnownIdentity } from './append-connection.js';
 import { judgeCorrection, type OriginalEvent } from './corrections.js';
 import type { Head, Linkable } from './link-batch.js';
@@ -96,18 +96,7 @@ export function planBatch(input: PlanInput): BatchPlan {
 
 /** Does this registration change who may sign? Statements behind it must be judged by a directory that knows it. */
 export function isAboutSigners(facts: StatementFacts): boolean {
-  if (facts.kind !== 'registration') return false;
-  switch (facts.registers) {
-    case 'ledger':
-    case 'ledger-key':
-    case 'party':
-    case 'key':
-    case 'key-revocation':
-    case 'delegation':
-      return true;
-    default:
-      return false;
-  }
+  return facts.kind === 'registration' && SIGNER_KINDS.has(facts.registers);
 }
 
 /** A cached directory may have been behind the log; and a delegation must hold at the very time of recording. */
