@@ -9,6 +9,12 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [member: string]: JsonValue };
 
+export type JsonObject = { readonly [member: string]: JsonValue };
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A statement's payload is at most this long. */
 export const MAX_PAYLOAD_BYTES = 65_536;
 /** Arrays and objects may nest this deep; the outermost counts as 1. */

@@ -6,6 +6,7 @@ import { EMPTY_ROOT } from './merkle.js';
 import { isSameLedgerKey, ledgerKeyAt, ledgerKeysOf, type LedgerVkey } from './ledger-keys.js';
 import { isKeyName, NOTE_KEY_TYPES, noteKeyId } from './note-key.js';
 import { formatNote, type Note, openNote } from './note.js';
+import { attempt, failed } from './outcome.js';
 
 /** What a ledger signs: the root of its first `size` entries. */
 export interface Checkpoint {
@@ -76,16 +77,14 @@ export function openCheckpoint(noteText: string, vkey: LedgerVkey): OpenedCheckp
     keys.map(({ key }) => key),
   );
   if (!opened.ok) return opened;
-  const checkpoint = tryParse(opened.note.text);
-  if (checkpoint === undefined) return { ok: false, reason: 'the signed text is not a checkpoint' };
+  const read = attempt(() => parseCheckpointText(opened.note.text));
+  if (!read.ok) return failed('the signed text is not a checkpoint');
+  const checkpoint = read.value;
   const key = ledgerKeyAt(keys, checkpoint.size);
   if (checkpoint.origin !== key.name)
-    return { ok: false, reason: `the checkpoint is of ${checkpoint.origin}, not of ${key.name}` };
+    return failed(`the checkpoint is of ${checkpoint.origin}, not of ${key.name}`);
   if (!opened.verifiedBy.some((by) => isSameLedgerKey(by.key, key)))
-    return {
-      ok: false,
-      reason: `it is signed by a key that is not the ledger's for ${checkpoint.size} entries`,
-    };
+    return failed(`it is signed by a key that is not the ledger's for ${checkpoint.size} entries`);
   return { ok: true, checkpoint, note: opened.note };
 }
 
@@ -94,14 +93,6 @@ function check({ origin, size, root }: Checkpoint): void {
   if (root.length !== HASH_BYTES) throw malformed('its root has not 32 bytes');
   if (size === 0 && !equalBytes(root, EMPTY_ROOT))
     throw malformed('a tree without leaves has another root');
-}
-
-function tryParse(text: string): Checkpoint | undefined {
-  try {
-    return parseCheckpointText(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function malformed(why: string): ProtocolError {

@@ -7,6 +7,7 @@ import { exactMembers } from './exact-members.js';
 import { HASH_BYTES, sha256, type Sha256 } from './hash.js';
 import { checkMapPath, type MapLeaf } from './map.js';
 import { ledgerKeyAt, type LedgerKeys, ledgerKeysOf, type LedgerVkey } from './ledger-keys.js';
+import { attempt, failed } from './outcome.js';
 import { checkReceipt, receiptOfJson } from './receipt.js';
 import { type Envelope, envelopeOfJson, isSignedBy, payloadTypeOf } from './statement.js';
 import { parseTlogProof } from './tlog-proof.js';
@@ -114,12 +115,8 @@ export function parseMapRoot(payload: Uint8Array): MapRoot {
  */
 export function checkCompleteness(proof: unknown, vkey: LedgerVkey): CheckedCompleteness {
   const keys = ledgerKeysOf(vkey);
-  try {
-    return check(read(proof), keys);
-  } catch (error) {
-    if (error instanceof ProtocolError) return failed(error.message);
-    throw error;
-  }
+  const checked = attempt(() => check(read(proof), keys));
+  return checked.ok ? checked.value : checked;
 }
 
 function check(proof: ReadProof, keys: LedgerKeys): CheckedCompleteness {
@@ -238,10 +235,6 @@ function eightBytes(value: number): Uint8Array {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
   return bytes;
-}
-
-function failed(reason: string): { readonly ok: false; readonly reason: string } {
-  return { ok: false, reason };
 }
 
 function malformed(why: string): ProtocolError {

@@ -1,6 +1,7 @@
 import * as ed from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { equalBytes, fromHex } from './bytes.js';
+import { decodePoint } from './curve-point.js';
 import { ProtocolError } from './errors.js';
 
 // The only place that gives noble its hash; without it the synchronous functions throw.
@@ -98,15 +99,6 @@ let equation: SignatureEquation = (message, signature, publicKey) => {
  */
 export function verifyBy(other: SignatureEquation): void {
   equation = other;
-}
-
-function decodePoint(bytes: Uint8Array): ed.Point | undefined {
-  try {
-    const point = ed.Point.fromBytes(bytes, false);
-    return equalBytes(point.toBytes(), bytes) ? point : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function seed(secretKey: Uint8Array): Uint8Array {

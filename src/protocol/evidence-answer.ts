@@ -1,9 +1,9 @@
-import type { JsonValue } from './canonical-json.js';
 import { toHex } from './bytes.js';
-import { type Evidence, type EvidenceEntry, isJsonObject, type JsonObject } from './evidence.js';
+import { isJsonObject, type JsonObject, type JsonValue } from './canonical-json.js';
+import type { Evidence, EvidenceEntry } from './evidence.js';
 import { payloadOf } from './evidence-signers.js';
+import { failed, type Outcome } from './outcome.js';
 import { kindOfPayloadType } from './statement.js';
-import type { Outcome } from './verification.js';
 
 export interface AnswerChecked {
   readonly told: number;
@@ -79,8 +79,4 @@ function signedWords({ entry, statement }: EvidenceEntry): JsonObject {
 
 function memberOf(value: JsonValue | undefined, name: string): JsonValue | undefined {
   return isJsonObject(value) ? value[name] : undefined;
-}
-
-function failed(reason: string): { readonly ok: false; readonly reason: string } {
-  return { ok: false, reason };
 }

@@ -1,10 +1,12 @@
 import { equalBytes } from './bytes.js';
+import { isJsonObject } from './canonical-json.js';
 import { checkCompleteness } from './completeness.js';
 import { entryBytes } from './entry.js';
-import { type Evidence, isJsonObject } from './evidence.js';
+import type { Evidence } from './evidence.js';
 import { hashLeaf } from './merkle.js';
 import type { LedgerKeys } from './ledger-keys.js';
-import type { Outcome, Trust } from './verification.js';
+import { failed, type Outcome } from './outcome.js';
+import type { Trust } from './verification.js';
 import { faultOfWitnesses, signingKeysAt } from './verify-witnesses.js';
 
 export interface CompletenessChecked {
@@ -33,19 +35,18 @@ export function checkEvidenceCompleteness(
   if (!checked.ok) return checked;
   const signing = signingKeysAt(ledger, checked.checkpoint.size);
   const fault = faultOfWitnesses(checked.note, signing, trust);
-  if (fault !== undefined) return { ok: false, reason: fault };
+  if (fault !== undefined) return failed(fault);
   const { ucr, asOf } = answer;
   if (typeof ucr !== 'string' || checked.subject !== `consignment:${ucr}`)
-    return { ok: false, reason: `the proof is of ${checked.subject}, not of the consignment` };
+    return failed(`the proof is of ${checked.subject}, not of the consignment`);
   const newest = isJsonObject(asOf) && typeof asOf['index'] === 'number' ? asOf['index'] : -1;
   const here = new Map(entries.map(({ entry }) => [entry.index, entry]));
   const listed = checked.entries.filter(({ index }) => index <= newest);
   for (const { index, leafHash } of listed) {
     const entry = here.get(index);
-    if (entry === undefined)
-      return { ok: false, reason: `entry ${index} names the consignment and is left out` };
+    if (entry === undefined) return failed(`entry ${index} names the consignment and is left out`);
     if (!equalBytes(hashLeaf(entryBytes(entry)), leafHash))
-      return { ok: false, reason: `entry ${index} is not the one that the map commits to` };
+      return failed(`entry ${index} is not the one that the map commits to`);
   }
   const indexes = new Set(listed.map(({ index }) => index));
   return { ok: true, value: { size: checked.size, asOf: newest, indexes } };

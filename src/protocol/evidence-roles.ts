@@ -1,10 +1,10 @@
 import { toHex } from './bytes.js';
-import type { JsonValue } from './canonical-json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from './canonical-json.js';
 import { parseTime } from './entry.js';
-import { type EvidenceEntry, isJsonObject, type JsonObject } from './evidence.js';
+import type { EvidenceEntry } from './evidence.js';
 import { payloadOf } from './evidence-signers.js';
+import { failed, type Outcome } from './outcome.js';
 import { kindOfPayloadType } from './statement.js';
-import type { Outcome } from './verification.js';
 
 /** What only the vocabulary of events can tell of who may sign. */
 export interface SigningRules {
@@ -58,8 +58,7 @@ export function checkRoles(
       kind === 'event'
         ? judgeEvent(payload, at, standing, rules)
         : judgeDecision(payload, standing, rules);
-    if (typeof judgement === 'object')
-      return { ok: false, reason: `statement ${each.index}: ${judgement.fault}` };
+    if (typeof judgement === 'object') return failed(`statement ${each.index}: ${judgement.fault}`);
     if (judgement === 'allowed') judged += 1;
     else unshown += 1;
     standing.actors.set(toHex(each.entry.statementHash), payload['actor']);

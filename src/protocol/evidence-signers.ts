@@ -1,14 +1,14 @@
-import { type JsonValue, parseCanonical } from './canonical-json.js';
+import { isJsonObject, type JsonObject, type JsonValue, parseCanonical } from './canonical-json.js';
 import { checkPublicKey, PROFILE } from './ed25519.js';
 import { ProtocolError } from './errors.js';
-import { type EvidenceEntry, isJsonObject, type JsonObject } from './evidence.js';
+import type { EvidenceEntry } from './evidence.js';
 import { exactMembers } from './exact-members.js';
 import { publicKeyOfJwk, thumbprint } from './jwk.js';
 import { isSameLedgerKey, ledgerKeyOf } from './ledger-keys.js';
 import type { NoteKey } from './note-key.js';
+import { attempt, failed, type Outcome } from './outcome.js';
 import { rotationOf } from './rotation.js';
 import { type Envelope, isSignedBy, kindOfPayloadType } from './statement.js';
-import { attempt, type Outcome } from './verification.js';
 
 /** A key as the registrations of a bundle tell it. */
 interface KnownKey {
@@ -63,7 +63,7 @@ export function checkSigners(
   for (const { index, statement } of entries) {
     const judged = attempt(() => judge(index, statement, ledger, register));
     const fault = judged.ok ? judged.value : judged.reason;
-    if (fault !== undefined) return { ok: false, reason: `statement ${index}: ${fault}` };
+    if (fault !== undefined) return failed(`statement ${index}: ${fault}`);
     signatures += statement.signatures.length;
   }
   return {

@@ -1,5 +1,11 @@
 import { concatBytes, decodeBase64, encodeBase64, encodeUtf8 } from './bytes.js';
-import { canonicalize, type JsonValue, parseCanonical } from './canonical-json.js';
+import {
+  canonicalize,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseCanonical,
+} from './canonical-json.js';
 import { isSize } from './decimal.js';
 import { type Entry, entryBytes, parseEntry } from './entry.js';
 import { ProtocolError } from './errors.js';
@@ -10,8 +16,6 @@ import { ledgerKeyOf } from './ledger-keys.js';
 import { NOTE_KEY_TYPES, type NoteKey, noteKeyId } from './note-key.js';
 import { formatNote } from './note.js';
 import { type Envelope, envelopeOfJson } from './statement.js';
-
-export type JsonObject = { readonly [member: string]: JsonValue };
 
 /** A statement, its place in the log, and the path from there to the checkpoint's root. */
 export interface EvidenceEntry {
@@ -112,10 +116,6 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
     attestation,
     ...(isJson(completeness) ? { completeness } : {}),
   };
-}
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function ledgerOf(value: unknown): EvidenceDraft['ledger'] {

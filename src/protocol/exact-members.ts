@@ -1,3 +1,5 @@
+import { isJsonObject } from './canonical-json.js';
+
 /**
  * The members of a JSON object that has exactly these names.
  *
@@ -7,10 +9,6 @@ export function exactMembers(
   value: unknown,
   names: readonly string[],
 ): Readonly<Record<string, unknown>> | undefined {
-  if (!isObject(value) || Object.keys(value).length !== names.length) return undefined;
+  if (!isJsonObject(value) || Object.keys(value).length !== names.length) return undefined;
   return names.every((name) => Object.hasOwn(value, name)) ? value : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { decodeBase64, encodeBase64, equalBytes, fromHex, toHex } from './bytes.
 import { type Checkpoint, openCheckpoint } from './checkpoint.js';
 import { checkConsistency } from './merkle-proof.js';
 import type { LedgerVkey } from './ledger-keys.js';
+import { failed } from './outcome.js';
 
 /**
  * Proof that a ledger has signed two histories: two checkpoints, and that the larger tree has another
@@ -37,14 +38,13 @@ export type CheckedFork =
  */
 export function checkFork(fork: Fork, vkey: LedgerVkey): CheckedFork {
   const [older, newer] = [openCheckpoint(fork.older, vkey), openCheckpoint(fork.newer, vkey)];
-  if (!older.ok) return { ok: false, reason: `the older checkpoint: ${older.reason}` };
-  if (!newer.ok) return { ok: false, reason: `the newer checkpoint: ${newer.reason}` };
+  if (!older.ok) return failed(`the older checkpoint: ${older.reason}`);
+  if (!newer.ok) return failed(`the newer checkpoint: ${newer.reason}`);
   const { checkpoint: before } = older;
   const { checkpoint: after } = newer;
-  if (before.size > after.size)
-    return { ok: false, reason: 'the older checkpoint is of a larger tree' };
+  if (before.size > after.size) return failed('the older checkpoint is of a larger tree');
   if (equalBytes(before.root, fork.otherRoot))
-    return { ok: false, reason: 'the trees have the same root at that size' };
+    return failed('the trees have the same root at that size');
   const holds = checkConsistency({
     older: before.size,
     newer: after.size,
@@ -52,7 +52,7 @@ export function checkFork(fork: Fork, vkey: LedgerVkey): CheckedFork {
     newerRoot: after.root,
     proof: fork.proof,
   });
-  if (!holds) return { ok: false, reason: 'the newer tree is not shown to have the other root' };
+  if (!holds) return failed('the newer tree is not shown to have the other root');
   return { ok: true, older: before, newer: after };
 }
 

@@ -1,5 +1,6 @@
 /** The only door to the protocol core; see README.md for the order in which to read it. */
 export * from './errors.js';
+export * from './outcome.js';
 export * from './bytes.js';
 export * from './canonical-json.js';
 export * from './hash.js';

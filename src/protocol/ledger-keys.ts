@@ -15,20 +15,20 @@ export type LedgerKeys = readonly LedgerKey[];
 /** One key that holds for everything, or the keys of a ledger with their times. */
 export type LedgerVkey = string | NoteKey | LedgerKeys;
 
-/** @throws ProtocolError `malformed-vkey` for what is not an Ed25519 ledger key */
-export function ledgerKeyOf(vkey: string): NoteKey {
-  const key = parseVkey(vkey);
+/**
+ * Only Ed25519 keys sign checkpoints, so a witness key is never taken for a log's.
+ *
+ * @throws ProtocolError `malformed-vkey` for what is not an Ed25519 ledger key
+ */
+export function ledgerKeyOf(vkey: string | NoteKey): NoteKey {
+  const key = typeof vkey === 'string' ? parseVkey(vkey) : vkey;
   if (key.type === NOTE_KEY_TYPES.ed25519) return key;
   throw new ProtocolError('malformed-vkey', 'the vkey is a witness key, not a ledger key');
 }
 
 /** @throws ProtocolError `malformed-vkey` for what is not an Ed25519 ledger key */
 export function ledgerKeysOf(vkey: LedgerVkey): LedgerKeys {
-  if (isList(vkey)) return vkey;
-  const key = typeof vkey === 'string' ? ledgerKeyOf(vkey) : vkey;
-  if (key.type !== NOTE_KEY_TYPES.ed25519)
-    throw new ProtocolError('malformed-vkey', 'the vkey is a witness key, not a ledger key');
-  return [{ key, from: 0 }];
+  return isList(vkey) ? vkey : [{ key: ledgerKeyOf(vkey), from: 0 }];
 }
 
 /**

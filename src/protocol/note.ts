@@ -9,6 +9,7 @@ import {
 import { cosignedMessage, parseCosignature } from './cosignature.js';
 import { publicKeyOf, sign, verify } from './ed25519.js';
 import { ProtocolError } from './errors.js';
+import { attempt, failed } from './outcome.js';
 import { type NoteKey, NOTE_KEY_TYPES, isKeyName, noteKeyId, parseVkey } from './note-key.js';
 
 /** One signature line of a note. */
@@ -71,6 +72,11 @@ export function formatSignatureLine({ name, keyId, signature }: NoteSignature): 
   return `${LINE_START}${name} ${encodeBase64(concatBytes(keyId, signature))}\n`;
 }
 
+/** Is the line said to be of this key? Its key id is a hint: whether it is, the signature tells. */
+export function isLineOf({ name, keyId }: NoteSignature, key: NoteKey): boolean {
+  return name === key.name && equalBytes(keyId, key.keyId);
+}
+
 /** A text signed by one Ed25519 key. The text must end in LF. */
 export function signNote(text: string, name: string, secretKey: Uint8Array): string {
   const keyId = noteKeyId(name, NOTE_KEY_TYPES.ed25519, publicKeyOf(secretKey));
@@ -89,18 +95,18 @@ export function signNote(text: string, name: string, secretKey: Uint8Array): str
  */
 export function openNote(noteText: string, trusted: readonly (string | NoteKey)[]): OpenedNote {
   const keys = trusted.map((key) => (typeof key === 'string' ? parseVkey(key) : key));
-  const note = tryParse(noteText);
-  if (note === undefined) return { ok: false, reason: 'the note is malformed' };
+  const read = attempt(() => parseNote(noteText));
+  if (!read.ok) return failed('the note is malformed');
+  const note = read.value;
   const verifiedBy = new Map<NoteKey, VerifiedBy>();
   for (const line of note.signatures) {
-    const key = keys.find(({ name, keyId }) => name === line.name && equalBytes(keyId, line.keyId));
+    const key = keys.find((one) => isLineOf(line, one));
     if (key === undefined) continue;
     const verified = verifyLine(note.text, line.signature, key);
-    if (verified === undefined)
-      return { ok: false, reason: `the signature of ${key.name} does not verify` };
+    if (verified === undefined) return failed(`the signature of ${key.name} does not verify`);
     verifiedBy.set(key, verified);
   }
-  if (verifiedBy.size === 0) return { ok: false, reason: 'no known key has signed the note' };
+  if (verifiedBy.size === 0) return failed('no known key has signed the note');
   return { ok: true, note, verifiedBy: [...verifiedBy.values()] };
 }
 
@@ -112,14 +118,6 @@ function verifyLine(text: string, signature: Uint8Array, key: NoteKey): Verified
   const message = cosignedMessage(text, cosignature.time);
   const holds = verify(message, cosignature.signature, key.publicKey);
   return holds ? { key, time: cosignature.time } : undefined;
-}
-
-function tryParse(noteText: string): Note | undefined {
-  try {
-    return parseNote(noteText);
-  } catch {
-    return undefined;
-  }
 }
 
 function parseLine(line: string): NoteSignature {

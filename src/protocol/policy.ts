@@ -1,9 +1,10 @@
 import { equalBytes, isWellFormed } from './bytes.js';
 import { type Checkpoint, parseCheckpointText } from './checkpoint.js';
 import { ProtocolError } from './errors.js';
-import type { LedgerKeys } from './ledger-keys.js';
+import { isSameLedgerKey, ledgerKeyOf, type LedgerKeys } from './ledger-keys.js';
 import { NOTE_KEY_TYPES, type NoteKey, parseVkey } from './note-key.js';
 import { openNote } from './note.js';
+import { attempt, failed } from './outcome.js';
 
 export interface PolicyLog {
   readonly key: NoteKey;
@@ -98,19 +99,20 @@ export function openWithPolicy(
   policy: Policy,
   vkey?: string | NoteKey,
 ): PolicyVerdict {
-  const own = typeof vkey === 'string' ? parseVkey(vkey) : vkey;
+  const own = vkey === undefined ? undefined : ledgerKeyOf(vkey);
   const logs = logsOf(policy, own);
   if (logs.length === 0)
-    return { ok: false, reason: 'the policy does not list the log, and no key of it was given' };
+    return failed('the policy does not list the log, and no key of it was given');
   const witnessKeys = policy.witnesses.map(({ key }) => key);
   const opened = openNote(noteText, [...logs, ...witnessKeys]);
   if (!opened.ok) return opened;
   const log = opened.verifiedBy.find(({ key }) => logs.includes(key))?.key;
-  if (log === undefined) return { ok: false, reason: 'no log of the policy has signed the note' };
-  const checkpoint = tryParse(opened.note.text);
-  if (checkpoint === undefined) return { ok: false, reason: 'the signed text is not a checkpoint' };
+  if (log === undefined) return failed('no log of the policy has signed the note');
+  const read = attempt(() => parseCheckpointText(opened.note.text));
+  if (!read.ok) return failed('the signed text is not a checkpoint');
+  const checkpoint = read.value;
   if (checkpoint.origin !== log.name)
-    return { ok: false, reason: `the checkpoint is of ${checkpoint.origin}, not of ${log.name}` };
+    return failed(`the checkpoint is of ${checkpoint.origin}, not of ${log.name}`);
   const witnesses = policy.witnesses.flatMap(({ name, key }) => {
     const time = opened.verifiedBy.find((verified) => verified.key === key)?.time;
     return time === undefined ? [] : [{ name, time }];
@@ -118,7 +120,7 @@ export function openWithPolicy(
   const names = witnesses.map(({ name }) => name);
   if (isQuorum(policy, names)) return { ok: true, checkpoint, log, witnesses };
   const who = names.length === 0 ? 'no witness' : `only ${names.join(', ')}`;
-  return { ok: false, reason: `${who} has cosigned, which is not the quorum ${policy.quorum}` };
+  return failed(`${who} has cosigned, which is not the quorum ${policy.quorum}`);
 }
 
 /**
@@ -130,14 +132,11 @@ export function policyForKeys(policy: Policy, keys: LedgerKeys): Policy {
   return isListed ? { ...policy, logs: [] } : policy;
 }
 
-/** Only Ed25519 keys sign checkpoints, so a witness key is never taken for a log's. */
 function logsOf(policy: Policy, own: NoteKey | undefined): NoteKey[] {
   const listed = policy.logs.map(({ key }) => key);
   if (own === undefined) return listed;
-  if (own.type !== NOTE_KEY_TYPES.ed25519)
-    throw new ProtocolError('malformed-vkey', 'the vkey is a witness key, not a ledger key');
   if (listed.length === 0) return [own];
-  return listed.filter((key) => key.name === own.name && isSameKey(key, own));
+  return listed.filter((key) => isSameLedgerKey(key, own));
 }
 
 /** Takes the lines of a policy one by one and holds what was defined so far. */
@@ -250,14 +249,6 @@ class PolicyReader {
 
 function isSameKey(a: NoteKey, b: NoteKey): boolean {
   return equalBytes(a.publicKey, b.publicKey);
-}
-
-function tryParse(text: string): Checkpoint | undefined {
-  try {
-    return parseCheckpointText(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Tab, line feed, and everything from the space on but DEL. */

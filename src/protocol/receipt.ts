@@ -8,6 +8,7 @@ import { sha256, type Sha256 } from './hash.js';
 import type { LedgerVkey } from './ledger-keys.js';
 import { checkInclusion } from './merkle-proof.js';
 import { hashLeaf } from './merkle.js';
+import { attempt, failed } from './outcome.js';
 import { type Envelope, parseEnvelope, statementHash, storedBytes } from './statement.js';
 import { formatTlogProof, parseTlogProof } from './tlog-proof.js';
 
@@ -100,9 +101,9 @@ export function receiptOfJson(value: unknown): Receipt {
  * @throws ProtocolError `malformed-vkey`: the caller's error, not the receipt's
  */
 export function checkReceipt({ receipt, envelope, vkey }: ReceiptClaim): CheckedReceipt {
-  const entry = tryRead(() => entryOfReceipt(receiptOfJson(receipt)));
+  const entry = attempt(() => entryOfReceipt(receiptOfJson(receipt)));
   if (!entry.ok) return entry;
-  const statement = tryRead(() => hashOfStatement(envelope));
+  const statement = attempt(() => hashOfStatement(envelope));
   if (!statement.ok) return statement;
   if (!equalBytes(statement.value, entry.value.statementHash))
     return failed('the receipt is for another statement: the statement hash differs');
@@ -117,12 +118,12 @@ export function checkReceipt({ receipt, envelope, vkey }: ReceiptClaim): Checked
  * @throws ProtocolError `malformed-vkey`: the caller's error, not the receipt's
  */
 export function checkPlace(receipt: Receipt, vkey: ReceiptClaim['vkey']): CheckedPlace {
-  const entry = tryRead(() => entryOfReceipt(receiptOfJson(receipt)));
+  const entry = attempt(() => entryOfReceipt(receiptOfJson(receipt)));
   if (!entry.ok) return entry;
   const leafHash = hashLeaf(entryBytes(entry.value));
   if (toHex(leafHash) !== receipt.leafHash)
     return failed('the leaf hash is not that of the entry the receipt describes');
-  const proof = tryRead(() => parseTlogProof(receipt.proof));
+  const proof = attempt(() => parseTlogProof(receipt.proof));
   if (!proof.ok) return proof;
   if (proof.value.index !== receipt.index)
     return failed(`the proof is for index ${proof.value.index}, the receipt for ${receipt.index}`);
@@ -149,19 +150,6 @@ export function entryOfReceipt({
 function hashOfStatement(envelope: Uint8Array | Envelope): Uint8Array {
   const read = ArrayBuffer.isView(envelope) ? parseEnvelope(envelope) : envelope;
   return statementHash(storedBytes(read));
-}
-
-function tryRead<T>(read: () => T): { ok: true; value: T } | { ok: false; reason: string } {
-  try {
-    return { ok: true, value: read() };
-  } catch (error) {
-    if (error instanceof ProtocolError) return failed(error.message);
-    throw error;
-  }
-}
-
-function failed(reason: string): { readonly ok: false; readonly reason: string } {
-  return { ok: false, reason };
 }
 
 function malformed(why: string): ProtocolError {

@@ -1,6 +1,6 @@
-import { parseCanonical } from './canonical-json.js';
+import { isJsonObject, type JsonObject, parseCanonical } from './canonical-json.js';
 import { ProtocolError } from './errors.js';
-import { type EvidenceEntry, isJsonObject, type JsonObject } from './evidence.js';
+import type { EvidenceEntry } from './evidence.js';
 import { exactMembers } from './exact-members.js';
 import {
   isSameLedgerKey,
@@ -10,9 +10,9 @@ import {
   ledgerKeysOf,
 } from './ledger-keys.js';
 import type { NoteKey } from './note-key.js';
+import { attempt, failed, type Outcome } from './outcome.js';
 import { checkReceipt, receiptOfJson } from './receipt.js';
 import { type Envelope, envelopeOfJson, isSignedBy, kindOfPayloadType } from './statement.js';
-import { attempt, type Outcome } from './verification.js';
 
 /** What a `ledger-key` registration says: from the entry after it on, one key of the ledger signs instead of another. */
 export interface Rotation {
@@ -75,7 +75,7 @@ export function checkRotations(
     followed.value.some(({ key }) => isSameLedgerKey(key, one)),
   );
   if (isKnown) return followed;
-  return { ok: false, reason: 'the rotations lead neither to the trusted key nor away from it' };
+  return failed('the rotations lead neither to the trusted key nor away from it');
 }
 
 interface Told {

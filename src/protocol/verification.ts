@@ -1,4 +1,3 @@
-import { ProtocolError } from './errors.js';
 import { ledgerKeyOf } from './ledger-keys.js';
 import type { NoteKey } from './note-key.js';
 import { parsePolicy } from './policy.js';
@@ -31,9 +30,6 @@ export interface Trust {
   readonly policy?: string | undefined;
 }
 
-export type Outcome<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
-
 /** @throws ProtocolError `malformed-vkey` or `malformed-policy`: the caller's error */
 export function verificationOf(checks: readonly Check[], trust: Trust): Verification {
   if (!checks.every(({ ok }) => ok)) return { verdict: 'failed', checks };
@@ -57,14 +53,4 @@ export function holds(what: string, detail: string): Check {
 
 export function fails(what: string, detail: string): Check {
   return { what, ok: false, detail };
-}
-
-/** Reads what a stranger sent: a ProtocolError becomes a reason, anything else is a bug and is thrown on. */
-export function attempt<T>(read: () => T): Outcome<T> {
-  try {
-    return { ok: true, value: read() };
-  } catch (error) {
-    if (error instanceof ProtocolError) return { ok: false, reason: error.message };
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
+import { isJsonObject, type JsonObject } from './canonical-json.js';
 import { checkCompleteness } from './completeness.js';
-import { isJsonObject, type JsonObject } from './evidence.js';
 import { exactMembers } from './exact-members.js';
 import { type TrustedKeys, underAnyKey } from './trusted-keys.js';
 import { type Check, fails, holds, type Trust } from './verification.js';

@@ -11,12 +11,12 @@ import { isSameLedgerKey, ledgerKeyAt } from './ledger-keys.js';
 import { hashLeaf } from './merkle.js';
 import type { NoteKey } from './note-key.js';
 import { openNote } from './note.js';
+import { attempt } from './outcome.js';
 import { ledgerKeysIn } from './rotation.js';
 import { statementHash, storedBytes } from './statement.js';
 import { isOutOfTime, type TrustedKeys, trustedKeysOf } from './trusted-keys.js';
 import { type SigningKeys, witnessesChecks } from './verify-witnesses.js';
 import {
-  attempt,
   type Check,
   fails,
   holds,

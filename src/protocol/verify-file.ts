@@ -1,9 +1,9 @@
-import type { JsonValue } from './canonical-json.js';
-import { isJsonObject, type JsonObject } from './evidence.js';
+import { isJsonObject, type JsonObject, type JsonValue } from './canonical-json.js';
 import type { SigningRules } from './evidence-roles.js';
 import { parseJsonOnce } from './json-text.js';
+import { attempt } from './outcome.js';
 import { trustedKeysOf } from './trusted-keys.js';
-import { attempt, fails, type Trust, type Verification, verificationOf } from './verification.js';
+import { fails, type Trust, type Verification, verificationOf } from './verification.js';
 import { absenceChecks, isAbsence } from './verify-absence.js';
 import { verifyEvidence } from './verify-evidence.js';
 import { receiptFileChecks } from './verify-receipt.js';

@@ -1,12 +1,12 @@
 import { encodeBase64, toHex } from './bytes.js';
-import { type JsonValue, parseCanonical } from './canonical-json.js';
+import { isJsonObject, type JsonObject, type JsonValue, parseCanonical } from './canonical-json.js';
 import { entryBytes } from './entry.js';
-import { isJsonObject, type JsonObject } from './evidence.js';
+import { attempt } from './outcome.js';
 import { checkReceipt, entryOfReceipt, type Receipt, receiptOfJson } from './receipt.js';
 import { type Envelope, envelopeOfJson, statementHash, storedBytes } from './statement.js';
 import { parseTlogProof } from './tlog-proof.js';
 import { type TrustedKeys, underAnyKey } from './trusted-keys.js';
-import { attempt, type Check, fails, holds, type Trust } from './verification.js';
+import { type Check, fails, holds, type Trust } from './verification.js';
 import { signingKeysAt, witnessesChecks } from './verify-witnesses.js';
 
 const MEMBERS = ['envelope', 'entry', 'receipt'];

@@ -1,6 +1,7 @@
 import * as ed from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { concatBytes, equalBytes } from './bytes.js';
+import { decodePoint } from './curve-point.js';
 import { checkPublicKey, publicKeyOf } from './ed25519.js';
 import { ProtocolError } from './errors.js';
 
@@ -78,7 +79,7 @@ export function checkVrf(
   proof: Uint8Array,
 ): Uint8Array | undefined {
   if (proof.length !== VRF_PROOF_BYTES || checkPublicKey(publicKey) !== undefined) return undefined;
-  const gamma = tryDecode(proof.subarray(0, POINT_BYTES));
+  const gamma = decodePoint(proof.subarray(0, POINT_BYTES));
   const challenge = proof.subarray(POINT_BYTES, POINT_BYTES + CHALLENGE_BYTES);
   const c = integerOf(challenge);
   const s = integerOf(proof.subarray(POINT_BYTES + CHALLENGE_BYTES));
@@ -120,7 +121,7 @@ export function vrfCofactorScalar({ scalar }: VrfKey): Uint8Array {
 function encodeToCurve(publicKey: Uint8Array, input: Uint8Array): ed.Point {
   for (let attempt = 0; attempt < VRF_ATTEMPTS; attempt++) {
     const text = vrfAttempt(publicKey, input, attempt);
-    const point = tryDecode(sha512(text).subarray(0, POINT_BYTES))?.clearCofactor();
+    const point = decodePoint(sha512(text).subarray(0, POINT_BYTES))?.clearCofactor();
     if (point !== undefined && !point.is0()) return point;
   }
   throw new ProtocolError('bad-argument', 'no curve point was found for the input');
@@ -151,16 +152,6 @@ function multiplied(point: ed.Point, scalar: bigint): ed.Point {
     sum = sum.add(multiples[Number((scalar >> (4n * shift)) & 15n)]!);
   }
   return sum;
-}
-
-/** RFC 8032 section 5.1.3, strictly: only the one encoding of a point. */
-function tryDecode(bytes: Uint8Array): ed.Point | undefined {
-  try {
-    const point = ed.Point.fromBytes(bytes, false);
-    return equalBytes(point.toBytes(), bytes) ? point : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function order(): bigint {

@@ -10,11 +10,13 @@ import { NOTE_KEY_TYPES, type NoteKey, noteKeyId } from './note-key.js';
 import {
   formatNote,
   formatSignatureLine,
+  isLineOf,
   type Note,
   type OpenedNote,
   openNote,
   parseNote,
 } from './note.js';
+import { attempt } from './outcome.js';
 import { retiredSigner } from './retired-signer.js';
 
 /** What C2SP tlog-witness `add-checkpoint` is sent. */
@@ -92,10 +94,12 @@ export function judgeAddCheckpoint(
   cosigned: (origin: string) => WitnessedTree | undefined,
   histories: readonly LedgerKeys[] = [],
 ): AddCheckpointAnswer {
-  const request = tryOr(() => parseAddCheckpoint(body));
-  const submitted = request && tryOr(() => readCheckpoint(request.checkpoint));
-  if (request === undefined || submitted === undefined)
-    return { status: 400, reason: 'the request is malformed' };
+  const read = attempt(() => {
+    const sent = parseAddCheckpoint(body);
+    return { request: sent, submitted: readCheckpoint(sent.checkpoint) };
+  });
+  if (!read.ok) return { status: 400, reason: 'the request is malformed' };
+  const { request, submitted } = read.value;
   const { origin, size, root } = submitted;
   const keys = logs.filter(({ name }) => name === origin);
   if (keys.length === 0) return { status: 404, reason: 'this log is not known here' };
@@ -152,9 +156,7 @@ export function cosignatureIn(
   const { text } = parseNote(checkpoint);
   const opened = openNote(`${text}\n${answer}`, [witness]);
   if (!opened.ok || opened.note.text !== text) return undefined;
-  const line = opened.note.signatures.find(
-    ({ name, keyId }) => name === witness.name && equalBytes(keyId, witness.keyId),
-  );
+  const line = opened.note.signatures.find((one) => isLineOf(one, witness));
   return line && formatSignatureLine(line);
 }
 
@@ -170,10 +172,7 @@ function signersOf(opened: OpenedNote): NoteKey[] {
 
 /** What is left of a note, opened with these keys, when only their lines count. One of each: there could be a hundred. */
 function noteOf({ text, signatures }: Note, keys: readonly NoteKey[]): string {
-  const lines = keys.flatMap(
-    ({ name, keyId }) =>
-      signatures.find((line) => line.name === name && equalBytes(line.keyId, keyId)) ?? [],
-  );
+  const lines = keys.flatMap((key) => signatures.find((line) => isLineOf(line, key)) ?? []);
   return formatNote({ text, signatures: lines });
 }
 
@@ -210,14 +209,6 @@ function readCheckpoint(note: string): WitnessedTree & { readonly origin: string
 function checkHashes(proof: readonly Uint8Array[]): void {
   if (proof.length > MAX_PROOF_HASHES) throw malformed('it has more than 63 hashes');
   if (proof.some(({ length }) => length !== HASH_BYTES)) throw malformed('a hash has not 32 bytes');
-}
-
-function tryOr<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 function malformed(why: string): ProtocolError {

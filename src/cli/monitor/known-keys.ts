@@ -1,8 +1,8 @@
 import {
   attempt,
   checkRotations,
-  equalBytes,
   isJsonObject,
+  isLineOf,
   isSameLedgerKey,
   type JsonValue,
   ledgerKeyOf,
@@ -47,9 +47,7 @@ export class KnownKeys {
   isNamedIn(note: string): boolean {
     const read = attempt(() => parseNote(note));
     if (!read.ok) return false;
-    return read.value.signatures.some(({ name, keyId }) =>
-      this.keys.some(({ key }) => key.name === name && equalBytes(key.keyId, keyId)),
-    );
+    return read.value.signatures.some((line) => this.keys.some(({ key }) => isLineOf(line, key)));
   }
 
   /** The first rotation that is not the entry this log has in its place; `undefined` when all are. */

@@ -3,6 +3,7 @@ import {
   encodeUtf8,
   equalBytes,
   HASH_BYTES,
+  isLineOf,
   ledgerKeyAt,
   type LedgerKeys,
   parseCheckpointText,
@@ -186,9 +187,7 @@ export class CheckpointAudit {
       if (this.keys.length === 0) return;
       const key = ledgerKeyAt(this.keys, size);
       findings.require(checkpoint.origin === key.name, where, `it is of ${checkpoint.origin}`);
-      const own = signatures.find(
-        ({ name, keyId }) => name === key.name && equalBytes(keyId, key.keyId),
-      );
+      const own = signatures.find((line) => isLineOf(line, key));
       const holds =
         own !== undefined &&
         verifyNatively(keyObjectOf(key.publicKey), encodeUtf8(text), own.signature);

@@ -2,8 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import {
   cosignedMessage,
-  equalBytes,
   formatSignatureLine,
+  isLineOf,
   type NoteKey,
   parseCosignature,
   parseNote,
@@ -57,7 +57,7 @@ function faultOf(
     const [only, ...more] = parseNote(`${text}\n${line}`).signatures;
     if (only === undefined || more.length > 0 || formatSignatureLine(only) !== line)
       return 'it is not one signature line';
-    const isIts = only.name === known.key.name && equalBytes(only.keyId, known.key.keyId);
+    const isIts = isLineOf(only, known.key);
     const cosignature = isIts ? parseCosignature(only.signature) : undefined;
     if (cosignature === undefined) return `it is not of ${witness}`;
     const message = cosignedMessage(text, cosignature.time);
