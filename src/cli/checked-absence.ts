@@ -2,7 +2,9 @@ import type { ProblemError } from '../client/problem-error.js';
 import {
   type Check,
   checkCompleteness,
+  fails,
   faultOfWitnesses,
+  holds,
   ledgerKeysOf,
   type LedgerVkey,
   signingKeysAt,
@@ -28,23 +30,19 @@ export function checkAbsence(
   const { completeness, asOf: answered } = problem;
   if (completeness === undefined) return undefined;
   const checked = checkCompleteness(completeness, vkey);
-  if (!checked.ok) return absence(false, checked.reason);
+  if (!checked.ok) return fails('absence', checked.reason);
   if (checked.subject !== subject)
-    return absence(false, `the proof is of ${checked.subject}, not of ${subject}`);
+    return fails('absence', `the proof is of ${checked.subject}, not of ${subject}`);
   const first = checked.entries[0]?.index ?? checked.size;
   const last = typeof answered === 'number' ? answered : Infinity;
   if (/^\d+$/u.test(asOf ?? '') && last !== Number(asOf))
-    return absence(false, `the answer is not as of entry ${asOf}`);
+    return fails('absence', `the answer is not as of entry ${asOf}`);
   if (asOf === undefined && last !== Infinity)
-    return absence(false, `the answer is as of entry ${last}, which was not asked for`);
+    return fails('absence', `the answer is as of entry ${last}, which was not asked for`);
   const until = Math.min(checked.size, last + 1);
-  if (first < until) return absence(false, `entry ${first} names it, although there is none`);
+  if (first < until) return fails('absence', `entry ${first} names it, although there is none`);
   const signing = signingKeysAt(ledgerKeysOf(vkey), checked.checkpoint.size);
   const fault = faultOfWitnesses(checked.note, signing, trust);
-  if (fault !== undefined) return absence(false, fault);
-  return absence(true, `no entry below ${until} names ${subject}`);
-}
-
-function absence(ok: boolean, detail: string): Check {
-  return { what: 'absence', ok, detail };
+  if (fault !== undefined) return fails('absence', fault);
+  return holds('absence', `no entry below ${until} names ${subject}`);
 }

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { JsonValue } from '../protocol/index.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
-
-export type JsonObject = { readonly [member: string]: JsonValue };
 
 /** Reads a text file, or standard input for `-`. */
 export function readText(file: string): string {
@@ -47,8 +45,4 @@ export function parseJson(text: string, where: string): JsonValue {
       cause: error,
     });
   }
-}
-
-export function isJsonObject(value: JsonValue): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { dirname } from 'node:path';
 import {
   decodeBase64Url,
-  jwkOfPublicKey,
   encodeBase64Url,
+  jwkOfSecretKey,
   publicKeyOf,
   thumbprint,
   type PublicJwk,
@@ -47,7 +47,7 @@ export function writeKeyFile(path: string, pair: KeyPair): void {
     );
   }
   mkdirSync(dirname(path), { recursive: true });
-  const jwk: SecretJwk = { ...jwkOfPublicKey(pair.publicKey), d: encodeBase64Url(pair.secretKey) };
+  const jwk = jwkOfSecretKey(pair.secretKey);
   writeFileSync(path, `${JSON.stringify(jwk, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   chmodSync(path, 0o600);
 }

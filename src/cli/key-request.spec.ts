@@ -2,9 +2,17 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { isSignedBy, jwkOfPublicKey, signStatement, storedBytes } from '../protocol/index.js';
+import { countersignedBy } from '../client/key-request.js';
+import { signerOfJwk } from '../client/signer.js';
+import {
+  isSignedBy,
+  jwkOfPublicKey,
+  jwkOfSecretKey,
+  signStatement,
+  storedBytes,
+} from '../protocol/index.js';
 import { keyPairOf } from './key-file.js';
-import { countersigned, readKeyRequest } from './key-request.js';
+import { readKeyRequest } from './key-request.js';
 
 const holder = keyPairOf(new Uint8Array(32).fill(7));
 const registrar = keyPairOf(new Uint8Array(32).fill(8));
@@ -26,9 +34,10 @@ function requestFile(over: object = {}, signers = [holder]): string {
 }
 
 describe('a key request', () => {
-  it('is the registration of a key, to which the registrar adds the first signature', () => {
+  it('is the registration of a key, to which the registrar adds the first signature', async () => {
     const request = readKeyRequest(requestFile());
-    const envelope = countersigned(request, registrar);
+    const signer = signerOfJwk(jwkOfSecretKey(registrar.secretKey));
+    const envelope = await countersignedBy(request, signer);
 
     expect(request.registration.key.party).toBe('P-1');
     expect(isSignedBy(envelope, 0, registrar.publicKey)).toBe(true);

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type KeyRequest, parseKeyRequest, UnfitKeyRequest } from '../client/key-request.js';
-import { type Envelope, preAuthEncoding, sign } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
-import type { KeyPair } from './key-file.js';
 
 /** @throws CommandError for what is not such a request, or is not signed by the very key it names */
 export function readKeyRequest(path: string): KeyRequest {
@@ -15,16 +13,6 @@ export function readKeyRequest(path: string): KeyRequest {
       cause: error,
     });
   }
-}
-
-/** Adds the registrar's signature before the holder's, in the order a ledger asks for. */
-export function countersigned({ envelope }: KeyRequest, registrar: KeyPair): Envelope {
-  const message = preAuthEncoding(envelope.payloadType, envelope.payload);
-  const signature = sign(message, registrar.secretKey);
-  return {
-    ...envelope,
-    signatures: [{ keyid: registrar.keyid, signature }, ...envelope.signatures],
-  };
 }
 
 function readBytes(path: string): Uint8Array {

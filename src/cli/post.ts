@@ -6,6 +6,7 @@ import type { Problem } from '../client/problem-error.js';
 import {
   checkReceipt,
   envelopeOfJson,
+  isJsonObject,
   ProtocolError,
   receiptOfJson,
   statementHash,
@@ -16,7 +17,7 @@ import {
   type LedgerVkey,
 } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
-import { isJsonObject, parseJson, readText } from './json-file.js';
+import { parseJson, readText } from './json-file.js';
 import { issueLine } from './misfit.js';
 import { verifyByOpenssl } from './native-ed25519.js';
 import { clientOf, withServer, type ServerOptions } from './server.js';

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { countersignedBy } from '../client/key-request.js';
+import { signerOfJwk } from '../client/signer.js';
 import { registration, REGISTRATION_KINDS } from '../custody/vocabulary/registration.js';
-import { jwkOfPublicKey, signStatement, type JsonValue } from '../protocol/index.js';
+import {
+  jwkOfPublicKey,
+  jwkOfSecretKey,
+  signStatement,
+  type JsonValue,
+} from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readJsonObject } from './json-file.js';
 import { readKeyFile, type KeyPair } from './key-file.js';
-import { countersigned, readKeyRequest } from './key-request.js';
+import { readKeyRequest } from './key-request.js';
 import { misfit } from './misfit.js';
 import { repeated } from './repeated.js';
 import { noticeUnread } from './rule-set-file.js';
@@ -91,7 +98,8 @@ function addKeyRequest(register: Command): void {
           EXIT.usage,
         );
       }
-      const envelope = countersigned(request, readKeyFile(options.registrar));
+      const { secretKey } = readKeyFile(options.registrar);
+      const envelope = await countersignedBy(request, signerOfJwk(jwkOfSecretKey(secretKey)));
       const { receipt } = await client.postRegistration(envelope);
       if (options.json) return printJson({ kind: 'key', receipt });
       const { party } = request.registration.key;
@@ -129,6 +137,12 @@ function addFile(register: Command): void {
     });
 }
 
+/** What holds the fact, where it is not called as the kind is. */
+const MEMBERS: Readonly<Record<string, string>> = {
+  'key-revocation': 'revocation',
+  'rule-set': 'ruleSet',
+};
+
 async function post(
   options: RegisterOptions,
   kind: string,
@@ -141,7 +155,7 @@ async function post(
     ledger: (await client.wellKnown()).origin,
     registrationId: randomUUID(),
     kind,
-    [kind === 'key-revocation' ? 'revocation' : kind === 'rule-set' ? 'ruleSet' : kind]: member,
+    [MEMBERS[kind] ?? kind]: member,
   };
   const parsed = registration.safeParse(payload);
   if (!parsed.success) {

@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
 import { LedgerClient } from '../client/ledger-client.js';
 import { ProblemError, UnreachableError } from '../client/problem-error.js';
-import {
-  encodeBase64Url,
-  jwkOfPublicKey,
-  ProtocolError,
-  type SecretJwk,
-} from '../protocol/index.js';
+import { jwkOfSecretKey, ProtocolError } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
-import { readKeyFile, type KeyPair } from './key-file.js';
+import { readKeyFile } from './key-file.js';
 import { issueLine } from './misfit.js';
 
 export interface ServerOptions {
@@ -42,12 +37,8 @@ export function clientOf({ url }: ServerOptions): LedgerClient {
 export function readerOf({ url, key, party }: ReaderOptions): LedgerClient {
   return new LedgerClient({
     url: addressOf(url),
-    key: { party, jwk: secretJwkOf(readKeyFile(key)) },
+    key: { party, jwk: jwkOfSecretKey(readKeyFile(key).secretKey) },
   });
-}
-
-export function secretJwkOf(pair: KeyPair): SecretJwk {
-  return { ...jwkOfPublicKey(pair.publicKey), d: encodeBase64Url(pair.secretKey) };
 }
 
 /** Turns what the client throws into a message and an exit status. */

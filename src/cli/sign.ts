@@ -9,17 +9,15 @@ import {
   sign,
   signStatement,
   storedBytes,
-  thumbprint,
-  publicKeyOf,
   type Envelope,
+  type JsonObject,
   type JsonValue,
-  type StatementKind,
 } from '../protocol/index.js';
 import { custodyEvent } from '../custody/vocabulary/event.js';
 import { decision } from '../custody/vocabulary/decision.js';
 import { registration } from '../custody/vocabulary/registration.js';
 import { CommandError, EXIT } from './exit-codes.js';
-import { readJson, readJsonObject, type JsonObject } from './json-file.js';
+import { readJson, readJsonObject } from './json-file.js';
 import { readKeyFile } from './key-file.js';
 import { misfit } from './misfit.js';
 import { repeated } from './repeated.js';
@@ -32,13 +30,14 @@ interface SignOptions extends ServerOptions {
   add?: boolean;
 }
 
-const kindOfSchema: Record<string, StatementKind> = {
+const schemaOfKind = { event: custodyEvent, registration, decision };
+type SignedKind = keyof typeof schemaOfKind;
+
+const kindOfSchema: Readonly<Record<string, SignedKind | undefined>> = {
   'custody-event/1': 'event',
   'custody-registration/1': 'registration',
   'custody-decision/1': 'decision',
 };
-
-const schemaOfKind = { event: custodyEvent, registration, decision };
 
 export function addSign(program: Command): void {
   withServer(program.command('sign'))
@@ -67,9 +66,8 @@ async function signPayload(input: JsonObject, options: SignOptions): Promise<Env
   const payload: JsonObject = { schema: 'custody-event/1', ...input, ledger };
   const schema = typeof payload['schema'] === 'string' ? payload['schema'] : '';
   const kind = kindOfSchema[schema];
-  if (kind !== 'event' && kind !== 'registration' && kind !== 'decision') {
+  if (kind === undefined)
     throw new CommandError(`schema "${schema}" is not one that parties sign`, EXIT.usage);
-  }
   checkPayload(kind, payload);
   return signStatement(
     kind,
@@ -79,7 +77,7 @@ async function signPayload(input: JsonObject, options: SignOptions): Promise<Env
 }
 
 /** Checks before signing what the ledger would refuse, so that a mistake costs no round trip. */
-function checkPayload(kind: 'event' | 'registration' | 'decision', payload: JsonValue): void {
+function checkPayload(kind: SignedKind, payload: JsonValue): void {
   const parsed = schemaOfKind[kind].safeParse(payload);
   if (parsed.success) return;
   throw misfit(`the ${kind} would be refused`, parsed.error);
@@ -92,8 +90,8 @@ function addSignatures(input: JsonValue, keyFiles: readonly string[]): Envelope 
     throw new CommandError(`payloadType ${envelope.payloadType} is not of this ledger`, EXIT.usage);
   const message = preAuthEncoding(payloadTypeOf(kind), envelope.payload);
   const added = keyFiles.map((file) => {
-    const { secretKey } = readKeyFile(file);
-    return { keyid: thumbprint(publicKeyOf(secretKey)), signature: sign(message, secretKey) };
+    const { keyid, secretKey } = readKeyFile(file);
+    return { keyid, signature: sign(message, secretKey) };
   });
   return { ...envelope, signatures: [...envelope.signatures, ...added] };
 }

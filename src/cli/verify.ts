@@ -7,6 +7,7 @@ import {
   encodeUtf8,
   envelopeOfJson,
   isAbsence,
+  isJsonObject,
   namedKeysOf,
   parseJsonOnce,
   preAuthEncoding,
@@ -17,11 +18,12 @@ import {
   verify,
   verifyFile,
   type Envelope,
+  type JsonObject,
   type JsonValue,
 } from '../protocol/index.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { readPublicJwk } from './key-file.js';
-import { isJsonObject, type JsonObject, parseJson, readBytes } from './json-file.js';
+import { parseJson, readBytes } from './json-file.js';
 import { repeated } from './repeated.js';
 import { green, printJson, printLine, red } from './terminal.js';
 import { type TrustOptions, trustOf, withTrust } from './trust.js';

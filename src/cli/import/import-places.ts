@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto';
 import { KNOWN_PLACES } from '../../custody/vocabulary/known-places.js';
 import type { PlaceFact } from '../../custody/vocabulary/registration.js';
-import { canonicalize } from '../../protocol/index.js';
-import { CommandError, EXIT } from '../exit-codes.js';
 import { readText } from '../json-file.js';
 import { printJson, printLine } from '../terminal.js';
 import { type CoordinateFault, type ListedPlace, readLocodeList } from './locode-list.js';
-import { registerAll, type RegisterAllOptions } from './register-all.js';
+import {
+  digestOf,
+  listIn,
+  printRegistered,
+  registerAll,
+  type RegisterAllOptions,
+} from './register-all.js';
 
 export interface ImportPlacesOptions extends RegisterAllOptions {
   country: string[];
   function?: string;
-  dryRun?: boolean;
   json?: boolean;
 }
 
@@ -20,7 +22,7 @@ export interface ImportPlacesOptions extends RegisterAllOptions {
  * same row of the same list is the same statement, so that an import that was cut off is simply run again.
  */
 export async function importPlaces(file: string, options: ImportPlacesOptions): Promise<void> {
-  const listed = listedIn(file);
+  const listed = listIn(file, () => readLocodeList(readText(file)));
   const chosen = listed.filter((place) => isChosen(place, options));
   const fresh = chosen.filter(({ place }) => !KNOWN_PLACES.has(place.locode));
   const faults: Partial<Record<CoordinateFault, number>> = {};
@@ -35,12 +37,10 @@ export async function importPlaces(file: string, options: ImportPlacesOptions): 
       fault === undefined || fault === 'missing' ? [] : [{ locode, fault }],
     ),
   };
-  const result = options.dryRun
-    ? { registered: 0, known: 0 }
-    : await registerAll(
-        fresh.map(({ place }) => ({ kind: 'place', id: idOf(place), member: place })),
-        options,
-      );
+  const result = await registerAll(
+    fresh.map(({ place }) => ({ kind: 'place', id: idOf(place), member: place })),
+    options,
+  );
   if (options.json) return printJson({ ...summary, ...result });
   printLine(
     `${summary.rows} places listed, ${summary.chosen} chosen, ${summary.builtIn} of them built in and kept`,
@@ -52,23 +52,10 @@ export async function importPlaces(file: string, options: ImportPlacesOptions): 
     printLine(`  ${locode}  ${fault}`);
   if (summary.doubtful.length > MOST_SHOWN)
     printLine(`  … and ${summary.doubtful.length - MOST_SHOWN} more (--json lists all)`);
-  printLine(
-    options.dryRun
-      ? 'dry run: nothing was registered'
-      : `${result.registered} registered, ${result.known} there already`,
-  );
+  printRegistered(result, options);
 }
 
 const MOST_SHOWN = 20;
-
-function listedIn(file: string): ListedPlace[] {
-  try {
-    return readLocodeList(readText(file));
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new CommandError(`${file}: ${error.message}`, EXIT.usage, { cause: error });
-  }
-}
 
 function isChosen(
   listed: ListedPlace,
@@ -82,10 +69,7 @@ function isChosen(
 }
 
 function idOf(place: PlaceFact): string {
-  const digest = createHash('sha256')
-    .update(canonicalize({ ...place }))
-    .digest('hex');
-  return `unlocode-${place.locode}-${digest.slice(0, 16)}`;
+  return `unlocode-${place.locode}-${digestOf(place)}`;
 }
 
 function faultText(faults: Readonly<Partial<Record<CoordinateFault, number>>>): string {

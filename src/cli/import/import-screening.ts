@@ -4,14 +4,13 @@ import { defaultRuleSet } from '../../custody/rules/default-rule-set.js';
 import { partySanctioned } from '../../custody/rules/party-sanctioned.js';
 import { Parameters, type RuleSet } from '../../custody/rules/rule-set.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
-import { canonicalize } from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
 import { readBytes } from '../json-file.js';
 import { readRuleSet } from '../rule-set-file.js';
 import { readerOf, type ReaderOptions } from '../server.js';
 import { printJson, printLine } from '../terminal.js';
-import { registerAll } from './register-all.js';
-import { readScreeningList, type ScreeningList } from './screening-list.js';
+import { digestOf, listIn, printRegistered, registerAll } from './register-all.js';
+import { readScreeningList } from './screening-list.js';
 import { screenParties } from './screen-parties.js';
 
 export interface ImportScreeningOptions extends ReaderOptions {
@@ -39,7 +38,9 @@ export async function importScreening(
   );
   const bytes = readBytes(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { version, entries, unknownCountries } = listIn(file, bytes.toString('utf8'), listVersion);
+  const { version, entries, unknownCountries } = listIn(file, () =>
+    readScreeningList(bytes.toString('utf8'), listVersion),
+  );
   const parties = await allParties(readerOf(options));
   const matches = screenParties(parties, entries, list, nameScore);
   const facts = matches.map((member) => ({
@@ -47,7 +48,7 @@ export async function importScreening(
     id: `screening-${version}-${sha256.slice(0, 16)}-${digestOf(member)}`,
     member,
   }));
-  const result = options.dryRun ? { registered: 0, known: 0 } : await registerAll(facts, options);
+  const result = await registerAll(facts, options);
   if (options.json)
     return printJson({
       list,
@@ -68,25 +69,12 @@ export async function importScreening(
     printLine(`not compared, because not understood as countries: ${unknownCountries.join('; ')}`);
   for (const { party, entry, match, score = '' } of matches)
     printLine(`  ${match}  ${party}  entry ${entry}  ${score}`.trimEnd());
-  printLine(
-    options.dryRun
-      ? 'dry run: nothing was registered'
-      : `${result.registered} registered, ${result.known} there already`,
-  );
+  printRegistered(result, options);
 }
 
 /** From which similarity on PARTY_SANCTIONED takes a name for another. */
 function nameScoreOf(ruleSet: RuleSet): number {
   return partySanctioned.read(new Parameters(ruleSet).of(partySanctioned)).nameScore;
-}
-
-function listIn(file: string, text: string, version: string | undefined): ScreeningList {
-  try {
-    return readScreeningList(text, version);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new CommandError(`${file}: ${error.message}`, EXIT.usage, { cause: error });
-  }
 }
 
 async function allParties(client: LedgerClient): Promise<PartyAnswer[]> {
@@ -98,11 +86,4 @@ async function allParties(client: LedgerClient): Promise<PartyAnswer[]> {
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
   return parties;
-}
-
-function digestOf(member: object): string {
-  return createHash('sha256')
-    .update(canonicalize({ ...member }))
-    .digest('hex')
-    .slice(0, 16);
 }

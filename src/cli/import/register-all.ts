@@ -1,12 +1,21 @@
+import { createHash } from 'node:crypto';
 import { registration } from '../../custody/vocabulary/registration.js';
-import { type Envelope, type JsonValue, signStatement } from '../../protocol/index.js';
+import {
+  canonicalize,
+  type Envelope,
+  type JsonValue,
+  signStatement,
+} from '../../protocol/index.js';
+import { CommandError, EXIT } from '../exit-codes.js';
 import { readKeyFile } from '../key-file.js';
 import { misfit } from '../misfit.js';
 import { clientOf, type ServerOptions } from '../server.js';
-import { startProgress } from '../terminal.js';
+import { printLine, startProgress } from '../terminal.js';
 
 export interface RegisterAllOptions extends ServerOptions {
   registrar: string;
+  /** Nothing is posted. */
+  dryRun?: boolean;
 }
 
 export interface NewFact {
@@ -30,6 +39,7 @@ export async function registerAll(
   facts: readonly NewFact[],
   options: RegisterAllOptions,
 ): Promise<Registered> {
+  if (options.dryRun) return { registered: 0, known: 0 };
   const client = clientOf(options);
   const { origin } = await client.wellKnown();
   const { secretKey } = readKeyFile(options.registrar);
@@ -51,6 +61,33 @@ export async function registerAll(
     progress.stop();
   }
   return { registered, known: done - registered };
+}
+
+export function printRegistered(
+  { registered, known }: Registered,
+  { dryRun }: RegisterAllOptions,
+): void {
+  printLine(
+    dryRun ? 'dry run: nothing was registered' : `${registered} registered, ${known} there already`,
+  );
+}
+
+/** For the id of a fact: another for every other fact. */
+export function digestOf(member: object): string {
+  return createHash('sha256')
+    .update(canonicalize({ ...member }))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** @throws CommandError naming the file, for what `read` tells by a RangeError that it is not */
+export function listIn<List>(file: string, read: () => List): List {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CommandError(`${file}: ${error.message}`, EXIT.usage, { cause: error });
+  }
 }
 
 function envelopeOf({ kind, id, member }: NewFact, ledger: string, key: Uint8Array): Envelope {

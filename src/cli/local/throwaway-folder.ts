@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { isAlive } from '../../platform/embedded/pid-file.js';
 import { startEmbeddedPostgres } from '../../platform/embedded/postgres.js';
 import { CommandError, EXIT } from '../exit-codes.js';
 import { folderIsForThisRun, folderRemoved } from './leftovers.js';
@@ -41,7 +42,7 @@ export async function renewThrowawayFolder(folder: string): Promise<void> {
 
 async function discard(folder: string): Promise<void> {
   const owner = ownerOf(folder);
-  if (owner !== process.pid && isRunning(owner)) {
+  if (owner !== process.pid && isAlive(owner)) {
     throw new CommandError(
       `process ${owner} is using ${folder}: stop it, or choose another folder with --data-dir`,
       EXIT.usage,
@@ -75,14 +76,5 @@ function ownerOf(folder: string): number {
       EXIT.usage,
       { cause: error },
     );
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -2,13 +2,14 @@ import {
   checkFork,
   forkOfJson,
   forkToJson,
-  openCheckpoint,
-  ProtocolError,
+  type JsonObject,
   type JsonValue,
   type LedgerKeys,
+  openCheckpoint,
+  ProtocolError,
 } from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
-import { type JsonObject, readJsonObject } from '../json-file.js';
+import { readJsonObject } from '../json-file.js';
 import { declaredLossOf, sentenceOf } from './declared-loss.js';
 import { KnownKeys } from './known-keys.js';
 import type { Look } from './look.js';

@@ -3,9 +3,15 @@ import type { Command } from 'commander';
 import type { WellKnown } from '../../client/answers.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import { UnreachableError } from '../../client/problem-error.js';
-import { type JsonValue, parsePolicy, parseVkey, type Policy } from '../../protocol/index.js';
+import {
+  type JsonObject,
+  type JsonValue,
+  parsePolicy,
+  parseVkey,
+  type Policy,
+} from '../../protocol/index.js';
 import { CommandError, EXIT, MONITOR_EXIT } from '../exit-codes.js';
-import { type JsonObject, readJsonObject, readText } from '../json-file.js';
+import { readJsonObject, readText } from '../json-file.js';
 import { writeBeside } from '../new-file.js';
 import { clientOf, readerOf } from '../server.js';
 import { readVkey } from '../trust.js';

@@ -92,7 +92,7 @@ export class StatementCheck {
   }
 
   private faultOfSignatures(envelope: Envelope): string | undefined {
-    if (envelope.payloadType.includes('.registration.'))
+    if (kindOfPayloadType(envelope.payloadType) === 'registration')
       this.learn(parseCanonical(envelope.payload));
     for (const [at, { keyid }] of envelope.signatures.entries()) {
       const key = this.keys.get(keyid);

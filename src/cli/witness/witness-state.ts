@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
-import { encodeBase64, fromHex, toHex, type WitnessedTree } from '../../protocol/index.js';
+import {
+  encodeBase64,
+  fromHex,
+  isJsonObject,
+  toHex,
+  type WitnessedTree,
+} from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
-import { isJsonObject, readJsonObject } from '../json-file.js';
+import { readJsonObject } from '../json-file.js';
 import { ProcessLock } from '../process-lock.js';
 import { replaceDurably } from '../durable-file.js';
 

@@ -1,5 +1,5 @@
 import { LedgerClient } from '../../../client/ledger-client.js';
-import { secretJwkOf } from '../../server.js';
+import { jwkOfSecretKey } from '../../../protocol/index.js';
 import { fill } from './appends.js';
 import type { BenchLedger } from './bench-ledger.js';
 import { rawGet, runLoad, summarise } from './http-load.js';
@@ -16,7 +16,10 @@ async function officer(ledger: BenchLedger) {
   if (!customs) throw new Error('no officer');
   await ledger.register(customs, ['customs', 'inspector']);
   const url = `http://127.0.0.1:${ledger.service.port}`;
-  return new LedgerClient({ url, key: { party: customs.id, jwk: secretJwkOf(customs.pair) } });
+  return new LedgerClient({
+    url,
+    key: { party: customs.id, jwk: jwkOfSecretKey(customs.pair.secretKey) },
+  });
 }
 
 /** The provenance answer of a lineage of 50 events. */

@@ -6,14 +6,16 @@ import {
   decodeUtf8,
   envelopeOfJson,
   EVIDENCE_FORMAT,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
   parseEntry,
   parseEvidence,
   ProtocolError,
   receiptOfJson,
-  type JsonValue,
 } from '../../../protocol/index.js';
 import { CommandError } from '../../exit-codes.js';
-import { isJsonObject, type JsonObject, readBytes } from '../../json-file.js';
+import { readBytes } from '../../json-file.js';
 import { monitorLeaves } from './monitor-copy.js';
 
 const MONITOR_FORMAT = 'custody-monitor/v1';

@@ -4,11 +4,10 @@ import type { Config } from '../../../platform/config/config.js';
 import { DatabaseServer } from '../../../platform/database/database-server.js';
 import { Database } from '../../../platform/database/database.js';
 import { createLogger } from '../../../platform/logging/pino-logger.js';
-import { ledgerKeyAt, type LedgerKeys } from '../../../protocol/index.js';
+import { jwkOfSecretKey, ledgerKeyAt, type LedgerKeys } from '../../../protocol/index.js';
 import { CommandError, EXIT } from '../../exit-codes.js';
 import { readKeyFile } from '../../key-file.js';
 import type { RecoverOptions } from '../../local-commands.js';
-import { secretJwkOf } from '../../server.js';
 import { refuseMissingLedger } from '../recorded-ledger.js';
 import { readDatabaseSource } from './database-source.js';
 import { readFileSource } from './file-source.js';
@@ -72,5 +71,5 @@ function readerKey({ key, party }: RecoverOptions) {
       'to read statements from a ledger give both --key and --party',
       EXIT.usage,
     );
-  return { party, jwk: secretJwkOf(readKeyFile(key)) };
+  return { party, jwk: jwkOfSecretKey(readKeyFile(key).secretKey) };
 }
