@@ -13,7 +13,7 @@ import type { Refusal, RefusalCode } from './refusal.js';
 import type { HeadSigner } from './signing/head-signer.js';
 import type { SignerDirectory } from './signer-directory.js';
 import type { Clock } from '../platform/clock.js';
-import { LedgerUnavailable } from './append/database-faults.js';
+import { LedgerUnavailable } from './append/ledger-unavailable.js';
 import type { LedgerAltered } from './integrity/ledger-altered.js';
 
 export type { AppendResult } from './append/pending.js';

@@ -1,6 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Clock } from '../../platform/clock.js';
+import {
+  isAboutOneRow,
+  isOutcomeUnknown,
+  isTransient,
+} from '../../platform/database/database-faults.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import { equalBytes } from '../../protocol/index.js';
 import { identitiesOf } from '../admission/identity.js';
@@ -13,12 +18,7 @@ import type { TileStore } from '../tree/tile-store.js';
 import type { TreeWindow } from '../tree/tree-window.js';
 import { AppendConnection, PARTITION_ENTRIES } from './append-connection.js';
 import { readOriginals } from './corrections.js';
-import {
-  isAboutOneRow,
-  isOutcomeUnknown,
-  isTransient,
-  LedgerUnavailable,
-} from './database-faults.js';
+import { LedgerUnavailable } from './ledger-unavailable.js';
 import { type Head, linkBatch } from './link-batch.js';
 import { type Pending, refusedWith } from './pending.js';
 import { type BatchPlan, planBatch } from './plan-batch.js';

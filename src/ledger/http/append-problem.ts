@@ -1,5 +1,5 @@
 import { Problem } from '../../platform/http/problem.js';
-import { LedgerUnavailable } from '../append/database-faults.js';
+import { LedgerUnavailable } from '../append/ledger-unavailable.js';
 import { LedgerOverloaded } from '../append-statement.js';
 import type { Refusal } from '../refusal.js';
 import { LedgerAltered } from '../integrity/ledger-altered.js';

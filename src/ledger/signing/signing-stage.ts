@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { isTransient } from '../../platform/database/database-faults.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import { TILE_WIDTH } from '../../protocol/index.js';
-import { LedgerUnavailable, isTransient } from '../append/database-faults.js';
+import { LedgerUnavailable } from '../append/ledger-unavailable.js';
 import type { Head, LinkedEntry } from '../append/link-batch.js';
 import type { Pending } from '../append/pending.js';
 import { insideJsonString, JSON_LINE_FEED, receiptText } from '../receipt-text.js';

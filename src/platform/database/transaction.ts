@@ -1,5 +1,5 @@
-import { errorCode } from '../error-code.js';
 import type { Pool, PoolClient } from 'pg';
+import { isOutcomeUnknown } from './database-faults.js';
 
 /** A transaction in progress. */
 export interface Tx {
@@ -66,17 +66,10 @@ async function commit(client: PoolClient): Promise<void> {
   try {
     ({ command } = await client.query('commit'));
   } catch (error) {
-    if (isRefusedByServer(error)) throw error;
-    throw new CommitOutcomeUnknown(error);
+    throw isOutcomeUnknown(error) ? new CommitOutcomeUnknown(error) : error;
   }
   // The server answers ROLLBACK to a COMMIT of a transaction in which a caught statement had failed.
   if (command !== 'COMMIT') throw new Error('cannot commit: a statement of the transaction failed');
-}
-
-/** A SQLSTATE outside the connection, shutdown and internal classes is a verdict: nothing was committed. */
-function isRefusedByServer(error: unknown): boolean {
-  const code = errorCode(error);
-  return /^[0-9A-Z]{5}$/u.test(code) && !/^(08|57|58|XX)/u.test(code);
 }
 
 /** @returns the error that makes the connection unusable, if any */

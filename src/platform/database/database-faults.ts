@@ -1,15 +1,8 @@
-/** The statement could not be brought into the log now; the poster may try again with the same bytes. */
-export class LedgerUnavailable extends Error {
-  constructor(cause: unknown) {
-    super('the log cannot be written now', { cause });
-    this.name = 'LedgerUnavailable';
-  }
-}
-
 /** SQLSTATE of an error the server sent; `undefined` for a broken connection and everything else. */
-export function sqlStateOf(error: unknown): string | undefined {
+function sqlStateOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const code = String(error.code);
+  // EPIPE and the like have five letters too, but no severity.
   return 'severity' in error && /^[0-9A-Z]{5}$/u.test(code) ? code : undefined;
 }
 
