@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { workerFile } from '../../platform/threads/task-thread.js';
 import type { StatementKind } from '../../protocol/index.js';
+import { Gathering } from '../gathering.js';
 import { type DoneMessage, type KeyMessage, packWork, unpackDone } from './admission-messages.js';
 import type { Admission } from './admit-bytes.js';
 
 interface Task {
   readonly kind: StatementKind;
   readonly bytes: Uint8Array;
-  readonly request: AdmissionRequest;
+  readonly request: Gathering<Admission>;
   /** Its place in the request. */
   readonly place: number;
 }
@@ -61,15 +62,17 @@ export class AdmissionPool {
   }
 
   /** Admits each envelope on its own; the results are in order. */
-  async admit(kind: StatementKind, envelopes: readonly Uint8Array[]): Promise<Admission[]> {
+  async admit(
+    kind: StatementKind,
+    envelopes: readonly Uint8Array[],
+  ): Promise<readonly Admission[]> {
     if (this.isClosed) throw new Error('cannot admit: the service is stopping');
-    if (envelopes.length === 0) return [];
-    const request = new AdmissionRequest(envelopes.length);
+    const request = new Gathering<Admission>(envelopes.length);
     envelopes.forEach((bytes, place) => {
       this.waiting.push({ kind, bytes, request, place });
     });
     this.schedule();
-    return request.admitted;
+    return request.answered;
   }
 
   async close(): Promise<void> {
@@ -145,33 +148,6 @@ export class AdmissionPool {
     thread.inFlight.clear();
     this.threads[at] = this.start();
     this.dispatch();
-  }
-}
-
-/** The envelopes of one call, with one promise for all of them. */
-class AdmissionRequest {
-  readonly admitted: Promise<Admission[]>;
-  private readonly admissions: Admission[];
-  private missing: number;
-  private resolve: (admissions: Admission[]) => void = () => undefined;
-  private reject: (error: Error) => void = () => undefined;
-
-  constructor(size: number) {
-    this.admissions = Array.from({ length: size });
-    this.missing = size;
-    this.admitted = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-  }
-
-  settle(place: number, admission: Admission): void {
-    this.admissions[place] = admission;
-    if (--this.missing === 0) this.resolve(this.admissions);
-  }
-
-  fail(error: Error): void {
-    this.reject(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AdmittedStatement } from '../admission/statement-facts.js';
+import { Gathering } from '../gathering.js';
 import type { Refusal } from '../refusal.js';
 
 /** What a poster is told: appended now (201), in the log already (200), or refused. */
@@ -29,31 +30,5 @@ export function refusedWith(refusal: Refusal): AppendResult {
   return { status: refusal.status, refusal };
 }
 
-/** The statements of one request; answered when all of them are. One promise for all, because there may be 1,000. */
-export class Post {
-  readonly results: AppendResult[];
-  /** Resolves with a result for each statement, or rejects when one could not be brought to an end. */
-  readonly answered: Promise<readonly AppendResult[]>;
-  private missing: number;
-  private resolve: (results: readonly AppendResult[]) => void = () => undefined;
-  private reject: (error: unknown) => void = () => undefined;
-
-  constructor(size: number) {
-    this.results = Array.from({ length: size });
-    this.missing = size;
-    this.answered = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-    if (size === 0) this.resolve(this.results);
-  }
-
-  settle(place: number, result: AppendResult): void {
-    this.results[place] = result;
-    if (--this.missing === 0) this.resolve(this.results);
-  }
-
-  fail(error: unknown): void {
-    this.reject(error);
-  }
-}
+/** The statements of one request; answered when all of them are. */
+export class Post extends Gathering<AppendResult> {}
