@@ -1,4 +1,5 @@
 import type { StatementKind } from '../protocol/index.js';
+import { asBuffer } from './native-bytes.js';
 
 /** Kinds that can stand in the log: all but `login`. */
 export type LogKind = Exclude<StatementKind, 'login'>;
@@ -20,6 +21,18 @@ export function kindOfCode(code: number): LogKind {
   const kind = KINDS_BY_CODE.get(code);
   if (kind === undefined) throw new RangeError(`no kind of statement has the number ${code}`);
   return kind;
+}
+
+/** A DSSE envelope as JSON, with base64 members. */
+export interface EnvelopeJson {
+  readonly payload: string;
+  readonly payloadType: string;
+  readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
+}
+
+/** The envelope of a statement's stored bytes. What was admitted is of that form: it is not checked again. */
+export function envelopeJsonOf(stored: Uint8Array): EnvelopeJson {
+  return JSON.parse(asBuffer(stored).toString('utf8'));
 }
 
 /** A statement and its place in the log. */

@@ -1,3 +1,5 @@
+import { registration, type Registration } from '../custody/vocabulary/registration.js';
+import { parseCanonical, parseEnvelope } from '../protocol/index.js';
 import { KIND_CODES } from './log-entry.js';
 import type { Queries } from './own-connections.js';
 
@@ -20,4 +22,14 @@ export async function readLoggedRegistrations(
     [`%"kind":"${kind}"%`],
   );
   return rows.map(({ idx, statement }) => ({ index: idx, statement }));
+}
+
+/**
+ * The registration in a stored statement, checked as if it were posted now: what the ledger is, and whom it believes,
+ * rests on it.
+ *
+ * @throws ProtocolError or ZodError for anything else
+ */
+export function checkedRegistration(stored: Uint8Array): Registration {
+  return registration.parse(parseCanonical(parseEnvelope(stored).payload));
 }

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { registration } from '../custody/vocabulary/registration.js';
 import { type Clock, SimulatedClock } from '../platform/clock.js';
 import {
   formatVkey,
   jwkOfPublicKey,
   ledgerKeyOf,
-  parseCanonical,
-  parseEnvelope,
   PROFILE,
   publicKeyOf,
 } from '../protocol/index.js';
@@ -29,6 +26,7 @@ import {
   signStored,
 } from './ledger-identity.js';
 import { readRotations } from './logged-keys.js';
+import { checkedRegistration } from './logged-registrations.js';
 import { MAP_SEED_FILE, mapSeedOf, readMapSeed } from './map-seed.js';
 import { nativeSha256 } from './native-sha256.js';
 import { queriesOf } from './own-connections.js';
@@ -166,7 +164,7 @@ async function openExisting(options: OpenLedgerOptions): Promise<OpenedLedger> {
   const stored = rows[0]?.statement;
   if (stored === undefined)
     throw new WrongLedger('The log has a head but no entry 0: run "custody audit".');
-  const entry0 = registration.parse(parseCanonical(parseEnvelope(stored).payload));
+  const entry0 = checkedRegistration(stored);
   if (entry0.kind !== 'ledger')
     throw new WrongLedger('Entry 0 does not register a ledger: run "custody audit".');
   const { origin, vkey, registrarKeys } = entry0.ledgerKey;

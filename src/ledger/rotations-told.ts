@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Receipt } from '../protocol/index.js';
 import { LedgerIdentity } from './ledger-identity.js';
+import { type EnvelopeJson, envelopeJsonOf } from './log-entry.js';
 import { LogReader } from './log-reader.js';
 import { Receipts } from './receipts.js';
 
 /** A rotation as it is told to anybody: it names no party, only keys of the ledger and the keyid of a registrar. */
 export interface ToldRotation {
-  readonly envelope: {
-    readonly payload: string;
-    readonly payloadType: string;
-    readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
-  };
+  readonly envelope: EnvelopeJson;
   readonly receipt: Receipt;
 }
 
@@ -44,10 +41,7 @@ export class RotationsTold {
       this.receipts.firstReceipt(index),
     ]);
     if (entry === undefined || receipt === undefined) return undefined;
-    const envelope: ToldRotation['envelope'] = JSON.parse(
-      Buffer.from(entry.statement).toString('utf8'),
-    );
-    const rotation = { envelope, receipt };
+    const rotation = { envelope: envelopeJsonOf(entry.statement), receipt };
     this.known.set(index, rotation);
     return rotation;
   }

@@ -2,7 +2,9 @@ import type { CustodyEvent } from '../custody/vocabulary/event.js';
 import type { Decision } from '../custody/vocabulary/decision.js';
 import type { FindingStatement } from '../custody/vocabulary/finding.js';
 import type { Registration } from '../custody/vocabulary/registration.js';
-import type { LogKind } from '../ledger/log-reader.js';
+import { type EnvelopeJson, envelopeJsonOf, type LogKind } from '../ledger/log-entry.js';
+
+export { type EnvelopeJson, envelopeJsonOf } from '../ledger/log-entry.js';
 
 /** A statement of the log that provenance follows; the log admitted it, so its schema is not checked again. */
 export type LogStatement =
@@ -15,21 +17,7 @@ export type LogStatement =
   | { readonly kind: 'finding'; readonly payload: FindingStatement }
   | { readonly kind: 'decision'; readonly payload: Decision };
 
-/** A DSSE envelope as JSON, with base64 members. */
-export interface EnvelopeJson {
-  readonly payload: string;
-  readonly payloadType: string;
-  readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
-}
-
 // What stands in the log, or has passed admission, fits the schema of its kind: it is not checked again here.
-
-/** The envelope of a statement's stored bytes. */
-export function envelopeJsonOf(statement: Uint8Array): EnvelopeJson {
-  const bytes = Buffer.from(statement.buffer, statement.byteOffset, statement.byteLength);
-  const envelope: EnvelopeJson = JSON.parse(bytes.toString('utf8'));
-  return envelope;
-}
 
 /** @param envelope of an `event` statement */
 export function eventOf(envelope: EnvelopeJson): CustodyEvent {

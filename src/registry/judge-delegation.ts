@@ -1,7 +1,6 @@
-import type { Registration } from '../custody/vocabulary/registration.js';
-import type { AdmittedStatement, ExtraJudge } from '../ledger/append-statement.js';
+import type { ExtraJudge } from '../ledger/append-statement.js';
 import type { Refusal } from '../ledger/refusal.js';
-import { decodeUtf8, parseEnvelope } from '../protocol/index.js';
+import { registrationIn } from './registered.js';
 import type { RegistryCache } from './registry-cache.js';
 
 /**
@@ -12,7 +11,7 @@ export function judgeDelegation(cache: RegistryCache): ExtraJudge {
   return async (statement) => {
     if (statement.facts.kind !== 'registration') return undefined;
     if (statement.facts.registers !== 'delegation') return undefined;
-    const registration = registrationOf(statement);
+    const registration = registrationIn(statement.stored);
     if (registration.kind !== 'delegation') return undefined;
     const { principal, agent } = registration.delegation;
     // Another process may have registered the party a moment ago.
@@ -23,12 +22,6 @@ export function judgeDelegation(cache: RegistryCache): ExtraJudge {
     if (cache.party(agent) === undefined) return unknownParty('agent', agent);
     return undefined;
   };
-}
-
-/** The payload of a registration that was admitted. */
-export function registrationOf(statement: AdmittedStatement): Registration {
-  const { payload } = parseEnvelope(statement.stored);
-  return JSON.parse(decodeUtf8(payload));
 }
 
 function unknownParty(member: 'principal' | 'agent', id: string): Refusal {

@@ -1,7 +1,7 @@
 import { problemsOf, type RuleSet, unreadIn } from '../custody/rules/rule-set.js';
 import type { AdmittedStatement } from '../ledger/append-statement.js';
 import type { Refusal } from '../ledger/refusal.js';
-import { registrationOf } from './judge-delegation.js';
+import { registrationIn } from './registered.js';
 
 /** As many as a payload's other issues. */
 const MAX_PROBLEMS = 20;
@@ -35,6 +35,6 @@ export function unreadOf(statement: AdmittedStatement): string[] {
 function ruleSetOf(statement: AdmittedStatement): RuleSet | undefined {
   if (statement.facts.kind !== 'registration') return undefined;
   if (statement.facts.registers !== 'rule-set') return undefined;
-  const registration = registrationOf(statement);
+  const registration = registrationIn(statement.stored);
   return registration.kind === 'rule-set' ? registration.ruleSet : undefined;
 }

@@ -1,10 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { type EnvelopeJson, envelopeJsonOf } from '../ledger/log-entry.js';
 import { LogReader } from '../ledger/log-reader.js';
 import { Receipts } from '../ledger/receipts.js';
 import { receiptAnswer } from '../ledger/http/ledger.schemas.js';
-import { parseEnvelope, encodeBase64 } from '../protocol/index.js';
+import type { Receipt } from '../protocol/index.js';
 import { RegistryCache } from './registry-cache.js';
 
 const recoveriesAnswer = z
@@ -22,6 +23,12 @@ const recoveriesAnswer = z
     ),
   })
   .meta({ id: 'Recoveries' });
+
+interface Recovery {
+  readonly index: number;
+  readonly envelope: EnvelopeJson;
+  readonly receipt: Receipt;
+}
 
 /** Declared losses: the one kind of statement that everybody must be able to read. */
 @ApiTags('log')
@@ -45,23 +52,14 @@ export class RecoveriesController {
     description: 'Each declaration with its receipt.',
     standardSchema: recoveriesAnswer,
   })
-  async list(): Promise<z.infer<typeof recoveriesAnswer>> {
+  async list(): Promise<{ readonly items: readonly Recovery[] }> {
     const indexes = [...this.cache.state.recoveries.keys()];
     const entries = await this.log.entriesAt(indexes);
     const receipts = await this.receipts.firstReceipts(indexes);
     const items = entries.flatMap(({ index, statement }) => {
       const receipt = receipts.get(index);
       if (receipt === undefined) return [];
-      const { payload, payloadType, signatures } = parseEnvelope(statement);
-      const envelope = {
-        payload: encodeBase64(payload),
-        payloadType,
-        signatures: signatures.map(({ keyid, signature }) => ({
-          keyid,
-          sig: encodeBase64(signature),
-        })),
-      };
-      return [{ index, envelope, receipt: { ...receipt } }];
+      return [{ index, envelope: envelopeJsonOf(statement), receipt }];
     });
     return { items };
   }

@@ -1,6 +1,6 @@
 import type { Registration } from '../custody/vocabulary/registration.js';
 import type { SignerKey } from '../ledger/signer-directory.js';
-import type { PublicJwk } from '../protocol/index.js';
+import { decodeUtf8, parseEnvelope, type PublicJwk } from '../protocol/index.js';
 
 /** A registration and where the log keeps it. */
 export interface RegistrationEntry {
@@ -8,6 +8,11 @@ export interface RegistrationEntry {
   /** Epoch milliseconds. */
   readonly recordedAt: number;
   readonly registration: Registration;
+}
+
+/** Of a stored statement, not checked again: what was admitted fits the schema of its day. */
+export function registrationIn(stored: Uint8Array): Registration {
+  return JSON.parse(decodeUtf8(parseEnvelope(stored).payload));
 }
 
 /** Why and when a key ended. The key's own entry is never removed. */

@@ -8,9 +8,8 @@ import { ApiRefusals } from '../ledger/http/refusal-problems.js';
 import { ApiStatementBody } from '../ledger/http/statement.schemas.js';
 import { RawBody } from '../platform/http/route-config.js';
 import { judgeDelegation } from './judge-delegation.js';
-import { judgeRecovery } from './judge-recovery.js';
 import { judgeRuleSet, unreadOf } from './judge-rule-set.js';
-import { refuseRotation } from './refuse-rotation.js';
+import { refuseOperatorOnly } from './refuse-operator-only.js';
 import { RegistryCache } from './registry-cache.js';
 
 @ApiTags('registry')
@@ -62,12 +61,7 @@ export class RegistrationsController {
     try {
       return await this.statements.append(envelope, 'registration', (statement) => {
         unread.splice(0, unread.length, ...unreadOf(statement));
-        return (
-          refuseRotation(statement) ??
-          judgeRecovery(statement) ??
-          judgeRuleSet(statement) ??
-          judgeParties(statement)
-        );
+        return refuseOperatorOnly(statement) ?? judgeRuleSet(statement) ?? judgeParties(statement);
       });
     } catch (error) {
       throw problemOfFailure(error);

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Registration } from '../custody/vocabulary/registration.js';
 import { KIND_CODES } from '../ledger/log-entry.js';
 import { Database } from '../platform/database/database.js';
-import { decodeUtf8, parseEnvelope } from '../protocol/index.js';
-import type { RegistrationEntry } from './registered.js';
+import { type RegistrationEntry, registrationIn } from './registered.js';
 
 interface Row {
   readonly idx: number;
@@ -34,9 +32,10 @@ export class RegistrationsStore {
   }
 }
 
-/** Not checked again: what stands in the log was admitted by the schema of its day. */
 function entryOf({ idx, recorded_at: recordedAt, statement }: Row): RegistrationEntry {
-  const { payload } = parseEnvelope(statement);
-  const registration: Registration = JSON.parse(decodeUtf8(payload));
-  return { index: idx, recordedAt: recordedAt.getTime(), registration };
+  return {
+    index: idx,
+    recordedAt: recordedAt.getTime(),
+    registration: registrationIn(statement),
+  };
 }

@@ -33,10 +33,7 @@ export class WellKnownController {
         vkey: key.vkey,
         replacedBy: history[at + 1]!.from,
       })),
-      rotations: (await this.rotations.all()).map(({ envelope, receipt }) => ({
-        envelope: { ...envelope, signatures: [...envelope.signatures] },
-        receipt,
-      })),
+      rotations: await this.rotations.all(),
       profile: PROFILE,
       apiVersion: '1',
       limits: {

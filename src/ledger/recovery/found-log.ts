@@ -1,5 +1,4 @@
-import { registration } from '../../custody/vocabulary/registration.js';
-import { parseCanonical, parseEnvelope } from '../../protocol/index.js';
+import { checkedRegistration } from '../logged-registrations.js';
 import { hashesIn } from '../native-bytes.js';
 import type { Queries } from '../own-connections.js';
 import type { FoundLog } from './recovery-plan.js';
@@ -34,7 +33,7 @@ export async function readFirstEntry(
     'select statement from log_entries where idx = 0',
   );
   if (row === undefined) return undefined;
-  const entry0 = registration.parse(parseCanonical(parseEnvelope(row.statement).payload));
+  const entry0 = checkedRegistration(row.statement);
   if (entry0.kind !== 'ledger') throw new Error('entry 0 does not register a ledger');
   return entry0.ledgerKey;
 }
