@@ -4,6 +4,7 @@ import { en } from '../messages/en.js';
 import type { Findings } from '../messages/findings/findings.js';
 import { findings as inFrench, fr } from '../messages/fr.js';
 import { isLanguage, type Language, type Messages } from '../messages/messages.js';
+import { weighted } from '../platform/http/weighted.js';
 import { cookieOf } from './cookies.js';
 
 export const CATALOGUES: Readonly<Record<Language, Messages>> = { en, fr, ar };
@@ -17,13 +18,7 @@ export const FINDINGS: Readonly<Partial<Record<Language, Findings>>> = {
 export function languageOf(request: Pick<FastifyRequest, 'headers'>): Language {
   const chosen = cookieOf(request, 'language');
   if (isLanguage(chosen)) return chosen;
-  const accepted = (request.headers['accept-language'] ?? '').slice(0, 200).split(',').map(rangeOf);
-  const wanted = accepted.toSorted((a, b) => b.quality - a.quality);
-  return wanted.map(({ tag }) => tag).find(isLanguage) ?? 'en';
-}
-
-function rangeOf(text: string): { readonly tag: string; readonly quality: number } {
-  const [tag = '', ...parameters] = text.split(';').map((part) => part.trim());
-  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-  return { tag: tag.split('-')[0]?.toLowerCase() ?? '', quality: Number(quality ?? 1) || 0 };
+  const accepted = weighted((request.headers['accept-language'] ?? '').slice(0, 200));
+  const wanted = accepted.toSorted((a, b) => b.weight - a.weight);
+  return wanted.map(({ value }) => value.split('-')[0]).find(isLanguage) ?? 'en';
 }

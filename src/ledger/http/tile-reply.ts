@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { weighted } from '../../platform/http/weighted.js';
 import { nativeSha256 } from '../native-sha256.js';
 
 const gzipped = promisify(gzip);
@@ -38,12 +39,8 @@ export async function sendTile(
 
 /** `gzip` or `*` in Accept-Encoding, unless its weight is 0 (RFC 9110, section 12.5.3). */
 function takesGzip({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
-  const weights = new Map<string, number>();
-  for (const part of (headers['accept-encoding'] ?? '').split(',')) {
-    const [coding = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
-    const weight = parameters.find((text) => text.startsWith('q='))?.slice(2) ?? '1';
-    weights.set(coding, Number(weight));
-  }
+  const codings = weighted(headers['accept-encoding'] ?? '');
+  const weights = new Map(codings.map(({ value, weight }) => [value, weight]));
   return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
 }
 

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import { DEFAULT_BODY_LIMIT } from './route-config.js';
 import { documentOf, PROBLEM_TYPE, problemOf } from './problem-document.js';
 import { Problem } from './problem.js';
+import { sendProblem } from './send-problem.js';
 
 /** How often Node looks for requests that take too long: the error of every time limit. */
 const CHECKING_INTERVAL_MS = 2000;
@@ -58,14 +59,8 @@ function answerRouterFault(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const problem = problemOf(error);
-  reply
-    .code(problem.status)
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
-    .header('x-request-id', request.id)
-    .type(PROBLEM_TYPE)
-    .send(JSON.stringify(documentOf(problem, request.id)));
+  void reply.header('x-content-type-options', 'nosniff').header('x-request-id', request.id);
+  void sendProblem(reply, problemOf(error), request.id);
 }
 
 function answerSocketFault(error: Error & { code?: string }, socket: Socket): void {

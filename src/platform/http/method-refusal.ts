@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify';
-import { documentOf, PROBLEM_TYPE } from './problem-document.js';
 import { Problem } from './problem.js';
+import { sendProblem } from './send-problem.js';
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** The route of pages that are not there. */
@@ -18,11 +18,7 @@ export function useMethodRefusal(fastify: FastifyInstance): void {
       code: 'method-not-allowed',
       detail: `This path takes ${allowed}.`,
     });
-    return reply
-      .code(problem.status)
-      .header('allow', allowed)
-      .type(PROBLEM_TYPE)
-      .send(JSON.stringify(documentOf(problem, request.id)));
+    return sendProblem(reply.header('allow', allowed), problem, request.id);
   });
 }
 

@@ -1,4 +1,5 @@
 import { Problem } from './problem.js';
+import { type Weighted, weighted } from './weighted.js';
 
 /**
  * Which of the media types on offer a request wants most (RFC 9110 section 12.5.1): by quality, then in the order of the
@@ -11,7 +12,7 @@ export function negotiate<Type extends string>(
   offered: readonly [Type, ...Type[]],
 ): Type {
   if (accept === undefined || accept.trim() === '') return offered[0];
-  const ranges = accept.split(',').map(rangeOf);
+  const ranges = weighted(accept);
   const wanted = offered
     .map((type) => ({ type, quality: qualityOf(type, ranges) }))
     .filter(({ quality }) => quality > 0)
@@ -24,23 +25,9 @@ export function negotiate<Type extends string>(
   });
 }
 
-interface MediaRange {
-  readonly range: string;
-  readonly quality: number;
-}
-
-function rangeOf(text: string): MediaRange {
-  const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-  const quality = parameters.find((part) => part.startsWith('q='))?.slice(2) ?? '1';
-  return {
-    range,
-    quality: /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/u.test(quality) ? Number(quality) : 0,
-  };
-}
-
 /** The most specific range that fits decides. */
-function qualityOf(type: string, ranges: readonly MediaRange[]): number {
+function qualityOf(type: string, ranges: readonly Weighted[]): number {
   const fitting = [type, `${type.split('/')[0]}/*`, '*/*'];
-  const found = fitting.map((range) => ranges.find((each) => each.range === range)).find(Boolean);
-  return found?.quality ?? 0;
+  const found = fitting.map((range) => ranges.find(({ value }) => value === range)).find(Boolean);
+  return found?.weight ?? 0;
 }

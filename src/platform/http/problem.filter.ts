@@ -1,7 +1,8 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../logging/logger.js';
-import { documentOf, PROBLEM_TYPE, problemOf } from './problem-document.js';
+import { problemOf } from './problem-document.js';
+import { sendProblem } from './send-problem.js';
 
 /** Answers every error as problem details, also those that Fastify raised before a route ran. */
 @Catch()
@@ -23,10 +24,6 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
-    reply
-      .code(problem.status)
-      .header('cache-control', 'no-store')
-      .type(PROBLEM_TYPE)
-      .send(JSON.stringify(documentOf(problem, request.id)));
+    void sendProblem(reply, problem, request.id);
   }
 }
