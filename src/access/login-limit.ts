@@ -13,7 +13,7 @@ export interface LoginLimitOptions {
  * One address gets 300 login requests at once and 5 more every second; a whole IPv6 /64 counts as one address.
  * With challenges that live 60 s this bounds what one address can leave in the table to 600 rows.
  */
-export const LOGIN_LIMIT: LoginLimitOptions = { burst: 300, perSecond: 5, addresses: 10_000 };
+const LOGIN_LIMIT: LoginLimitOptions = { burst: 300, perSecond: 5, addresses: 10_000 };
 
 interface Bucket {
   tokens: number;

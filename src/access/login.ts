@@ -27,9 +27,9 @@ import { Audience } from './audience.js';
 import { Sessions } from './sessions.js';
 
 /** A challenge must be answered within this time, once. */
-export const CHALLENGE_MS = 60_000;
+const CHALLENGE_MS = 60_000;
 /** How far `issuedAt` may be from the service's clock. */
-export const ISSUED_AT_TOLERANCE_MS = 5 * 60_000;
+const ISSUED_AT_TOLERANCE_MS = 5 * 60_000;
 /** Expired rows are deleted at most this often by each process. */
 const SWEEP_EVERY_MS = 60_000;
 

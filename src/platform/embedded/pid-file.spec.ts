@@ -33,7 +33,6 @@ describe('the pid file of a server', () => {
 
     expect(readPostmasterRecord(folder)).toEqual({
       pid: 77,
-      port: 5432,
       socketDir: '/sockets',
       isReady: true,
     });
@@ -91,7 +90,8 @@ describe('isAlive', () => {
 async function makeZombie(folder: string): Promise<{ pid: number; parent: ChildProcess }> {
   const program = join(folder, 'postgres');
   copyFileSync('/bin/sleep', program);
-  const script = `"${program}" 0 & echo $!; exec sleep 60`;
+  // Not at once: the shell would reap it before it is sleep itself.
+  const script = `"${program}" 0.1 & echo $!; exec sleep 60`;
   const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
   const pid = await new Promise<number>((done) => {
     parent.stdout.once('data', (chunk: Buffer) => {

@@ -5,7 +5,6 @@ import { errorCode } from '../error-code.js';
 /** What `postmaster.pid` says about the server of a data folder. */
 export interface PostmasterRecord {
   readonly pid: number;
-  readonly port: number;
   readonly socketDir: string;
   readonly isReady: boolean;
 }
@@ -22,7 +21,6 @@ export function readPostmasterRecord(dataDir: string): PostmasterRecord | undefi
   if (pid === undefined || port === undefined || !socketDir) return undefined;
   return {
     pid: Number(pid),
-    port: Number(port),
     socketDir,
     isReady: lines[7]?.startsWith('ready') ?? false,
   };
