@@ -1,7 +1,7 @@
 import { checkedRegistration } from '../logged-registrations.js';
 import { hashesIn } from '../native-bytes.js';
 import type { Queries } from '../own-connections.js';
-import type { FoundLog } from './recovery-plan.js';
+import type { FoundLog } from './known-entries.js';
 
 interface HeadRow {
   readonly size: number;

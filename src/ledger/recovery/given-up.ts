@@ -1,18 +1,9 @@
-import {
-  appendToFrontier,
-  type Entry,
-  entryBytes,
-  equalBytes,
-  type Frontier,
-  hashLeaf,
-  rootOfFrontier,
-  toHex,
-} from '../../protocol/index.js';
+import { type Entry, equalBytes, rootOfFrontier, toHex } from '../../protocol/index.js';
 import { nativeSha256 } from '../native-sha256.js';
 import type { SignedHead } from '../signing/signer-state.js';
 import type { TreeWindow } from '../tree/tree-window.js';
+import { type FoundLog, KnownEntries } from './known-entries.js';
 import type { SignedPiece } from './recovery-finds.js';
-import type { FoundLog } from './recovery-plan.js';
 
 /** A history that a declaration in the log gives up. */
 export interface GivenUp {
@@ -83,24 +74,16 @@ export class GivenUpHistories {
   }
 }
 
-/** All that could continue a log, as lines at hand name each other: leaf hashes, and roots of the trees they make. */
+/** Leaf hashes of all that could continue a log, and the roots of the trees they make. */
 class Continuations {
   private readonly leaves = new Set<string>();
   private readonly roots = new Set<string>();
 
   constructor(found: FoundLog, entries: readonly Entry[]) {
-    const byPrevious = groupByPrevious(entries);
-    const open: Place[] = [{ size: found.size, leaf: found.lastLeaf, frontier: found.frontier }];
-    for (let place = open.pop(); place !== undefined; place = open.pop()) {
-      const { size, leaf, frontier } = place;
-      for (const entry of byPrevious.get(toHex(leaf)) ?? []) {
-        const leafHash = hashLeaf(entryBytes(entry), nativeSha256);
-        if (entry.index !== size || this.leaves.has(toHex(leafHash))) continue;
-        this.leaves.add(toHex(leafHash));
-        const grown = appendToFrontier(frontier, size, leafHash, nativeSha256);
-        this.roots.add(toHex(rootOfFrontier(grown, size + 1, nativeSha256)));
-        open.push({ size: size + 1, leaf: leafHash, frontier: grown });
-      }
+    const known = new KnownEntries(entries, found.size);
+    for (const { size, leaf, frontier } of known.continuationsOf(found)) {
+      this.leaves.add(toHex(leaf));
+      this.roots.add(toHex(rootOfFrontier(frontier, size, nativeSha256)));
     }
   }
 
@@ -111,21 +94,4 @@ class Continuations {
   hasRoot({ root }: SignedHead): boolean {
     return this.roots.has(toHex(root));
   }
-}
-
-function groupByPrevious(entries: readonly Entry[]): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const previous = toHex(entry.previous);
-    const group = groups.get(previous);
-    if (group === undefined) groups.set(previous, [entry]);
-    else group.push(entry);
-  }
-  return groups;
-}
-
-interface Place {
-  readonly size: number;
-  readonly leaf: Uint8Array;
-  readonly frontier: Frontier;
 }

@@ -1,13 +1,9 @@
 import { equalBytes, fromHex, isSameLedgerKey, type LedgerKeys } from '../../protocol/index.js';
 import type { SignedHead } from '../signing/signer-state.js';
 import type { GivenUpFind, GivenUpHistories } from './given-up.js';
+import type { FoundLog } from './known-entries.js';
 import type { JudgedFinds, RecoveryFinds } from './recovery-finds.js';
-import {
-  type FoundLog,
-  planRecovery,
-  type RecoveryPlan,
-  RecoveryRefused,
-} from './recovery-plan.js';
+import { planRecovery, type RecoveryPlan, RecoveryRefused } from './recovery-plan.js';
 
 export interface Recovery {
   readonly found: FoundLog;

@@ -20,7 +20,8 @@ import type { LogKind } from '../log-entry.js';
 import { queriesOf } from '../own-connections.js';
 import { TileStore } from '../tree/tile-store.js';
 import type { TreeWindow } from '../tree/tree-window.js';
-import { type FittingEntry, type FoundLog, RecoveryRefused } from './recovery-plan.js';
+import type { FittingEntry, FoundLog } from './known-entries.js';
+import { RecoveryRefused } from './recovery-plan.js';
 
 export interface PutBackOptions {
   readonly pool: pg.Pool;

@@ -13,7 +13,7 @@ import { TileStore } from '../tree/tile-store.js';
 import { TreeWindow } from '../tree/tree-window.js';
 import { recoveryOf } from './declared-recovery.js';
 import { type GivenUp, GivenUpHistories } from './given-up.js';
-import type { FoundLog } from './recovery-plan.js';
+import type { FoundLog } from './known-entries.js';
 
 const PAGE = 10_000;
 

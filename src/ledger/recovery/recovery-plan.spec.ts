@@ -12,8 +12,8 @@ import {
 } from '../../protocol/index.js';
 import { nativeSha256 } from '../native-sha256.js';
 import type { SignedHead } from '../signing/signer-state.js';
+import type { FoundLog } from './known-entries.js';
 import {
-  type FoundLog,
   planRecovery,
   type ProvenLeaf,
   type RecoveryMaterial,

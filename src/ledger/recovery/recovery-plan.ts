@@ -1,24 +1,7 @@
-import {
-  appendToFrontier,
-  type Entry,
-  entryBytes,
-  equalBytes,
-  type Frontier,
-  hashLeaf,
-  rootOfFrontier,
-  toHex,
-} from '../../protocol/index.js';
+import { type Entry, equalBytes, rootOfFrontier, toHex } from '../../protocol/index.js';
 import { nativeSha256 } from '../native-sha256.js';
 import type { SignedHead } from '../signing/signer-state.js';
-
-/** The log as it was found: what is put back must continue it. */
-export interface FoundLog {
-  readonly size: number;
-  readonly root: Uint8Array;
-  /** Leaf hash of the newest entry; 32 zero bytes for an empty log. */
-  readonly lastLeaf: Uint8Array;
-  readonly frontier: Frontier;
-}
+import { type FittingEntry, type FoundLog, KnownEntries } from './known-entries.js';
 
 /** A leaf hash that lies under a head signed by the ledger: an inclusion proof has shown it. */
 export interface ProvenLeaf {
@@ -34,11 +17,6 @@ export interface RecoveryMaterial {
   readonly heads: readonly SignedHead[];
   /** Is the statement of this hash (lower-case hex) at hand? */
   readonly has: (statementHash: string) => boolean;
-}
-
-export interface FittingEntry {
-  readonly entry: Entry;
-  readonly leafHash: Uint8Array;
 }
 
 /** Consecutive indexes that cannot be put back, for one reason. */
@@ -90,41 +68,6 @@ export function planRecovery(found: FoundLog, material: RecoveryMaterial): Recov
   return { fitting, stranded, missing, target, unproven: known.count - proven.entryCount };
 }
 
-/** Entries by leaf hash and by the leaf hash they continue. */
-class KnownEntries {
-  private readonly byLeaf = new Map<string, FittingEntry>();
-  private readonly byPrevious = new Map<string, FittingEntry[]>();
-
-  constructor(entries: Iterable<Entry>, from: number) {
-    for (const entry of entries) if (entry.index >= from) this.add(entry);
-  }
-
-  get count(): number {
-    return this.byLeaf.size;
-  }
-
-  withLeaf(leafHash: Uint8Array): FittingEntry | undefined {
-    return this.byLeaf.get(toHex(leafHash));
-  }
-
-  after(leafHash: Uint8Array, index: number): readonly FittingEntry[] {
-    const next = this.byPrevious.get(toHex(leafHash)) ?? [];
-    return next.filter(({ entry }) => entry.index === index);
-  }
-
-  private add(entry: Entry): void {
-    const leafHash = hashLeaf(entryBytes(entry), nativeSha256);
-    const name = toHex(leafHash);
-    if (this.byLeaf.has(name)) return;
-    const fitting = { entry, leafHash };
-    this.byLeaf.set(name, fitting);
-    const previous = toHex(entry.previous);
-    const beside = this.byPrevious.get(previous);
-    if (beside === undefined) this.byPrevious.set(previous, [fitting]);
-    else beside.push(fitting);
-  }
-}
-
 /** Leaf hashes that are beyond doubt, by index, with all they lead back to. */
 class ProvenChain {
   entryCount = 0;
@@ -171,10 +114,7 @@ function requireSame(one: Uint8Array, other: Uint8Array, index: number): void {
   );
 }
 
-/**
- * Follows the entries from the log as found, and yields where the tree has a root that was signed. Every entry
- * continues one other, so the walk meets none twice, however many false ones were offered.
- */
+/** Where the entries at hand, followed from the log as found, make a tree whose root was signed. */
 function* leavesUnderHeads(
   known: KnownEntries,
   proven: ProvenChain,
@@ -183,27 +123,16 @@ function* leavesUnderHeads(
 ): Generator<ProvenLeaf> {
   const bySize = new Map(heads.map((head) => [head.size, head]));
   const last = Math.max(0, ...bySize.keys());
-  const open: Place[] = [{ size: found.size, leaf: found.lastLeaf, frontier: found.frontier }];
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const { size, leaf, frontier } = place;
-    const head = size > found.size ? bySize.get(size) : undefined;
+  const isPossible = ({ entry, leafHash }: FittingEntry): boolean => {
+    const certain = proven.leaf(entry.index);
+    return entry.index < last && (certain === undefined || equalBytes(certain, leafHash));
+  };
+  for (const { size, leaf, frontier } of known.continuationsOf(found, isPossible)) {
+    const head = bySize.get(size);
     const isSigned =
       head !== undefined && equalBytes(rootOfFrontier(frontier, size, nativeSha256), head.root);
     if (isSigned) yield { index: size - 1, leafHash: leaf };
-    if (size >= last) continue;
-    const certain = proven.leaf(size);
-    for (const { leafHash } of known.after(leaf, size)) {
-      if (certain !== undefined && !equalBytes(certain, leafHash)) continue;
-      const grown = appendToFrontier(frontier, size, leafHash, nativeSha256);
-      open.push({ size: size + 1, leaf: leafHash, frontier: grown });
-    }
   }
-}
-
-interface Place {
-  readonly size: number;
-  readonly leaf: Uint8Array;
-  readonly frontier: Frontier;
 }
 
 function sortOut(

@@ -11,12 +11,8 @@ import { firstKeys } from '../../../ledger/recovery/claimed-rotations.js';
 import { readGivenUp } from '../../../ledger/recovery/read-given-up.js';
 import { planUnderKeys } from '../../../ledger/recovery/plan-under-keys.js';
 import { type JudgedFinds, RecoveryFinds } from '../../../ledger/recovery/recovery-finds.js';
-import {
-  type FittingEntry,
-  type FoundLog,
-  type RecoveryPlan,
-  RecoveryRefused,
-} from '../../../ledger/recovery/recovery-plan.js';
+import type { FittingEntry, FoundLog } from '../../../ledger/recovery/known-entries.js';
+import { type RecoveryPlan, RecoveryRefused } from '../../../ledger/recovery/recovery-plan.js';
 import { readSignedHeads, SignerState } from '../../../ledger/signing/signer-state.js';
 import { type Config, loadConfig } from '../../../platform/config/config.js';
 import { DatabaseServer } from '../../../platform/database/database-server.js';
