@@ -6,17 +6,18 @@ import {
   encodeUtf8,
   jwkOfSecretKey,
   type Receipt,
+  signStatement,
   statementHash,
   storedBytes,
   toHex,
 } from '../protocol/index.js';
 import { LedgerClient } from './ledger-client.js';
 import { ProblemError, UnreachableError } from './problem-error.js';
-import { signEvent } from './signing.js';
 
-const jwk = jwkOfSecretKey(new Uint8Array(32).fill(7));
+const secretKey = new Uint8Array(32).fill(7);
+const jwk = jwkOfSecretKey(secretKey);
 const origin = 'custody.local/0123456789ab';
-const envelope = signEvent({ ...dispatchEvent, ledger: origin }, [jwk]);
+const envelope = signStatement('event', { ...dispatchEvent, ledger: origin }, [secretKey]);
 const zeros = '0'.repeat(64);
 const receipt: Receipt = {
   index: 1,

@@ -54,7 +54,8 @@ interface PageOptions {
  * @example
  * const client = new LedgerClient({ url: 'http://127.0.0.1:3000', key: { party: 'P-GATARE', jwk } });
  * const { origin } = await client.wellKnown();
- * const { receipt } = await client.postEvent(signEvent({ …, ledger: origin }, [jwk]));
+ * const envelope = await signWith('event', { schema: 'custody-event/1', ledger: origin, … }, [signerOfJwk(jwk)]);
+ * const { receipt } = await client.postEvent(envelope);
  */
 export class LedgerClient {
   private readonly api: ApiConnection;
