@@ -19,7 +19,7 @@ import {
   type WitnessedTree,
 } from '../../protocol/index.js';
 import { WitnessClient } from './witness-client.js';
-import { type FollowerParts, WitnessFollower } from './witness-follower.js';
+import { type FollowerDependencies, WitnessFollower } from './witness-follower.js';
 
 const origin = 'custody.local/0123456789ab';
 const [logKey, witnessKey] = [1, 2].map((fill) => new Uint8Array(32).fill(fill));
@@ -80,7 +80,7 @@ describe('WitnessFollower', () => {
     await once(server, 'listening');
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const parts: FollowerParts = {
+    const parts: FollowerDependencies = {
       name: 'w',
       vkey,
       client: new WitnessClient(`http://127.0.0.1:${port}/`, parseVkey(vkey), 2000),

@@ -4,7 +4,7 @@ import type { CheckpointStore } from '../signing/checkpoint.store.js';
 import type { CosignatureStore } from './cosignature.store.js';
 import type { Submitted, WitnessClient } from './witness-client.js';
 
-export interface FollowerParts {
+export interface FollowerDependencies {
   /** What the policy calls the witness. */
   readonly name: string;
   readonly vkey: string;
@@ -38,10 +38,10 @@ export class WitnessFollower {
   private notBefore = 0;
   private readonly stopping = new AbortController();
 
-  constructor(private readonly parts: FollowerParts) {}
+  constructor(private readonly dependencies: FollowerDependencies) {}
 
   get name(): string {
-    return this.parts.name;
+    return this.dependencies.name;
   }
 
   /** Asks for a cosignature under the checkpoint of this size, unless one is being asked for or it is too early. */
@@ -62,7 +62,7 @@ export class WitnessFollower {
   }
 
   private async bring(size: number): Promise<void> {
-    const { cosignatures, checkpoints, renewalMs, vkey } = this.parts;
+    const { cosignatures, checkpoints, renewalMs, vkey } = this.dependencies;
     if (!this.isLoaded) this.cosigned = await cosignatures.largestOf(vkey);
     this.isLoaded = true;
     const age = (await cosignatures.ageOf(size, vkey)) ?? Infinity;
@@ -79,7 +79,7 @@ export class WitnessFollower {
   }
 
   private async submit(old: number, size: number, checkpoint: string): Promise<Submitted> {
-    const { client, proofs } = this.parts;
+    const { client, proofs } = this.dependencies;
     if (old > size) return { type: 'conflict', size: old };
     const proof = old === 0 || old === size ? [] : await proofs.between(old, size);
     return client.submit({ old, proof, checkpoint }, this.stopping.signal);
@@ -89,11 +89,11 @@ export class WitnessFollower {
     if (answer.type === 'failed') return this.fail(answer.cause);
     if (answer.type === 'refused') return this.refused(answer.status, size);
     if (answer.type === 'conflict') return this.isAhead(answer.size, size);
-    await this.parts.cosignatures.add(size, this.parts.vkey, answer.line);
-    this.have(size, this.parts.renewalMs);
+    await this.dependencies.cosignatures.add(size, this.dependencies.vkey, answer.line);
+    this.have(size, this.dependencies.renewalMs);
     this.told = size;
     this.failures = 0;
-    this.parts.onCosigned();
+    this.dependencies.onCosigned();
   }
 
   private have(size: number, newForMs: number): void {
@@ -103,14 +103,14 @@ export class WitnessFollower {
 
   /** Another process was quicker with a newer head, or this database is older than what the witness saw. */
   private async isAhead(cosigned: number, size: number): Promise<void> {
-    const newest = await this.parts.checkpoints.newest();
+    const newest = await this.dependencies.checkpoints.newest();
     if (newest !== undefined && cosigned <= newest.size) {
       this.told = cosigned;
-      this.cosigned = await this.parts.cosignatures.largestOf(this.parts.vkey);
+      this.cosigned = await this.dependencies.cosignatures.largestOf(this.dependencies.vkey);
       if (this.cosigned < size) this.pause();
       return;
     }
-    this.parts.logger.error(
+    this.dependencies.logger.error(
       { witness: this.name, cosigned, size },
       'a witness has cosigned a larger tree than this log holds: the database may have gone back',
     );
@@ -118,7 +118,7 @@ export class WitnessFollower {
   }
 
   private refused(status: number, size: number): void {
-    const { logger } = this.parts;
+    const { logger } = this.dependencies;
     const fields = { witness: this.name, status, size, cosigned: this.cosigned };
     if (status === 422)
       logger.error(fields, 'a witness says that this log does not continue what it cosigned');
@@ -128,7 +128,7 @@ export class WitnessFollower {
 
   private fail(error: unknown): void {
     if (this.stopping.signal.aborted) return;
-    this.parts.logger.warn({ witness: this.name, err: error }, 'a witness does not answer');
+    this.dependencies.logger.warn({ witness: this.name, err: error }, 'a witness does not answer');
     this.pause();
   }
 

@@ -7,7 +7,7 @@ import { CosignatureStore } from './cosignature.store.js';
 import { WitnessClient } from './witness-client.js';
 import { WitnessFollower } from './witness-follower.js';
 
-export interface WitnessesParts {
+export interface WitnessesDependencies {
   readonly policy: Policy;
   /** How long publishing waits for the quorum. */
   readonly patienceMs: number;
@@ -41,14 +41,16 @@ export class Witnesses {
   private quorate = 0;
   private listener: () => void = () => undefined;
 
-  constructor(private readonly parts: WitnessesParts) {
-    const { policy, metrics, logger } = parts;
+  constructor(private readonly dependencies: WitnessesDependencies) {
+    const { policy, metrics, logger } = dependencies;
     this.names = new Map(policy.witnesses.map(({ name, key }) => [vkeyOf(key), name]));
     this.followers = policy.witnesses.flatMap(({ name, key, url }) => {
       if (url === undefined) return [];
       const client = new WitnessClient(url, key);
       const onCosigned = (): void => this.listener();
-      return [new WitnessFollower({ ...parts, name, vkey: vkeyOf(key), client, onCosigned })];
+      return [
+        new WitnessFollower({ ...dependencies, name, vkey: vkeyOf(key), client, onCosigned }),
+      ];
     });
     const reachable = this.followers.map(({ name }) => name);
     if (!isQuorum(policy, reachable))
@@ -58,7 +60,7 @@ export class Witnesses {
 
   /** Is there anybody to ask, or a quorum to wait for? */
   get areConfigured(): boolean {
-    return this.parts.policy.witnesses.length > 0;
+    return this.dependencies.policy.witnesses.length > 0;
   }
 
   /** How far each witness is behind, for operators: a ledger serves as well without its witnesses. */
@@ -78,7 +80,7 @@ export class Witnesses {
 
   /** Proposes, asks, and publishes what is ready; a turn that takes no longer than its queries. */
   async publish(intervalMs: number): Promise<void> {
-    const { cosignatures, policy, patienceMs } = this.parts;
+    const { cosignatures, policy, patienceMs } = this.dependencies;
     const { size, ageMs, isPublished } = await cosignatures.propose(intervalMs);
     this.proposed = size;
     if (size > 0) for (const follower of this.followers) follower.follow(size);

@@ -6,7 +6,7 @@ import type { Draining } from '../http/draining.js';
 import type { JobQueue } from '../queue/job-queue.js';
 import { HealthChecks } from './health-checks.js';
 
-interface Parts {
+interface PlatformChecksDependencies {
   readonly config: Config;
   readonly migrations: readonly MigrationClass[];
   readonly database: Database;
@@ -15,8 +15,13 @@ interface Parts {
 }
 
 /** The registry of checks, with what the platform itself needs to be ready. */
-export function platformChecks(parts: Parts): HealthChecks {
-  const { config, migrations, database, queue, draining } = parts;
+export function platformChecks({
+  config,
+  migrations,
+  database,
+  queue,
+  draining,
+}: PlatformChecksDependencies): HealthChecks {
   const checks = new HealthChecks();
   checks.register('stopping', async () => {
     if (draining.hasBegun) throw new Error('the process is stopping');
