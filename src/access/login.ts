@@ -5,6 +5,7 @@ import { login, type Login } from '../custody/vocabulary/login.js';
 import type { Role } from '../custody/vocabulary/roles.js';
 import { parseInstant } from '../custody/vocabulary/times.js';
 import { LedgerIdentity, REHEARSAL_PREFIX } from '../ledger/ledger-identity.js';
+import { sentence } from '../ledger/refusal.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { Problem } from '../platform/http/problem.js';
 import {
@@ -172,10 +173,6 @@ function readPayload(payload: Uint8Array): unknown {
 
 function unreadable(code: string, detail: string, cause?: unknown): Problem {
   return new Problem({ status: code === 'too-large' ? 413 : 400, code, detail, cause });
-}
-
-function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 function refused(detail: string): Problem {

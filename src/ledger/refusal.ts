@@ -36,3 +36,8 @@ export interface Refusal {
   readonly detail: string;
   readonly errors?: readonly RefusalError[];
 }
+
+/** What the protocol core says of a fault, as the sentence that a person is told. */
+export function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+}

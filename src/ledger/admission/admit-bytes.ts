@@ -10,7 +10,7 @@ import {
 } from '../../protocol/index.js';
 import { base64Of } from '../native-bytes.js';
 import { nativeSha256 } from '../native-sha256.js';
-import type { Refusal } from '../refusal.js';
+import { type Refusal, sentence } from '../refusal.js';
 import { factsOfPayload, type ReadPayload } from './facts-of-payload.js';
 import { claimOf, identityOf } from './identity.js';
 import { keyObjectOf, type KeyRing, verifyNatively } from './key-ring.js';
@@ -132,8 +132,4 @@ function refusalOf(error: ProtocolError): Refusal {
     default:
       return { status: 400, code: 'malformed-envelope', detail: sentence(error.message) };
   }
-}
-
-function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { refTo } from './api-schema.js';
+import { PROBLEM_TYPE } from './problem-document.js';
 
 /** Codes of the problems that an operation answers, by status. */
 export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
@@ -8,7 +9,7 @@ export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
 /** `content` of an answer that is a problem of one of these codes. */
 export function problemContent(codes: readonly string[]) {
   const code = codes.length === 0 ? {} : { properties: { code: { enum: [...codes] } } };
-  return { 'application/problem+json': { schema: { ...refTo('Problem'), ...code } } };
+  return { [PROBLEM_TYPE]: { schema: { ...refTo('Problem'), ...code } } };
 }
 
 export function describeCodes(codes: readonly string[]): string {

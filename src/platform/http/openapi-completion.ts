@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { describeCodes, problemContent } from './api-problems.js';
 import { apiSchemaOf, PARTS_EXTENSION, type ApiSchema } from './api-schema.js';
+import { PROBLEM_TYPE } from './problem-document.js';
 import { problemSchema } from './problem.schemas.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
@@ -9,7 +10,6 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
 type Answer = Extract<NonNullable<Operation['responses'][string]>, { description: string }>;
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
-const PROBLEM_TYPE = 'application/problem+json';
 const NDJSON_TYPE = 'application/x-ndjson';
 
 /** What may go wrong with any request, before or beside its route. */

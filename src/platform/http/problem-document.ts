@@ -17,7 +17,7 @@ export interface ProblemDocument {
 }
 
 /** Media type of {@link ProblemDocument}. */
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+export const PROBLEM_TYPE = 'application/problem+json';
 
 /** Faults that Fastify finds before a route runs, and what to tell the caller. */
 const FASTIFY_FAULTS: Readonly<Record<string, readonly [code: string, detail: string]>> = {

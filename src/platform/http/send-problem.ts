@@ -11,6 +11,6 @@ export function sendProblem(
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')
-    .type(PROBLEM_TYPE)
+    .type(`${PROBLEM_TYPE}; charset=utf-8`)
     .send(JSON.stringify(documentOf(problem, requestId)));
 }
