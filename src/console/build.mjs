@@ -10,12 +10,22 @@ const CONNECTION = 'console/session/connection.ts';
 /** What every page loads first, without the texts of its language; bytes, gzipped. */
 const MOST_ENTRY_BYTES = 95_000;
 /**
- * What is wanted together comes in one file, with all it needs: the first page, then what asks the ledger, then what shows
- * a consignment. Each file of its own costs a telephone a request.
+ * What is wanted together comes in one file, with all it needs: the first page, then what asks the ledger, then what
+ * consignments and alerts have in common, then what shows a consignment, with its map and its figures. Each file of its own
+ * costs a telephone a request, and what a page does without costs it the time to read it.
  */
 const FILES = [
-  { name: 'first', test: /src\/console\/main\.tsx$/u, priority: 3 },
-  { name: 'ledger', test: /src\/console\/(asking\.tsx|session\/connection\.ts)$/u, priority: 2 },
+  { name: 'first', test: /src\/console\/main\.tsx$/u, priority: 4 },
+  {
+    name: 'ledger',
+    test: /src\/console\/(asking\.tsx|session\/connection\.ts|proof\/use-evidence\.ts)$/u,
+    priority: 3,
+  },
+  {
+    name: 'findings',
+    test: /src\/(console\/(check\/file-drop|frame\/save-file|frame\/section|provenance\/severity-badge|provenance\/event-words|alerts\/alert-words)|messages\/rules\/rule-titles)\.tsx?$/u,
+    priority: 2,
+  },
   { name: 'consignment', test: /src\/console\/provenance\/consignment\.tsx$/u, priority: 1 },
 ];
 /** What a page starts with, by the languages it is written in and by the routes of the service (`src/shell`). */

@@ -24,7 +24,8 @@ export function directionOf(language: Language): 'ltr' | 'rtl' {
 }
 
 export function sayIn(language: Language, messages: Messages): Say {
-  const figure = figureIn(String(messages['number.marks']));
+  const marks = messages['number.marks'];
+  const figure = figureIn(typeof marks === 'string' ? marks : marks.other);
   const rules = pluralRulesIn(language);
   return (key, values = {}) => {
     const message = messages[key];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ar } from '../ar.js';
 import { en } from '../en.js';
 import { fr } from '../fr.js';
