@@ -31,11 +31,26 @@ const FILES = [
 /** What a page starts with, by the languages it is written in and by the routes of the service (`src/shell`). */
 const STARTS = {
   languages: { en: ['messages/en.ts'], fr: ['messages/fr.ts'], ar: ['messages/ar.ts'] },
-  routes: {
-    '/alerts': ['console/asking.tsx', 'console/alerts/alerts-page.tsx', CONNECTION],
-    '/alerts/:id': ['console/asking.tsx', 'console/alerts/alert-page.tsx', CONNECTION],
-    '/c/:ucr': ['console/asking.tsx', 'console/provenance/consignment.tsx', CONNECTION],
-  },
+  routes: Object.fromEntries(
+    Object.entries({
+      '/alerts': 'alerts/alerts-page.tsx',
+      '/alerts/:id': 'alerts/alert-page.tsx',
+      '/c/:ucr': 'provenance/consignment.tsx',
+      '/c/:ucr/label': 'provenance/label-page.tsx',
+      '/developers': 'developers/developers-page.tsx',
+      '/file': 'check/file-page.tsx',
+      '/health': 'health/health-page.tsx',
+      '/log': 'log/log-page.tsx',
+      '/login': 'session/login-page.tsx',
+      '/parties': 'parties/parties-page.tsx',
+      '/parties/:id': 'parties/party-page.tsx',
+      '/post': 'post/post-page.tsx',
+      '/registry': 'parties/registry-page.tsx',
+      '/rules': 'rules/rules-page.tsx',
+      '/webhooks': 'webhooks/webhooks-page.tsx',
+      '/webhooks/:id': 'webhooks/webhook-page.tsx',
+    }).map(([route, page]) => [route, [`console/${page}`, 'console/asking.tsx', CONNECTION]]),
+  ),
 };
 /** Where the service writes them into a page. */
 const PRELOADS = '<!--preloads-->';
