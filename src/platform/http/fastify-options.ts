@@ -58,14 +58,28 @@ function answerRouterFault(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
+  reply
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .header('x-request-id', request.id);
+  const isPerson = request.headers.accept?.includes('text/html') === true;
+  if (error.code === 'FST_ERR_BAD_URL' && request.method === 'GET' && isPerson) {
+    reply.code(302).header('location', asTyped(request.url)).send();
+    return;
+  }
   const problem = problemOf(error);
   reply
     .code(problem.status)
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
-    .header('x-request-id', request.id)
     .type(PROBLEM_TYPE)
     .send(JSON.stringify(documentOf(problem, request.id)));
+}
+
+/**
+ * The address that means what a person typed, every `%` for itself: there a page helps. One slash in front, for two would
+ * lead to another host.
+ */
+function asTyped(url: string): string {
+  return `/${url.replace(/^[/\\]+/u, '').replaceAll('%', '%25')}`;
 }
 
 function answerSocketFault(error: Error & { code?: string }, socket: Socket): void {
