@@ -10,22 +10,47 @@ const CONNECTION = 'console/session/connection.ts';
 /** What every page loads first, without the texts of its language; bytes, gzipped. */
 const MOST_ENTRY_BYTES = 95_000;
 /**
- * What is wanted together comes in one file, with all it needs: the first page, then what asks the ledger, then what shows
- * a consignment. Each file of its own costs a telephone a request.
+ * What is wanted together comes in one file, with all it needs: the first page, then what asks the ledger, then what
+ * consignments and alerts have in common, then what shows a consignment, with its map and its figures. Each file of its own
+ * costs a telephone a request, and what a page does without costs it the time to read it.
  */
 const FILES = [
-  { name: 'first', test: /src\/console\/main\.tsx$/u, priority: 3 },
-  { name: 'ledger', test: /src\/console\/(asking\.tsx|session\/connection\.ts)$/u, priority: 2 },
+  { name: 'first', test: /src\/console\/main\.tsx$/u, priority: 4 },
+  {
+    name: 'ledger',
+    test: /src\/console\/(asking\.tsx|session\/connection\.ts|proof\/use-evidence\.ts)$/u,
+    priority: 3,
+  },
+  {
+    name: 'findings',
+    test: /src\/(console\/(check\/file-drop|frame\/save-file|frame\/section|provenance\/severity-badge|provenance\/event-words|alerts\/alert-words)|messages\/rules\/rule-titles)\.tsx?$/u,
+    priority: 2,
+  },
   { name: 'consignment', test: /src\/console\/provenance\/consignment\.tsx$/u, priority: 1 },
 ];
 /** What a page starts with, by the languages it is written in and by the routes of the service (`src/shell`). */
 const STARTS = {
   languages: { en: ['messages/en.ts'], fr: ['messages/fr.ts'], ar: ['messages/ar.ts'] },
-  routes: {
-    '/alerts': ['console/asking.tsx', 'console/alerts/alerts-page.tsx', CONNECTION],
-    '/alerts/:id': ['console/asking.tsx', 'console/alerts/alert-page.tsx', CONNECTION],
-    '/c/:ucr': ['console/asking.tsx', 'console/provenance/consignment.tsx', CONNECTION],
-  },
+  routes: Object.fromEntries(
+    Object.entries({
+      '/alerts': 'alerts/alerts-page.tsx',
+      '/alerts/:id': 'alerts/alert-page.tsx',
+      '/c/:ucr': 'provenance/consignment.tsx',
+      '/c/:ucr/label': 'provenance/label-page.tsx',
+      '/developers': 'developers/developers-page.tsx',
+      '/file': 'check/file-page.tsx',
+      '/health': 'health/health-page.tsx',
+      '/log': 'log/log-page.tsx',
+      '/login': 'session/login-page.tsx',
+      '/parties': 'parties/parties-page.tsx',
+      '/parties/:id': 'parties/party-page.tsx',
+      '/post': 'post/post-page.tsx',
+      '/registry': 'parties/registry-page.tsx',
+      '/rules': 'rules/rules-page.tsx',
+      '/webhooks': 'webhooks/webhooks-page.tsx',
+      '/webhooks/:id': 'webhooks/webhook-page.tsx',
+    }).map(([route, page]) => [route, [`console/${page}`, 'console/asking.tsx', CONNECTION]]),
+  ),
 };
 /** Where the service writes them into a page. */
 const PRELOADS = '<!--preloads-->';

@@ -23,6 +23,4 @@ startTransition(() =>
   ),
 );
 
-// After the page: what serves it offline is no hurry.
-addEventListener('load', () => void installOffline(), { once: true });
-if (document.readyState === 'complete') void installOffline();
+void installOffline();

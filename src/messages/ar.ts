@@ -1,4 +1,5 @@
 import type { Messages } from './messages.js';
+import { formats } from './formats/ar.js';
 import { incidents } from './incidents/ar.js';
 import { triage } from './triage/ar.js';
 import { keys } from './keys/ar.js';
@@ -540,6 +541,7 @@ export const ar: Messages = {
 
   ...operating,
   ...keys,
+  ...formats,
   ...incidents,
   ...triage,
   ...people,

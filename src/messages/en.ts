@@ -1,3 +1,4 @@
+import { formats } from './formats/en.js';
 import { incidents } from './incidents/en.js';
 import { triage } from './triage/en.js';
 import { keys } from './keys/en.js';
@@ -498,6 +499,7 @@ export const en = {
 
   ...operating,
   ...keys,
+  ...formats,
   ...incidents,
   ...triage,
   ...people,

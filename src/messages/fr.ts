@@ -1,4 +1,5 @@
 import type { Messages } from './messages.js';
+import { formats } from './formats/fr.js';
 import { incidents } from './incidents/fr.js';
 import { triage } from './triage/fr.js';
 import { keys } from './keys/fr.js';
@@ -513,6 +514,7 @@ export const fr: Messages = {
 
   ...operating,
   ...keys,
+  ...formats,
   ...incidents,
   ...triage,
   ...people,

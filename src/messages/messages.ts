@@ -1,4 +1,5 @@
 import type { en } from './en.js';
+import { figureIn } from './formats/figure.js';
 
 /** A text with `{placeholders}`, or one for each plural category (CLDR) that `{count}` may fall in. */
 export type Message = string | Plural;
@@ -22,40 +23,26 @@ export function directionOf(language: Language): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr';
 }
 
-/** Western digits in every language: ids, hashes and papers have them too. */
-export function localeOf(language: Language): string {
-  return `${language}-u-nu-latn`;
-}
-
 export function sayIn(language: Language, messages: Messages): Say {
-  const forms = formsIn(language);
+  const marks = messages['number.marks'];
+  const figure = figureIn(typeof marks === 'string' ? marks : marks.other);
+  const rules = pluralRulesIn(language);
   return (key, values = {}) => {
     const message = messages[key];
-    const text = typeof message === 'string' ? message : pluralOf(message, values, forms);
+    const text = typeof message === 'string' ? message : pluralOf(message, values, rules);
     return text.replaceAll(/\{(?<name>\w+)\}/gu, (_, name: string) => {
       const value = values[name];
-      return typeof value === 'number' ? forms().numbers.format(value) : (value ?? '');
+      return typeof value === 'number' ? figure(value) : (value ?? '');
     });
   };
 }
 
-interface Forms {
-  readonly plurals: Intl.PluralRules;
-  readonly numbers: Intl.NumberFormat;
+/** Made when the first plural is told: many a page has none. */
+function pluralRulesIn(language: Language): () => Intl.PluralRules {
+  let rules: Intl.PluralRules | undefined;
+  return () => (rules ??= new Intl.PluralRules(language));
 }
 
-/** Made when the first number is told: on a telephone that takes longer than all of a page without one. */
-function formsIn(language: Language): () => Forms {
-  let forms: Forms | undefined;
-  return () => {
-    forms ??= {
-      plurals: new Intl.PluralRules(language),
-      numbers: new Intl.NumberFormat(localeOf(language)),
-    };
-    return forms;
-  };
-}
-
-function pluralOf(message: Plural, values: Values, forms: () => Forms): string {
-  return message[forms().plurals.select(Number(values['count'] ?? 0))] ?? message.other;
+function pluralOf(message: Plural, values: Values, rules: () => Intl.PluralRules): string {
+  return message[rules().select(Number(values['count'] ?? 0))] ?? message.other;
 }

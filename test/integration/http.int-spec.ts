@@ -400,6 +400,19 @@ describe('the HTTP application', () => {
     );
   });
 
+  it.each([
+    ['/%zz', '/%25zz'],
+    ['/c/%E0%A4?x=%', '/c/%25E0%25A4?x=%25'],
+    ['//elsewhere.example/%', '/elsewhere.example/%25'],
+    ['/\\elsewhere.example/%', '/elsewhere.example/%25'],
+  ])('leads a person who typed %s to what that means', async (path, meant) => {
+    const head = `GET ${path} HTTP/1.1\r\nHost: x\r\nAccept: text/html,*/*;q=0.8\r\nConnection: close\r\n\r\n`;
+    const { answer } = await talk([head]);
+
+    expect(answer).toMatch(/^HTTP\/1\.1 302 /u);
+    expect(/^location: (?<to>.*)\r$/imu.exec(answer)?.groups?.['to']).toBe(meant);
+  });
+
   it('puts security headers on every answer', async () => {
     for (const path of ['/probe/list', '/nowhere', '/openapi.json']) {
       const { headers } = await fetch(url + path);

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Link } from 'wouter';
 import type { AlertSummary } from '../../client/alert-answers.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
@@ -27,7 +28,8 @@ interface AlertTableProps {
   readonly look: (id: string) => void;
 }
 
-export function AlertTable({ pages, selection, look }: AlertTableProps) {
+/** Drawn again when its rows or what is selected of them changed, and not with all of the page around it. */
+export const AlertTable = memo(function AlertTable({ pages, selection, look }: AlertTableProps) {
   const say = useSay();
   const ids = pages.flat().map(({ id }) => id);
   const count = ids.length;
@@ -67,7 +69,7 @@ export function AlertTable({ pages, selection, look }: AlertTableProps) {
       )}
     </table>
   );
-}
+});
 
 /** What belongs together stands together; a single alert needs no heading. */
 function IncidentRows({ incident, ...row }: { incident: Incident } & RowActions) {

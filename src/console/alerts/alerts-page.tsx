@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { ProblemError } from '../../client/problem-error.js';
 import { Fault } from '../frame/fault.js';
@@ -46,7 +46,11 @@ function Inbox({ session }: { session: LoggedIn }) {
     getNextPageParam: ({ next }) => next ?? undefined,
   });
   const live = useLiveAlerts(client);
-  const shown = alerts.data?.pages.flatMap(({ items }) => items) ?? [];
+  // Drawn in slices, as the library alone would not: a hundred rows at once keep a slow telephone from answering.
+  const fetched = useDeferredValue(alerts.data?.pages);
+  const isWaiting = alerts.isPending || (alerts.data !== undefined && fetched === undefined);
+  const pages = useMemo(() => fetched?.map(({ items }) => items) ?? [], [fetched]);
+  const shown = pages.flat();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const selected = shown.filter(({ id }) => ids.has(id));
   const [lookedAt, setLookedAt] = useState<string>();
@@ -58,7 +62,7 @@ function Inbox({ session }: { session: LoggedIn }) {
   };
   /** From here a range goes on. */
   const anchor = useRef<string>(undefined);
-  const select = (which: readonly string[], isSelected: boolean): void => {
+  const select = useCallback((which: readonly string[], isSelected: boolean): void => {
     anchor.current = which.at(-1);
     setIds((before) => {
       const next = new Set(before);
@@ -67,8 +71,11 @@ function Inbox({ session }: { session: LoggedIn }) {
         else next.delete(id);
       return next;
     });
-  };
-  const selectUpTo = (id: string): void => select(rangeOf(rowsInOrder(), anchor.current, id), true);
+  }, []);
+  const selectUpTo = useCallback(
+    (id: string): void => select(rangeOf(rowsInOrder(), anchor.current, id), true),
+    [select],
+  );
   const box = useRef<HTMLInputElement>(null);
   const change = (next: InboxFilter): void => setSearch(searchOf(next));
   const { triage, order, undo, sendNow } = useTriage(session, () => {
@@ -76,6 +83,10 @@ function Inbox({ session }: { session: LoggedIn }) {
     show();
   });
   const mayDecide = roles.some((role) => DECIDES.includes(role));
+  const selection = useMemo(
+    () => (mayDecide ? { ids, set: select, upTo: selectUpTo } : undefined),
+    [mayDecide, ids, select, selectUpTo],
+  );
   /** On what is selected, else on the row that the focus is in. */
   const orderOn = (id: string | undefined, choice: QuickChoice): void => {
     const which = selected.length > 0 ? selected : shown.filter((alert) => alert.id === id);
@@ -125,19 +136,15 @@ function Inbox({ session }: { session: LoggedIn }) {
           {alerts.error === null ? null : (
             <Fault error={alerts.error} retry={show} shownOf={alerts.dataUpdatedAt} />
           )}
-          {alerts.isPending ? (
+          {isWaiting ? (
             <p role="status" className="busy">
               {say('state.loadingLong')}
             </p>
           ) : null}
-          {alerts.data === undefined ? null : (
-            <AlertTable
-              pages={alerts.data.pages.map(({ items }) => items)}
-              selection={mayDecide ? { ids, set: select, upTo: selectUpTo } : undefined}
-              look={setLookedAt}
-            />
+          {alerts.data === undefined || isWaiting ? null : (
+            <AlertTable pages={pages} selection={selection} look={setLookedAt} />
           )}
-          {alerts.hasNextPage ? (
+          {alerts.hasNextPage && !isWaiting ? (
             <div className="actions">
               <button
                 type="button"
@@ -148,7 +155,7 @@ function Inbox({ session }: { session: LoggedIn }) {
               </button>
             </div>
           ) : null}
-          {alerts.isPending ? null : <AfterTheList isLive={live.isLive} />}
+          {isWaiting ? null : <AfterTheList isLive={live.isLive} />}
         </div>
       </div>
       {looked === undefined ? null : (

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { useFormats, useSay } from '../language/language.js';
@@ -26,7 +27,9 @@ export function HealthPage() {
     queryFn: readChecks,
     refetchInterval: AGAIN_MS,
   });
-  const { data } = checks;
+  // Drawn in slices: what a query answers would be drawn at once.
+  const data = useDeferredValue(checks.data);
+  const isWaiting = data === undefined && checks.error === null;
   const seen = new Date(checks.dataUpdatedAt).toISOString();
   return (
     <Page title={say('health.title')}>
@@ -37,7 +40,7 @@ export function HealthPage() {
           shownOf={checks.dataUpdatedAt}
         />
       )}
-      {checks.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
+      {isWaiting ? <p role="status">{say('state.loadingLong')}</p> : null}
       {data === undefined ? null : (
         <>
           <ConditionNotice condition={conditionOf(data)} />
@@ -53,7 +56,7 @@ export function HealthPage() {
           </div>
         </>
       )}
-      {checks.isPending ? null : <WaitingWork />}
+      {isWaiting ? null : <WaitingWork />}
     </Page>
   );
 }

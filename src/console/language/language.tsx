@@ -3,17 +3,18 @@ import {
   directionOf,
   isLanguage,
   type Language,
-  localeOf,
   type Messages,
   type Say,
   sayIn,
 } from '../../messages/messages.js';
+import { type Formats, formatsIn } from '../../messages/formats/formats.js';
 import type { Findings } from '../../messages/findings/findings.js';
 import { cookie, setCookie } from './preference-cookie.js';
 
 interface Spoken {
   readonly language: Language;
   readonly say: Say;
+  readonly formats: Formats;
   readonly speak: (language: Language) => void;
   readonly findings: Findings | undefined;
 }
@@ -59,18 +60,19 @@ export function SpokenLanguage({ first, children }: { first: Loaded; children: R
     document.documentElement.lang = language;
     document.documentElement.dir = directionOf(language);
   }, [language]);
-  const spoken = useMemo<Spoken>(
-    () => ({
+  const spoken = useMemo<Spoken>(() => {
+    const say = sayIn(language, messages);
+    return {
       language,
-      say: sayIn(language, messages),
+      say,
+      formats: formatsIn(say),
       speak: (next) => {
         setCookie('language', next);
         void loadTexts(next).then(setLoaded);
       },
       findings,
-    }),
-    [language, messages, findings],
-  );
+    };
+  }, [language, messages, findings]);
   return <Spoken value={spoken}>{children}</Spoken>;
 }
 
@@ -84,57 +86,6 @@ export function useSay(): Say {
   return useSpoken().say;
 }
 
-export interface Formats {
-  /** `12 May 2026, 08:00 UTC`; papers and other offices are read in UTC. */
-  readonly time: (iso: string) => string;
-  readonly day: (iso: string) => string;
-  readonly number: (value: number) => string;
-  /** `26 days`, `7 hr` or `40 min`: the one unit that fits. */
-  readonly duration: (ms: number) => string;
-}
-
 export function useFormats(): Formats {
-  const { language } = useSpoken();
-  return formatsIn(language);
-}
-
-const made = new Map<Language, Formats>();
-
-/** Made once a language: a formatter is dear, and every part of a page asks for them. */
-function formatsIn(language: Language): Formats {
-  const formats = made.get(language) ?? formatsOf(localeOf(language));
-  made.set(language, formats);
-  return formats;
-}
-
-function formatsOf(locale: string): Formats {
-  const day = { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const times = once(() => new Intl.DateTimeFormat(locale, { ...day, ...clock }));
-  const days = once(() => new Intl.DateTimeFormat(locale, day));
-  const numbers = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }));
-  const units = new Map<string, Intl.NumberFormat>();
-  const unit = (value: number, name: string): string => {
-    const style = { style: 'unit', unit: name, unitDisplay: 'short' } as const;
-    const format = units.get(name) ?? new Intl.NumberFormat(locale, style);
-    units.set(name, format);
-    return format.format(value);
-  };
-  return {
-    time: (iso) => `${times().format(new Date(iso))} UTC`,
-    day: (iso) => days().format(new Date(iso)),
-    number: (value) => numbers().format(value),
-    duration: (ms) => {
-      const minutes = Math.max(0, Math.round(ms / 60_000));
-      if (minutes < 60) return unit(minutes, 'minute');
-      if (minutes < 48 * 60) return unit(Math.round(minutes / 60), 'hour');
-      return unit(Math.round(minutes / 1440), 'day');
-    },
-  };
-}
-
-/** Most pages need one of the formatters, and each is dear. */
-function once<Made>(make: () => Made): () => Made {
-  let kept: Made | undefined;
-  return () => (kept ??= make());
+  return useSpoken().formats;
 }

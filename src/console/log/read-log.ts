@@ -4,10 +4,10 @@ import {
   encodeBase64,
   type Entry,
   type LedgerVkey,
-  openCheckpoint,
   parseEntry,
   parseNote,
 } from '../../protocol/index.js';
+import { openInWorker } from '../proof/verify-evidence.js';
 import {
   type Continuity,
   continuityOf,
@@ -42,7 +42,7 @@ export async function readLog(
   now: Date,
 ): Promise<LogState> {
   const note = await source.checkpoint();
-  const opened = openCheckpoint(note, vkey);
+  const opened = await openInWorker(note, vkey);
   if (!opened.ok) throw new BadCheckpoint(opened.reason);
   const { checkpoint } = opened;
   const { origin, size, root } = checkpoint;

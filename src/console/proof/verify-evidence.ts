@@ -1,5 +1,6 @@
+import type { LedgerVkey } from '../../protocol/index.js';
 import { trustedScriptUrl } from './trusted-url.js';
-import type { VerifyAnswer, VerifyRequest } from './verify-messages.js';
+import type { OpenAnswer, OpenRequest, VerifyAnswer, VerifyRequest } from './verify-messages.js';
 import workerUrl from './verify.worker.ts?worker&url';
 
 /**
@@ -11,14 +12,22 @@ export function verifyInWorker(
   bytes: Uint8Array,
   trust: VerifyRequest['trust'],
 ): Promise<VerifyAnswer> {
+  return answerOf<VerifyRequest, VerifyAnswer>({ bytes: Uint8Array.from(bytes), trust });
+}
+
+/** The same for a checkpoint: its signature alone takes a slow telephone a quarter of a second. */
+export function openInWorker(note: string, vkey: LedgerVkey): Promise<OpenAnswer> {
+  return answerOf<OpenRequest, OpenAnswer>({ note, vkey });
+}
+
+function answerOf<Request, Answer>(request: Request): Promise<Answer> {
   const worker = new Worker(trustedScriptUrl(workerUrl), { type: 'module' });
-  const answered = new Promise<VerifyAnswer>((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<VerifyAnswer>) => resolve(data));
+  const answered = new Promise<Answer>((resolve, reject) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => resolve(data));
     worker.addEventListener('error', ({ message }) => {
       reject(new Error(message || 'the verifier did not start'));
     });
   });
-  const request: VerifyRequest = { bytes: Uint8Array.from(bytes), trust };
   worker.postMessage(request);
   return answered.finally(() => worker.terminate());
 }

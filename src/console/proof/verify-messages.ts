@@ -1,6 +1,7 @@
-import type { Trust, Verification } from '../../protocol/index.js';
+import type { LedgerVkey, OpenedCheckpoint, Trust, Verification } from '../../protocol/index.js';
 import type { Verdict } from '../../client/provenance-answer.js';
 
+/** An evidence file to verify. */
 export interface VerifyRequest {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The ledger's key as this browser knows it, and how the ledger says others followed it. */
@@ -13,3 +14,11 @@ export interface VerifyAnswer {
   readonly verdict: Verdict | undefined;
   readonly ms: number;
 }
+
+/** A checkpoint to open under the ledger's keys. */
+export interface OpenRequest {
+  readonly note: string;
+  readonly vkey: LedgerVkey;
+}
+
+export type OpenAnswer = OpenedCheckpoint;

@@ -1,13 +1,19 @@
 import { signingRules } from '../../custody/vocabulary/signing-rules.js';
-import { verifyFile } from '../../protocol/index.js';
+import { openCheckpoint, verifyFile } from '../../protocol/index.js';
 import { recomputed } from './recomputed-verdict.js';
-import type { VerifyAnswer, VerifyRequest } from './verify-messages.js';
+import type { OpenAnswer, OpenRequest, VerifyAnswer, VerifyRequest } from './verify-messages.js';
 
-addEventListener('message', ({ data }: MessageEvent<VerifyRequest>) => {
-  const { bytes, trust } = data;
+addEventListener('message', ({ data }: MessageEvent<VerifyRequest | OpenRequest>) => {
+  postMessage('note' in data ? opened(data) : verified(data));
+});
+
+function opened({ note, vkey }: OpenRequest): OpenAnswer {
+  return openCheckpoint(note, vkey);
+}
+
+function verified({ bytes, trust }: VerifyRequest): VerifyAnswer {
   const started = performance.now();
   const verification = verifyFile(bytes, trust, signingRules);
   const verdict = verification.verdict === 'failed' ? undefined : recomputed(bytes);
-  const answer: VerifyAnswer = { verification, verdict, ms: performance.now() - started };
-  postMessage(answer);
-});
+  return { verification, verdict, ms: performance.now() - started };
+}

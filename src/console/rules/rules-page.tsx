@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import type { ToldRule } from '../../custody/rules/rule.js';
 import { textOfRule, type ToldText } from '../../messages/rule-texts/rule-texts.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
@@ -28,7 +28,8 @@ export function RulesPage() {
   const say = useSay();
   const rules = useQuery({ queryKey: ['rules'], staleTime: Infinity, queryFn: readRules });
   const { isPending, texts } = useRuleTexts();
-  const data = isPending ? undefined : rules.data;
+  // All rules at once would keep a slow telephone from answering: they are drawn in slices.
+  const data = useDeferredValue(isPending ? undefined : rules.data);
   const hash = useHash();
   useEffect(() => {
     // Codes need no decoding, and what is no code is not looked for.
@@ -90,7 +91,7 @@ function RulePanel({ rule, told }: RuleProps) {
   const say = useSay();
   const title = titleOfRule(rule.code, say) ?? rule.title;
   return (
-    <section className="panel" id={rule.code}>
+    <section className="panel rule" id={rule.code}>
       <h2>{title}</h2>
       <p className="hint">
         <bdi className="mono">

@@ -59,8 +59,24 @@ function answerRouterFault(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  void reply.header('x-content-type-options', 'nosniff').header('x-request-id', request.id);
-  void sendProblem(reply, problemOf(error), request.id);
+  const plain = reply
+    .header('x-content-type-options', 'nosniff')
+    .header('x-request-id', request.id);
+  const isPerson = request.headers.accept?.includes('text/html') === true;
+  if (error.code === 'FST_ERR_BAD_URL' && request.method === 'GET' && isPerson) {
+    plain.header('cache-control', 'no-store').code(302).header('location', asTyped(request.url));
+    void plain.send();
+    return;
+  }
+  void sendProblem(plain, problemOf(error), request.id);
+}
+
+/**
+ * The address that means what a person typed, every `%` for itself: there a page helps. One slash in front, for two would
+ * lead to another host.
+ */
+function asTyped(url: string): string {
+  return `/${url.replace(/^[/\\]+/u, '').replaceAll('%', '%25')}`;
 }
 
 function answerSocketFault(error: Error & { code?: string }, socket: Socket): void {
