@@ -110,12 +110,14 @@ function deliveryOf(
 /** The exporting country cannot say what arrived elsewhere. */
 function isConfirmed(
   { attestation }: Owed,
-  { acts, plan }: Consignment,
+  { attestations, plan, opened }: Consignment,
   { facts }: RuleContext<Parameters>,
 ): boolean {
   const home = plan?.countries[0];
-  return acts.some((act) => {
-    if (!isA(act, 'ATTEST') || act.event.attestation !== attestation) return false;
+  return attestations.some((act) => {
+    if (act.event.attestation !== attestation) return false;
+    // Said of the goods alone, it may be about an earlier journey of theirs.
+    if (act.consignment === undefined && opened !== undefined && act.at < opened.at) return false;
     const country = facts.parties.get(act.event.actor)?.country;
     return country === undefined || plan?.countries.length === 1 || country !== home;
   });

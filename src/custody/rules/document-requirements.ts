@@ -175,13 +175,12 @@ export function fits({ docType, country }: Requirement, paper: Act<'ATTACH_DOCUM
 /** A country's own statement that it does not object stands for the paper. */
 export function isAttested(
   { docType, country }: Requirement,
-  { acts }: Consignment,
+  { attestations }: Consignment,
   facts: Facts,
 ): boolean {
   if (docType !== 'TRANSIT_NO_OBJECTION' || country === undefined) return false;
-  return acts.some(
+  return attestations.some(
     (act) =>
-      isA(act, 'ATTEST') &&
       act.event.attestation === 'NO_OBJECTION' &&
       facts.parties.get(act.event.actor)?.country === country,
   );

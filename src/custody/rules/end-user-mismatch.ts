@@ -3,7 +3,9 @@ import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
+import type { Offer } from '../replay/handovers.js';
 import { itemIdsOf } from '../replay/mentions.js';
+import type { ReplayedLineage } from '../replay/replay.js';
 import { areOneGroup } from '../replay/party-groups.js';
 import { countryName } from '../vocabulary/countries.js';
 import { countryOf } from '../vocabulary/places.js';
@@ -195,15 +197,25 @@ function onwardOf(
 function isRetransfer(
   act: Act,
   consignment: Consignment,
-  { facts }: RuleContext<Parameters>,
+  { facts, lineage }: RuleContext<Parameters>,
 ): boolean {
   const isTheirs = (party: string) => isEntitled(party, act.at, consignment, facts);
   if (!isTheirs(accountOf(act))) return false;
-  if (isA(act, 'DISPATCH')) return !isTheirs(act.event.to);
+  if (isA(act, 'DISPATCH')) return !isTheirs(act.event.to) && !isTakenBack(act, lineage);
   if (isA(act, 'CONSIGN')) return !isTheirs(act.event.endUser);
   if (!isA(act, 'DEPART')) return false;
   const goal = countryOf(act.event.toPlace, facts);
   return goal !== undefined && goal !== consignment.plan?.countries.at(-1);
+}
+
+/** Offered, and refused or withdrawn as a whole: the goods never left. */
+function isTakenBack(offer: Offer, { answersTo }: ReplayedLineage): boolean {
+  const answers = answersTo.get(offer.hash) ?? [];
+  if (answers.some((answer) => isA(answer, 'RECEIVE'))) return false;
+  return answers.some(({ event: { items } }) => {
+    const named = items?.map(({ itemId }) => itemId);
+    return named === undefined || itemIdsOf(offer).every((id) => named.includes(id));
+  });
 }
 
 function isAuthorised({ id }: ItemHistory, context: RuleContext<Parameters>): boolean {
