@@ -13,6 +13,7 @@ export function edgeTwins({ twin, step, ore, arms }) {
   handoversInParts({ twin, step, arms, ore });
   sealsOfSeveralHands({ twin, step, ore });
   wordsOfAuthorities({ twin, step, arms });
+  withoutUcr({ twin, step, ore, arms });
 }
 
 function carbines(arms, from, to) {
@@ -147,4 +148,65 @@ function wordsOfAuthorities({ twin, step, arms }) {
     [...without(arms, 'SEEN'), seen],
     [],
   );
+}
+
+/** The acts after the CONSIGN that need not name a consignment name the goods alone. */
+function unnamed(steps) {
+  const loose = new Set(['DISPATCH', 'RECEIVE', 'DEPART', 'ARRIVE', 'PACK', 'ATTEST', 'REMARK']);
+  return steps.map((each) => {
+    if (!loose.has(each.event.type)) return each;
+    const { ucr, ...event } = each.event;
+    return { ...each, event };
+  });
+}
+
+function withoutUcr({ twin, step, ore, arms }) {
+  twin('U285', 'ore: nobody names the consignment on the way', unnamed(ore), []);
+  twin('U286', 'arms: nobody names the consignment on the way', unnamed(arms), []);
+  const hold = step('HOLD', 'CUSTOMS_HOLD', 'C-TZ', '03-16 08:00', {
+    ucr: ORE_UCR,
+    place: DAR,
+    reason: 'scanner',
+  });
+  twin(
+    'U287',
+    'ore: held, and carried on without a word of its consignment',
+    unnamed(withStep(ore, hold)),
+    ['HOLD_BREACHED'],
+  );
+  twin(
+    'U288',
+    'ore: over the border with neither release nor certificate nor a word of its consignment',
+    unnamed(without(ore, 'CERT', 'OUT')),
+    ['DOC_MISSING'],
+  );
+  twin(
+    'U289',
+    'ore: by Mombasa, without a word of its consignment',
+    altered(altered(unnamed(ore), 'IN-1', { place: { locode: 'KEMBA' } }), 'GO-1', {
+      toPlace: { locode: 'KEMBA' },
+    }).map((each) => {
+      const { place } = each.event;
+      const isThere = ['H3-D', 'H3-R', 'GO-2'].includes(each.event.eventId);
+      return isThere && place
+        ? { ...each, event: { ...each.event, place: { locode: 'KEMBA' } } }
+        : each;
+    }),
+    ['ROUTE_DEVIATION'],
+  );
+  twin(
+    'U290',
+    'ore: the lorry arrives late, and names no consignment',
+    unnamed(
+      altered(ore, 'IN-1', { occurredAt: '2026-03-16T12:01:00Z' }, '2026-03-16T12:01:00Z'),
+    ).filter(({ event }) => !/^(H3|GO-2|IN-2|H4)/.test(event.eventId)),
+    ['DWELL_EXCEEDED', 'TRANSIT_OVERDUE'],
+  );
+  const late = altered(
+    arms,
+    'SEEN',
+    { occurredAt: '2026-05-01T08:00:00Z' },
+    '2026-05-01T08:00:00Z',
+  );
+  twin('U291', 'arms: the lot verified after 53 days, naming no consignment', unnamed(late), []);
 }
