@@ -2,7 +2,6 @@ import type { Commodity } from '../vocabulary/event-types.js';
 import type { Plan } from '../vocabulary/event.js';
 import { accountOf, isA, type Act } from './act.js';
 import { mayLift, type Parties } from './lifting.js';
-import { GoodsAboard } from './goods-aboard.js';
 import { itemIdsOf } from './mentions.js';
 
 /** A consignment as its acts make it. */
@@ -10,7 +9,7 @@ export interface Consignment {
   /** `<UCR>;<year>`. */
   readonly key: string;
   readonly ucr: string;
-  /** In causal order: those that name it, and those that name its goods alone while they are on their way. */
+  /** In causal order. */
   readonly acts: readonly Act[];
   /** Its first CONSIGN by log index: dating another one earlier takes nothing over. */
   readonly opened: Act<'CONSIGN'> | undefined;
@@ -45,13 +44,11 @@ export interface Hold {
 /** @param acts all acts of the lineage in causal order. */
 export function consignmentsOf(acts: readonly Act[], parties: Parties): Map<string, Consignment> {
   const grouped = new Map<string, Act[]>();
-  const aboard = new GoodsAboard(acts);
   for (const act of acts) {
-    for (const key of aboard.follow(act)) {
-      const group = grouped.get(key);
-      if (group === undefined) grouped.set(key, [act]);
-      else group.push(act);
-    }
+    if (act.consignment === undefined) continue;
+    const group = grouped.get(act.consignment);
+    if (group === undefined) grouped.set(act.consignment, [act]);
+    else group.push(act);
   }
   return new Map(
     [...grouped].map(([key, group]) => [key, consignmentOf(key, group, acts, parties)]),

@@ -4,10 +4,23 @@ import { accountOf, isA, type Act } from './act.js';
 import { itemIdsOf } from './mentions.js';
 
 /**
- * Which consignments acts belong to, in causal order: the one an act names; else those its goods travel in, from the
- * CONSIGN that opened it until its consignee or end user has them. Whoever leaves the UCR out escapes no rule by that.
+ * The acts with the consignment they belong to: the one an act names, else the one its goods travel in, from the CONSIGN
+ * that opened it until its consignee or end user has them. Whoever leaves the UCR out escapes no rule by that.
+ *
+ * @param acts in causal order
  */
-export class GoodsAboard {
+export function placedAboard(acts: readonly Act[]): readonly Act[] {
+  if (!acts.some((act) => isA(act, 'CONSIGN'))) return acts;
+  const aboard = new GoodsAboard(acts);
+  return acts.map((act) => {
+    const consignment = aboard.follow(act);
+    return consignment === act.consignment || consignment === undefined
+      ? act
+      : { ...act, consignment };
+  });
+}
+
+class GoodsAboard {
   private readonly openers: ReadonlyMap<string, Act<'CONSIGN'>>;
   /** Keys by item. */
   private readonly aboard = new Map<string, string>();
@@ -21,16 +34,14 @@ export class GoodsAboard {
     this.openers = openers;
   }
 
-  /** Keys of the consignments the act belongs to. */
-  follow(act: Act): readonly string[] {
+  /** Its key; none where the goods of the act travel in several. */
+  follow(act: Act): string | undefined {
     const items = itemIdsOf(act);
-    const keys =
-      act.consignment === undefined
-        ? [...new Set(items.flatMap((item) => this.aboard.get(item) ?? []))]
-        : [act.consignment];
+    const keys = new Set(items.flatMap((item) => this.aboard.get(item) ?? []));
+    const [only] = keys.size === 1 ? keys : [];
     this.load(act, items);
     this.unload(act, items);
-    return keys;
+    return act.consignment ?? only;
   }
 
   private load(act: Act, items: readonly string[]): void {
