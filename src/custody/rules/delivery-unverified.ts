@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { SEVERITIES, type Severity } from '../finding.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
@@ -66,7 +67,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     if (consignment === undefined || owed === undefined) continue;
     const start = deliveryOf(consignment, context);
     if (start === undefined || isConfirmed(owed, consignment, context)) continue;
-    const own = context.parameters({ commodity: consignment.commodity });
+    const own = context.parameters(caseOf(start, context.facts, consignment.commodity));
     const days = owed === ARMS ? own.armsDays : own.diamondDays;
     const limit = start.at + days * DAY;
     const paper = paperOf(owed, consignment);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
@@ -105,11 +106,11 @@ function restsOf(
   const findings: Found[] = [];
   const deadlines: { subject: string; at: number }[] = [];
   const destination = consignment.plan?.countries.at(-1);
-  const { restDays } = context.parameters({ commodity: 'ARMS', country: destination });
   for (const rest of restsWithStrangers(history, consignment, context.facts)) {
+    const { restDays } = ofCase(rest.since, context);
     const limit = Math.max(
       rest.since.at + restDays * DAY,
-      rest.since.recordedAt + recordingHoursOf([rest.holder], context) * HOUR,
+      rest.since.recordedAt + recordingHoursOf([rest.holder], rest.since, context) * HOUR,
     );
     if (rest.until === undefined && context.now <= limit) {
       deadlines.push({ subject: consignment.key, at: after(limit) });
@@ -187,7 +188,7 @@ function onwardOf(
   const onward = steps
     .slice(received + 1)
     .find(({ act }) => isRetransfer(act, consignment, context));
-  if (onward === undefined || isAuthorised(history, context)) return [];
+  if (onward === undefined || isAuthorised(history, onward.act, context)) return [];
   const { act } = onward;
   const to = isA(act, 'DISPATCH') ? ` to ${act.event.to}` : '';
   const says = `${accountOf(act)} signed ${actText(act)} of ${id}${to}, after it was delivered to ${consignment.endUser} under ${consignment.ucr}; no RETRANSFER_AUTH is on record`;
@@ -218,8 +219,8 @@ function isTakenBack(offer: Offer, { answersTo }: ReplayedLineage): boolean {
   });
 }
 
-function isAuthorised({ id }: ItemHistory, context: RuleContext<Parameters>): boolean {
-  const { authorisations } = context.parameters({ commodity: 'ARMS' });
+function isAuthorised({ id }: ItemHistory, onward: Act, context: RuleContext<Parameters>): boolean {
+  const { authorisations } = ofCase(onward, context);
   for (const { items, documents } of context.lineage.consignments.values()) {
     if (!items.has(id)) continue;
     if (documents.some(({ event }) => authorisations.includes(event.document.docType))) return true;
@@ -256,12 +257,23 @@ function found(
     items: item === undefined ? [] : [item],
     sentence: `${says}.`,
     evidence: hashesOf(opened, act),
-    curableFor: recordingHoursOf([act.event.actor, accountOf(act)], context),
+    curableFor: recordingHoursOf([act.event.actor, accountOf(act)], act, context),
   };
 }
 
-function recordingHoursOf(parties: readonly string[], context: RuleContext<Parameters>): number {
-  const { recordingHours, recordingHoursOffline } = context.parameters({ commodity: 'ARMS' });
+function ofCase(
+  act: Act,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
+): Parameters {
+  return parametersFor(caseOf(act, facts, 'ARMS'));
+}
+
+function recordingHoursOf(
+  parties: readonly string[],
+  act: Act,
+  context: RuleContext<Parameters>,
+): number {
+  const { recordingHours, recordingHoursOffline } = ofCase(act, context);
   const hours = { online: recordingHours, offline: recordingHoursOffline };
   return hoursFor(parties, context.facts, hours);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { SEVERITIES, type Severity } from '../finding.js';
 import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import { planAt, type Consignment } from '../replay/consignment.js';
@@ -85,8 +86,8 @@ function strayed(
     const country = place === undefined ? undefined : countryOf(place, facts);
     if (country === undefined || first.has(country)) continue;
     if (planAt(consignment, act.at)?.countries.includes(country) !== false) continue;
-    const { commodity } = consignment;
-    if (parametersFor({ commodity, country }).exemptCountries.includes(country)) continue;
+    const own = parametersFor(caseOf(act, facts, consignment.commodity));
+    if (own.exemptCountries.includes(country)) continue;
     first.set(country, act);
   }
   return first;
@@ -108,7 +109,8 @@ function found(
     items: [...items].toSorted(),
     sentence: `By ${actText(act)}, signed by ${accountOf(act)}, the goods of ${ucr} were in ${countryName(country)}; the plan then in force names ${planned} and no record amends it before.`,
     evidence: hashesOf(...plans, act),
-    curableFor: context.parameters({ commodity: consignment.commodity, country }).recordingHours,
+    curableFor: context.parameters(caseOf(act, context.facts, consignment.commodity))
+      .recordingHours,
   };
 }
 
@@ -120,7 +122,7 @@ function severityOf(
 ): Severity {
   const { areArms } = goodsOf(consignment);
   const commodity = areArms ? 'ARMS' : (consignment.commodity ?? 'OTHER');
-  const { armsSeverity, embargoedSeverity } = parametersFor({ commodity, country });
+  const { armsSeverity, embargoedSeverity } = parametersFor(caseOf(act, facts, commodity));
   if (embargoOn(country, commodity, act.at, facts) !== undefined) return embargoedSeverity;
   return areArms ? armsSeverity : 'MEDIUM';
 }
