@@ -3,9 +3,10 @@ import { KNOWN_PLACES } from '../../custody/vocabulary/known-places.js';
 import type { PlaceFact } from '../../custody/vocabulary/registration.js';
 import { canonicalize } from '../../protocol/index.js';
 import { CommandError, EXIT } from '../exit-codes.js';
-import { readText } from '../json-file.js';
+import { readBytes } from '../json-file.js';
 import { printJson, printLine } from '../terminal.js';
 import { type CoordinateFault, type ListedPlace, readLocodeList } from './locode-list.js';
+import { textOfList } from './list-text.js';
 import { registerAll, type RegisterAllOptions } from './register-all.js';
 
 export interface ImportPlacesOptions extends RegisterAllOptions {
@@ -63,7 +64,7 @@ const MOST_SHOWN = 20;
 
 function listedIn(file: string): ListedPlace[] {
   try {
-    return readLocodeList(readText(file));
+    return readLocodeList(textOfList(readBytes(file)));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CommandError(`${file}: ${error.message}`, EXIT.usage, { cause: error });

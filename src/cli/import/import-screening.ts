@@ -10,6 +10,7 @@ import { readBytes } from '../json-file.js';
 import { readRuleSet } from '../rule-set-file.js';
 import { readerOf, type ReaderOptions } from '../server.js';
 import { printJson, printLine } from '../terminal.js';
+import { textOfList } from './list-text.js';
 import { registerAll } from './register-all.js';
 import { readScreeningList, type ScreeningList } from './screening-list.js';
 import { screenParties } from './screen-parties.js';
@@ -39,7 +40,7 @@ export async function importScreening(
   );
   const bytes = readBytes(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { version, entries, unknownCountries } = listIn(file, bytes.toString('utf8'), listVersion);
+  const { version, entries, unknownCountries } = listIn(file, bytes, listVersion);
   const parties = await allParties(readerOf(options));
   const matches = screenParties(parties, entries, list, nameScore);
   const facts = matches.map((member) => ({
@@ -80,9 +81,9 @@ function nameScoreOf(ruleSet: RuleSet): number {
   return partySanctioned.read(new Parameters(ruleSet).of(partySanctioned)).nameScore;
 }
 
-function listIn(file: string, text: string, version: string | undefined): ScreeningList {
+function listIn(file: string, bytes: Uint8Array, version: string | undefined): ScreeningList {
   try {
-    return readScreeningList(text, version);
+    return readScreeningList(textOfList(bytes), version);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CommandError(`${file}: ${error.message}`, EXIT.usage, { cause: error });
