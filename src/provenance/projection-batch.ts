@@ -4,6 +4,7 @@ import type { LogEntry } from '../ledger/log-reader.js';
 import { LogReader } from '../ledger/log-reader.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { toHex } from '../protocol/index.js';
+import { ConsignedIn } from './consigned-in.js';
 import { ConsignmentRegister } from './consignment-register.js';
 import { actsOf, type Act, type Footprint, footprintOf } from './event-footprint.js';
 import { type LogStatement, readStatement } from './log-statement.js';
@@ -153,6 +154,7 @@ export class ProjectionBatch {
     return {
       register: new ConsignmentRegister(await this.store.consignmentsOf(tx, [...ucrs])),
       consignmentItems: new Map(),
+      consignedIn: new ConsignedIn(),
       trails: new Map(),
       originals: new Map(originalRows.map((row) => [originals.get(row.idx) ?? '', row])),
       alerts: new Map(aboutAlerts.map(({ alert, ...about }) => [alert, about])),
@@ -196,12 +198,7 @@ export class ProjectionBatch {
     keys: ReadonlyMap<number, string | undefined>,
   ): Promise<void> {
     const consignments = new Set([...keys.values()].filter((key) => key !== undefined));
-    for (const { consignment, itemId, isConsigned } of await this.store.consignmentItems(tx, [
-      ...consignments,
-    ])) {
-      const members = known.consignmentItems.get(consignment) ?? new Map<string, boolean>();
-      known.consignmentItems.set(consignment, members.set(itemId, isConsigned));
-    }
+    await this.loadConsigned(tx, known, [...consignments]);
     const handovers = new Set<string>();
     const items = new Set([...known.originals.values()].flatMap((original) => original.items));
     for (const { idx, footprint, handovers: own } of events) {
@@ -218,6 +215,33 @@ export class ProjectionBatch {
     }
     for (const [item, trail] of await this.store.trailsOf(tx, [...items]))
       known.trails.set(item, trail);
+    const loose = events.filter(({ idx }) => keys.get(idx) === undefined);
+    await this.loadBehind(tx, known, loose);
+  }
+
+  /** Of events that name no consignment: those that their goods were put in. */
+  private async loadBehind(tx: Tx, known: Known, events: readonly EventStatement[]): Promise<void> {
+    const items = events.flatMap(({ footprint, payload, handovers }) => [
+      ...footprint.items,
+      ...(payload.type === 'CORRECT'
+        ? (known.originals.get(payload.refs[0] ?? '')?.items ?? [])
+        : []),
+      ...handovers.flatMap((id) => known.partners.get(id) ?? []).flatMap((side) => side.items),
+    ]);
+    const keys = new Set<string>();
+    for (const { consignment, itemId } of await this.store.consignedIn(tx, [...new Set(items)])) {
+      known.consignedIn.add(itemId, consignment);
+      if (!known.consignmentItems.has(consignment)) keys.add(consignment);
+    }
+    await this.loadConsigned(tx, known, [...keys]);
+  }
+
+  private async loadConsigned(tx: Tx, known: Known, keys: readonly string[]): Promise<void> {
+    for (const row of await this.store.consignmentItems(tx, keys)) {
+      const { consignment, itemId, isConsigned } = row;
+      const members = known.consignmentItems.get(consignment) ?? new Map<string, boolean>();
+      known.consignmentItems.set(consignment, members.set(itemId, isConsigned));
+    }
   }
 }
 

@@ -91,6 +91,21 @@ export class ProjectionStore {
     );
   }
 
+  /** Consignments that were opened with any of the items, or hold what was made of theirs. */
+  async consignedIn(
+    tx: Tx,
+    items: readonly string[],
+  ): Promise<{ consignment: string; itemId: string }[]> {
+    if (items.length === 0) return [];
+    return tx.prepared(
+      'prov_consigned_in',
+      `select consignment, item_id as "itemId"
+        from prov_consignment_items
+        where item_id = any($1) and is_consigned`,
+      [items],
+    );
+  }
+
   async partnersOf(
     tx: Tx,
     handovers: readonly string[],

@@ -3,6 +3,7 @@ import type { Decision } from '../custody/vocabulary/decision.js';
 import type { FindingStatement } from '../custody/vocabulary/finding.js';
 import { isAuthorityAct } from '../custody/vocabulary/roles.js';
 import { parseInstant } from '../custody/vocabulary/times.js';
+import type { ConsignedIn } from './consigned-in.js';
 import type { ConsignmentRegister } from './consignment-register.js';
 import { follow, type Move, newTrail, type Trail } from './custody-trail.js';
 import { type Act, actsOf, type Footprint, whereaboutsOf } from './event-footprint.js';
@@ -21,6 +22,7 @@ export interface Known {
   readonly register: ConsignmentRegister;
   /** Items of each consignment of the batch; the value tells whether the item is consigned in it. */
   readonly consignmentItems: Map<string, Map<string, boolean>>;
+  readonly consignedIn: ConsignedIn;
   readonly trails: Map<string, Trail>;
   /** Projected originals of the batch's corrections, by statement hash. */
   readonly originals: Map<string, Pick<EventRow, 'idx' | 'items' | 'consignment'>>;
@@ -83,7 +85,7 @@ export class Projection {
     for (const lookup of footprint.lookups) this.lookups.push({ idx, lookup });
     if (consignment !== undefined) this.placeInConsignment(row, event, consignment, outputs);
     for (const act of actsOf(event)) this.trace(act, row, event, new Set(footprint.made));
-    this.groups.add(this.focusItems(row), consignment === undefined ? [] : [consignment]);
+    this.request(row);
   }
 
   finding(idx: number, finding: FindingStatement): void {
@@ -121,19 +123,24 @@ export class Projection {
     };
   }
 
-  /** An event's own items, those of its consignment, and those of the other side of its handover. */
-  private focusItems(row: EventRow): string[] {
-    const inConsignment = this.itemsOnce(row.consignment);
+  /**
+   * Judgement of an event's items, of those of the other side of its handover, and of its consignment with all that is
+   * in it. Who names no consignment is judged with all that the goods were consigned in.
+   */
+  private request(row: EventRow): void {
     const partners = (this.known.partners.get(row.handover ?? '') ?? []).filter((partner) =>
       answers(partner, row),
     );
     if (row.handover !== undefined) this.addPartner(row.handover, row);
-    return [...row.items, ...inConsignment, ...partners.flatMap(({ items }) => items)];
+    const items = [...row.items, ...partners.flatMap((partner) => partner.items)];
+    const keys =
+      row.consignment === undefined ? this.known.consignedIn.of(items) : [row.consignment];
+    this.groups.add([...items, ...keys.flatMap((key) => [...this.itemsOnce(key)])], keys);
   }
 
   /** Once in a batch: what joins the consignment later names it too, and so falls into the same group. */
-  private itemsOnce(consignment: string | undefined): Iterable<string> {
-    if (consignment === undefined || this.expanded.has(consignment)) return [];
+  private itemsOnce(consignment: string): Iterable<string> {
+    if (this.expanded.has(consignment)) return [];
     this.expanded.add(consignment);
     return this.known.consignmentItems.get(consignment)?.keys() ?? [];
   }
@@ -164,6 +171,7 @@ export class Projection {
       const isConsigned = opens || (isMadeWithin && outputs.has(itemId));
       if (members.has(itemId) && (members.get(itemId) || !isConsigned)) continue;
       members.set(itemId, isConsigned);
+      if (isConsigned) this.known.consignedIn.add(itemId, key);
       const pair = `${key} ${itemId}`;
       const sinceIdx = this.consignmentItems.get(pair)?.sinceIdx ?? idx;
       this.consignmentItems.set(pair, { consignment: key, itemId, sinceIdx, isConsigned });

@@ -5,6 +5,7 @@
  */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { edgeTwins } from './edge-twins.mjs';
 import { altered, eventOf, paperWith, without, withStep } from './edits.mjs';
 import { journeyTwins } from './journey-twins.mjs';
 
@@ -1793,6 +1794,13 @@ function twinsOfTraps() {
   );
   twin('U261', 'arms: marked at home, for nobody', earlier, later, ['MARKING_DEFICIENT']);
 }
+
+edgeTwins({
+  twin: (id, title, steps, fires, registry) => twin(id, title, steps, END, fires, registry),
+  step,
+  ore: ORE,
+  arms: ARMS,
+});
 
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));

@@ -1,8 +1,9 @@
 import { KNOWN_PLACES } from '../../custody/vocabulary/known-places.js';
 import type { PlaceFact } from '../../custody/vocabulary/registration.js';
-import { readText } from '../json-file.js';
+import { readBytes } from '../json-file.js';
 import { printJson, printLine } from '../terminal.js';
 import { type CoordinateFault, type ListedPlace, readLocodeList } from './locode-list.js';
+import { textOfList } from './list-text.js';
 import {
   digestOf,
   listIn,
@@ -22,7 +23,7 @@ export interface ImportPlacesOptions extends RegisterAllOptions {
  * same row of the same list is the same statement, so that an import that was cut off is simply run again.
  */
 export async function importPlaces(file: string, options: ImportPlacesOptions): Promise<void> {
-  const listed = listIn(file, () => readLocodeList(readText(file)));
+  const listed = listIn(file, () => readLocodeList(textOfList(readBytes(file))));
   const chosen = listed.filter((place) => isChosen(place, options));
   const fresh = chosen.filter(({ place }) => !KNOWN_PLACES.has(place.locode));
   const faults: Partial<Record<CoordinateFault, number>> = {};

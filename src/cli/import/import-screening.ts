@@ -9,6 +9,7 @@ import { readBytes } from '../json-file.js';
 import { readRuleSet } from '../rule-set-file.js';
 import { readerOf, type ReaderOptions } from '../server.js';
 import { printJson, printLine } from '../terminal.js';
+import { textOfList } from './list-text.js';
 import { digestOf, listIn, printRegistered, registerAll } from './register-all.js';
 import { readScreeningList } from './screening-list.js';
 import { screenParties } from './screen-parties.js';
@@ -39,7 +40,7 @@ export async function importScreening(
   const bytes = readBytes(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { version, entries, unknownCountries } = listIn(file, () =>
-    readScreeningList(bytes.toString('utf8'), listVersion),
+    readScreeningList(textOfList(bytes), listVersion),
   );
   const parties = await allParties(readerOf(options));
   const matches = screenParties(parties, entries, list, nameScore);

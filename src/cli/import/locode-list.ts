@@ -55,6 +55,7 @@ export function readLocodeList(text: string): ListedPlace[] {
   const rows = isPrepared
     ? others.flatMap((fields) => preparedRow(first, fields))
     : [first, ...others].flatMap(officialRow);
+  if (rows.length === 0) throw new RangeError('no row of the list is a place');
   return judged(rows);
 }
 

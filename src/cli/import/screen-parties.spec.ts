@@ -120,7 +120,31 @@ describe("OFAC's SDN.CSV", () => {
     expect(() => readScreeningList(list)).toThrow('give --list-version');
   });
 
+  it('is refused where a row was cut off, and ends as it always did', () => {
+    const row = (uid: number) => `${uid},"SOMEBODY","individual"${',-0- '.repeat(9)}\n`;
+
+    expect(readScreeningList(`${row(1)}${row(2)}\u001A\n`, '2026-11-20').entries).toHaveLength(2);
+    expect(() => readScreeningList(`${row(1)}2,"SOME\n`, '2026-11-20')).toThrow('has no end');
+    expect(() => readScreeningList(`${row(1)}2,"SOMEBODY"\n`, '2026-11-20')).toThrow(
+      'entry 2 (2) has 2 fields and not 12',
+    );
+  });
+
   it('is not taken for anything else, nor anything else for it', () => {
     expect(() => readScreeningList('a,b\n1,2\n', '2026-11-20')).toThrow('this is neither');
+  });
+});
+
+describe('a plain list', () => {
+  const heading = 'entry,name,aliases,country,identifiers,listedOn,delistedOn';
+  const read = (row: string) => () => readScreeningList(`${heading}\n${row}\n`, '2026-11-20');
+
+  it('is refused where a row says less, or what is no date or country', () => {
+    expect(read('1,SOMEBODY,,RW,,2026-01-01,')()).toMatchObject({ entries: [{ entry: '1' }] });
+    expect(read('1,SOMEBODY,,RW,,2026-01-01')).toThrow('row 2 has 6 fields and not 7');
+    expect(read('1,SOMEBODY,,RW,,20/11/2026,')).toThrow('row 2: 20/11/2026 is not a date');
+    expect(read('1,SOMEBODY,,RW,,2026-13-01,')).toThrow('row 2: 2026-13-01 is not a date');
+    expect(read('1,SOMEBODY,,Rwanda,,2026-01-01,')).toThrow('row 2: country Rwanda');
+    expect(() => readScreeningList(`${heading}\n`, '2026-11-20')).toThrow('has no entry');
   });
 });

@@ -47,7 +47,8 @@ export function readScreeningList(text: string, version?: string): ScreeningList
     throw new RangeError('the file does not say of which date it is: give --list-version');
   const entries = isPlain
     ? others.map((row, at) => plainEntry(row, at + 2, version))
-    : [first, ...others].filter(({ length }) => length === 12).map((row) => sdnEntry(row, version));
+    : [first, ...others].filter(isNoEnd).map((row, at) => sdnEntry(row, at + 1, version));
+  if (entries.length === 0) throw new RangeError('the list has no entry');
   return { version, entries, unknownCountries: [] };
 }
 
@@ -59,9 +60,22 @@ function agreed(list: ScreeningList, version: string | undefined): ScreeningList
   return list;
 }
 
+/** OFAC's files end with a row of the one character 1A, as those of old systems did. */
+function isNoEnd(row: readonly string[]): boolean {
+  return row.length !== 1 || row[0]?.trim() !== '\u001A';
+}
+
 function plainEntry(row: readonly string[], line: number, version: string): ListEntry {
+  // Whoever is left out of a row that was cut off or shifted would not be screened for.
+  if (row.length !== HEADING.length)
+    throw new RangeError(`row ${line} has ${row.length} fields and not ${HEADING.length}`);
   const [entry = '', name = '', aliases, country = '', identifiers, listedOn, delistedOn] = row;
   if (entry === '' || name === '') throw new RangeError(`row ${line} has no entry or no name`);
+  if (country !== '' && !/^[A-Z]{2}$/u.test(country))
+    throw new RangeError(`row ${line}: country ${country} is no ISO 3166-1 code such as RW`);
+  for (const date of [listedOn, delistedOn])
+    if (date && !isDate(date))
+      throw new RangeError(`row ${line}: ${date} is not a date such as 2026-11-20`);
   return {
     entry,
     names: [name, ...divided(aliases)],
@@ -75,6 +89,10 @@ function plainEntry(row: readonly string[], line: number, version: string): List
     listedOn: listedOn || version,
     ...(delistedOn && { delistedOn }),
   };
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function divided(cell = ''): string[] {
@@ -94,7 +112,9 @@ const NUMBERS: readonly (readonly [RegExp, string])[] = [
   [/Legal Entity Number ([A-Z0-9]{20})/gu, 'LEI'],
 ];
 
-function sdnEntry(row: readonly string[], version: string): ListEntry {
+function sdnEntry(row: readonly string[], number: number, version: string): ListEntry {
+  if (row.length !== 12)
+    throw new RangeError(`entry ${number} (${row[0] ?? ''}) has ${row.length} fields and not 12`);
   const remarks = row[11] ?? '';
   return {
     entry: (row[0] ?? '').trim(),

@@ -1,3 +1,4 @@
+import { consignedWith } from '../replay/goods-aboard.js';
 import type { Facts, Focus, RecordedEvent } from '../lineage.js';
 import { correctionRates } from '../uses/correction-rates.js';
 import type { KnownUses } from '../uses/use.js';
@@ -54,13 +55,22 @@ export class RecordedHistory {
   touchedBy(recorded: RecordedEvent): Focus {
     const original = this.originalOf(recorded) ?? recorded;
     const own = [...new Set([recorded, original])];
-    const consignments = unique(own.flatMap(({ consignment }) => consignment ?? []));
-    const related = [
+    const sides = [
       ...own,
-      ...consignments.flatMap((key) => this.byConsignment.get(key) ?? []),
       ...own.flatMap(({ event }) => handoverOf(event).flatMap((id) => this.handedOver(id))),
     ];
-    return { items: unique(related.flatMap(({ event }) => itemIdsOf(event))), consignments };
+    const goods = unique(sides.flatMap(({ event }) => itemIdsOf(event)));
+    const named = unique(own.flatMap(({ consignment }) => consignment ?? []));
+    const consignments =
+      named.length > 0
+        ? named
+        : consignedWith(
+            goods,
+            goods.flatMap((item) => this.byItem.get(item) ?? []),
+          );
+    const within = consignments.flatMap((key) => this.byConsignment.get(key) ?? []);
+    const items = unique([...goods, ...within.flatMap(({ event }) => itemIdsOf(event))]);
+    return { items, consignments };
   }
 
   /** What everything that a party signed touches. */

@@ -1,6 +1,6 @@
 import { hashesOf } from '../replay/act.js';
 import { docMissing } from '../rules/doc-missing.js';
-import { fits, isAttested, requiredAt } from '../rules/document-requirements.js';
+import { caseAt, fits, isAttested, requiredAt } from '../rules/document-requirements.js';
 import { gateAhead, gateAheadText } from '../rules/gate-ahead.js';
 import { impossibleTravel } from '../rules/impossible-travel.js';
 import { HOUR } from '../rules/time-limits.js';
@@ -13,7 +13,7 @@ export function papersAhead({ consignment, facts, parameters, now }: NotedCase):
   const gate = gateAhead(consignment, facts, capKmh, now);
   if (gate === undefined) return [];
   const { commodity, documents } = consignment;
-  const matrix = docMissing.read(parameters.of(docMissing, { commodity, country: gate.country }));
+  const matrix = docMissing.read(parameters.of(docMissing, caseAt(gate, commodity, facts)));
   if (gate.departure !== undefined && now >= gate.departure - matrix.prewarnHours * HOUR) return [];
   return requiredAt(gate, consignment, matrix).flatMap((requirement): Note[] => {
     if (isAttested(requirement, consignment, facts)) return [];

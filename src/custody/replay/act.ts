@@ -15,7 +15,7 @@ export interface Act<Type extends ActType = ActType> {
   /** When it happened: the claim less the clock offset the device measured; epoch milliseconds. */
   readonly at: number;
   readonly event: ActEvents[Type];
-  /** Key of its consignment. */
+  /** Key of its consignment: the one it names, in a replay else the one its goods travel in. */
   readonly consignment?: string;
   /** Thumbprints of the keys that signed it and what corrected it. */
   readonly signedBy?: readonly string[];

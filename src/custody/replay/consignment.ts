@@ -24,6 +24,7 @@ export interface Consignment {
   readonly items: ReadonlySet<string>;
   readonly holds: readonly Hold[];
   readonly documents: readonly Act<'ATTACH_DOCUMENT'>[];
+  readonly attestations: readonly Act<'ATTEST'>[];
   readonly closed: Act<'CLOSE'> | undefined;
 }
 
@@ -63,6 +64,7 @@ function consignmentOf(
   const [opened] = acts.filter((act) => isA(act, 'CONSIGN')).toSorted((a, b) => a.index - b.index);
   const items = contentsOf(opened, acts, all);
   const plans = opened === undefined ? [] : [opened, ...amendmentsOf(opened, acts)];
+  const about = aboutIt(key, items, all);
   return {
     key,
     ucr: opened?.event.ucr ?? key.slice(0, key.lastIndexOf(';')),
@@ -75,7 +77,8 @@ function consignmentOf(
     plans,
     items,
     holds: holdsOf(acts, parties),
-    documents: documentsOf(key, items, all),
+    documents: about.filter((act) => isA(act, 'ATTACH_DOCUMENT')),
+    attestations: about.filter((act) => isA(act, 'ATTEST')),
     closed: acts.findLast((act) => isA(act, 'CLOSE')),
   };
 }
@@ -115,17 +118,11 @@ function holdsOf(acts: readonly Act[], parties: Parties): Hold[] {
     }));
 }
 
-/** Papers of the consignment, and papers attached to its items alone. */
-function documentsOf(
-  key: string,
-  items: ReadonlySet<string>,
-  all: readonly Act[],
-): Act<'ATTACH_DOCUMENT'>[] {
-  return all
-    .filter((act) => isA(act, 'ATTACH_DOCUMENT'))
-    .filter(
-      (act) =>
-        act.consignment === key ||
-        (act.consignment === undefined && itemIdsOf(act).some((item) => items.has(item))),
-    );
+/** What is said of the consignment, and of its items alone. */
+function aboutIt(key: string, items: ReadonlySet<string>, all: readonly Act[]): Act[] {
+  return all.filter(
+    (act) =>
+      act.consignment === key ||
+      (act.consignment === undefined && itemIdsOf(act).some((item) => items.has(item))),
+  );
 }

@@ -2,6 +2,7 @@ import { NO_FACTS, type Facts, type RecordedEvent } from '../lineage.js';
 import { effectiveActs, isA, type Act } from './act.js';
 import { inCausalOrder, firstProducers } from './causal-order.js';
 import { consignmentsOf, type Consignment } from './consignment.js';
+import { placedAboard } from './goods-aboard.js';
 import {
   chooseOffer,
   handoversOf,
@@ -45,9 +46,8 @@ export function replay(
   facts: Pick<Facts, 'parties'> = NO_FACTS,
 ): ReplayedLineage {
   const acts = effectiveActs(events);
-  const handovers = handoversOf(acts);
-  const ordered = inCausalOrder(acts, handovers);
-  return new Replay(ordered, handovers, facts.parties).run();
+  const placed = placedAboard(inCausalOrder(acts, handoversOf(acts)));
+  return new Replay(placed, handoversOf(placed), facts.parties).run();
 }
 
 const WHOLE_CONSIGNMENT: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { normaliseMark } from '../vocabulary/serials.js';
-import type { Act } from './act.js';
+import { isA, type Act } from './act.js';
 import { itemIdsOf } from './mentions.js';
 
 /** A seal as set by the last act that says so. */
@@ -10,6 +10,8 @@ export interface ActiveSeal {
   readonly consignment: string | undefined;
   readonly container: string | undefined;
   readonly items: readonly string[];
+  /** An authority set others in an inspection, and did not say which it took off. */
+  readonly mayBeOff?: true;
 }
 
 /** A look at seals, and what ought to have been there by all earlier acts. */
@@ -47,6 +49,9 @@ export function followSeals(acts: readonly Act[]): SealRecord {
     active = active.filter(
       (seal) => !isOn(seal, act) || !removed.some((number) => isSameSeal(number, seal.number)),
     );
+    if (isA(act, 'INSPECT') && seals.applied !== undefined && seals.removed === undefined) {
+      active = active.map((seal) => (isOn(seal, act) ? { ...seal, mayBeOff: true } : seal));
+    }
     for (const number of seals.applied ?? []) {
       const seal = sealOf(number, act);
       active.push(seal);

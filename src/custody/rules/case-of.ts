@@ -19,7 +19,7 @@ export function caseOf(
 }
 
 export function placeCase(place: Place | undefined, facts: Facts): Circumstances {
-  if (place === undefined) return {};
+  if (place === undefined) return { country: undefined, site: undefined, place: undefined };
   return { country: countryOf(place, facts), site: place.site, place: place.locode };
 }
 

@@ -4,7 +4,7 @@ import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import { itemIdsOf } from '../replay/mentions.js';
 import { isContainerNumber, normaliseContainer, withCorrectDigit } from '../vocabulary/iso6346.js';
 import { containerConflicts } from './container-conflict.js';
-import { caseOf } from './case-of.js';
+import { placeCase } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { actText, counted } from './wording.js';
 
@@ -39,6 +39,7 @@ export const containerAnomaly = defineRule<Parameters>({
   subject: 'container',
   anchor: 'hash of the first act of the consignment that names it, or of the act elsewhere',
   parameters,
+  cases: ['country', 'site', 'place'],
   reasons: {
     subcodes:
       'One wrong digit is nearly always a typing error; one container at two places is not.',
@@ -64,11 +65,13 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     const key = JSON.stringify([where, normaliseContainer(number)]);
     wrong.set(key, [...(wrong.get(key) ?? []), act]);
   }
-  const { conflictKm, subcodes } = context.parameters();
   return {
     findings: [
       ...[...wrong.values()].flatMap((acts) => invalid(acts, context)),
-      ...containerConflicts(context, conflictKm, subcodes.CONFLICT),
+      ...containerConflicts(context, (place) => {
+        const { conflictKm, subcodes } = context.parameters(placeCase(place, context.facts));
+        return { km: conflictKm, severity: subcodes.CONFLICT };
+      }),
     ],
     deadlines: [],
   };
@@ -85,7 +88,7 @@ function invalid(
   const [first] = acts;
   const number = first?.event.transport?.container;
   if (first === undefined || number === undefined) return [];
-  const { subcodes, repeatedSeverity } = parametersFor(caseOf(first, facts));
+  const { subcodes, repeatedSeverity } = parametersFor(placeCase(first.event.place, facts));
   const right = withCorrectDigit(number);
   const offer =
     right === undefined

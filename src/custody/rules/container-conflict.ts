@@ -14,35 +14,38 @@ import { usesInFocus } from './uses-in-focus.js';
  */
 export function containerConflicts(
   context: Pick<RuleContext<unknown>, 'lineage' | 'focus' | 'shared' | 'facts'>,
-  minKm: number,
-  severity: Severity,
+  limitsAt: LimitsAt,
 ): Found[] {
   const { shared, facts } = context;
   const findings = new Map<string, Found>();
   for (const { act, use } of usesInFocus(context, 'container')) {
-    for (const found of conflictsOf(shared.meeting(use), minKm, facts)) {
+    for (const found of conflictsOf(shared.meeting(use), limitsAt, facts)) {
       if (!found.evidence.includes(act.hash)) continue;
-      findings.set(JSON.stringify([found.subject, found.anchor]), { ...found, severity });
+      findings.set(JSON.stringify([found.subject, found.anchor]), found);
     }
   }
   return [...findings.values()];
 }
 
+/** How far apart, and how grave, by where the container stood. */
+type LimitsAt = (place: Place | undefined) => { readonly km: number; readonly severity: Severity };
+
 /** Most records of one container that are held against each other. */
 const MOST = 200;
 
-function conflictsOf(uses: readonly Use[], minKm: number, facts: Facts): Omit<Found, 'severity'>[] {
+function conflictsOf(uses: readonly Use[], limitsAt: LimitsAt, facts: Facts): Found[] {
   const placed = uses.filter(({ place }) => place !== undefined).slice(0, MOST);
-  const findings: Omit<Found, 'severity'>[] = [];
+  const findings: Found[] = [];
   for (const [before, after] of stays(placed)) {
+    const { km, severity } = limitsAt(before.place);
     const between = placed.find(
       (use) =>
         use.consignment !== before.consignment &&
         byTime(before, use) < 0 &&
         byTime(use, after) < 0 &&
-        isElsewhere(before.place, use.place, minKm, facts),
+        isElsewhere(before.place, use.place, km, facts),
     );
-    if (between !== undefined) findings.push(foundOf(before, between, after));
+    if (between !== undefined) findings.push({ ...foundOf(before, between, after), severity });
   }
   return findings;
 }

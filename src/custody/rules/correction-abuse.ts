@@ -30,6 +30,7 @@ export const correctionAbuse = defineRule<Parameters>({
   subject: 'event id of the correction, or the party that corrects much',
   anchor: 'hash of the correction, or the month of the first that was too many',
   parameters,
+  cases: ['country'],
   reasons: {
     graceHours: 'Whoever mistypes notices within a day.',
     share: 'Careful signers correct one record in a hundred.',
@@ -53,11 +54,12 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
 }
 
 /** By party and month the first correction that was too many. */
-function tooMany({ shared, parameters: parametersFor }: RuleContext<Parameters>): Found[] {
-  const { share, days, minCorrections } = parametersFor();
+function tooMany({ shared, facts, parameters: parametersFor }: RuleContext<Parameters>): Found[] {
   const first = new Map<string, CorrectionRate>();
   for (const rate of shared.corrections) {
     const { corrections, records, actor, recordedAt } = rate;
+    const { country } = facts.parties.get(actor) ?? {};
+    const { share, days, minCorrections } = parametersFor({ country });
     if (rate.days !== days || corrections < minCorrections || corrections <= share * records)
       continue;
     const key = JSON.stringify([actor, monthOf(recordedAt)]);
@@ -94,10 +96,10 @@ function wasLookedAt({ finding, correction, corrected }: Cure, { acts }: Replaye
 function curing({
   cures,
   focus,
+  facts,
   lineage,
   parameters: parametersFor,
 }: RuleContext<Parameters>): Found[] {
-  const { graceHours } = parametersFor();
   const byCorrection = new Map<string, Cure[]>();
   for (const cure of cures) {
     const { correction, corrected } = cure;
@@ -107,6 +109,8 @@ function curing({
       (corrected.event.items?.some(({ itemId }) => focus.items.has(itemId)) ?? false);
     const lag = correction.recordedAt - (corrected?.recordedAt ?? 0);
     if (!isOfFocus) continue;
+    const { country } = facts.parties.get(correction.event.actor) ?? {};
+    const { graceHours } = parametersFor({ country });
     if (lag <= graceHours * HOUR && !wasLookedAt(cure, lineage)) continue;
     const known = byCorrection.get(correction.hash);
     if (known === undefined) byCorrection.set(correction.hash, [cure]);

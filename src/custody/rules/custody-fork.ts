@@ -143,7 +143,9 @@ function doubleAcceptance(
   earlier: readonly Step[],
   context: RuleContext<Parameters>,
 ): Fork | undefined {
-  if (!isA(act, 'RECEIVE') || isGone(before.custody)) return undefined;
+  // What its holder has offered to somebody he did release: who signed for it instead, CUSTODY_BREAK says.
+  if (!isA(act, 'RECEIVE') || isGone(before.custody) || before.custody.state === 'offered')
+    return undefined;
   const offer = context.lineage.offerOf.get(act.hash);
   const holder = custodianOf(before.custody);
   if (offer === undefined || holder === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { SEVERITIES, type Severity } from '../finding.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
@@ -66,7 +67,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     if (consignment === undefined || owed === undefined) continue;
     const start = deliveryOf(consignment, context);
     if (start === undefined || isConfirmed(owed, consignment, context)) continue;
-    const own = context.parameters({ commodity: consignment.commodity });
+    const own = context.parameters(caseOf(start, context.facts, consignment.commodity));
     const days = owed === ARMS ? own.armsDays : own.diamondDays;
     const limit = start.at + days * DAY;
     const paper = paperOf(owed, consignment);
@@ -110,12 +111,14 @@ function deliveryOf(
 /** The exporting country cannot say what arrived elsewhere. */
 function isConfirmed(
   { attestation }: Owed,
-  { acts, plan }: Consignment,
+  { attestations, plan, opened }: Consignment,
   { facts }: RuleContext<Parameters>,
 ): boolean {
   const home = plan?.countries[0];
-  return acts.some((act) => {
-    if (!isA(act, 'ATTEST') || act.event.attestation !== attestation) return false;
+  return attestations.some((act) => {
+    if (act.event.attestation !== attestation) return false;
+    // Said of the goods alone, it may be about an earlier journey of theirs.
+    if (act.consignment === undefined && opened !== undefined && act.at < opened.at) return false;
     const country = facts.parties.get(act.event.actor)?.country;
     return country === undefined || plan?.countries.length === 1 || country !== home;
   });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Commodity } from '../vocabulary/event-types.js';
+import { caseOf } from './case-of.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import { commodityOfHs, isRoughDiamond } from '../vocabulary/commodity.js';
@@ -7,7 +9,14 @@ import type { Place } from '../vocabulary/event.js';
 import { countryOf } from '../vocabulary/places.js';
 import { goodsOf } from './consigned-goods.js';
 import { embargoOn } from './embargoes.js';
-import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import {
+  defineRule,
+  leadingPart,
+  type Circumstances,
+  type Found,
+  type RuleAnswer,
+  type RuleContext,
+} from './rule.js';
 import { actText } from './wording.js';
 
 const parameters = z.object({
@@ -76,10 +85,7 @@ function ofConsignment(consignment: Consignment, context: RuleContext<Parameters
   const { hs, areArms } = goodsOf(consignment);
   const commodity = areArms ? 'ARMS' : (consignment.commodity ?? 'OTHER');
   const areRough = hs.some(isRoughDiamond);
-  const { key, items, documents, endUser } = consignment;
-  const { exemptions, exemptEndUsers } = context.parameters({ commodity });
-  if (endUser !== undefined && exemptEndUsers.includes(endUser)) return [];
-  const exemption = documents.find(({ event }) => exemptions.includes(event.document.docType));
+  const { key, items, documents, endUser = '' } = consignment;
   const prohibited = new Map<string, Prohibition>();
   for (const act of consignment.acts) {
     for (const country of countriesOf(act, consignment, context)) {
@@ -88,9 +94,24 @@ function ofConsignment(consignment: Consignment, context: RuleContext<Parameters
       if (says !== undefined) prohibited.set(country, { act, country, says });
     }
   }
-  return [...prohibited.values()].map((each) =>
-    found(`${key}/${each.country}`, each, [...items].toSorted(), exemption),
-  );
+  return [...prohibited.values()].flatMap((each) => {
+    const { exemptions, exemptEndUsers } = context.parameters(
+      caseIn(each.country, commodity, each.act, context),
+    );
+    if (exemptEndUsers.includes(endUser)) return [];
+    const exemption = documents.find(({ event }) => exemptions.includes(event.document.docType));
+    return [found(`${key}/${each.country}`, each, [...items].toSorted(), exemption)];
+  });
+}
+
+/** An act, as it bears on the country that is asked about. */
+function caseIn(
+  country: string,
+  commodity: Commodity,
+  act: Act,
+  { facts }: RuleContext<Parameters>,
+): Circumstances {
+  return { ...caseOf(act, facts, commodity), country };
 }
 
 /** Goods that travel without a consignment: where they are and where they are bound for. */
@@ -140,14 +161,16 @@ function prohibition(
   country: string,
   goods: { readonly commodity: NonNullable<Consignment['commodity']>; readonly areRough: boolean },
   act: Act,
-  { facts, parameters: parametersFor }: RuleContext<Parameters>,
+  context: RuleContext<Parameters>,
 ): string | undefined {
-  const embargo = embargoOn(country, goods.commodity, act.at, facts);
+  const embargo = embargoOn(country, goods.commodity, act.at, context.facts);
   if (embargo !== undefined) {
     const since = embargo.from === undefined ? '' : ` since ${embargo.from}`;
     return `an embargo on ${goods.commodity} is registered for ${countryName(country)}${since}`;
   }
-  const { kimberleyParticipants } = parametersFor({ commodity: goods.commodity, country });
+  const { kimberleyParticipants } = context.parameters(
+    caseIn(country, goods.commodity, act, context),
+  );
   if (!goods.areRough || kimberleyParticipants.includes(country)) return undefined;
   return `${countryName(country)} is no participant of the Kimberley Process`;
 }

@@ -22,6 +22,7 @@ export const deviceSequenceGap = defineRule<Parameters>({
   subject: 'device and number of the record',
   anchor: 'hash of the record after the gap, or of the later of two',
   parameters,
+  cases: ['country'],
   reasons: { days: 'What parties that were registered offline are allowed.' },
   autoClear: false,
   innocent: [
@@ -38,7 +39,6 @@ const STATEMENT_HASH = /^[0-9a-f]{64}$/;
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const { shared, now } = context;
-  const { days } = context.parameters();
   const findings: Found[] = [];
   const deadlines: RuleAnswer['deadlines'][number][] = [];
   for (const { use: link } of usesInFocus(context, 'device')) {
@@ -49,6 +49,8 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     for (const twin of twins) findings.push(forked(link, twin));
     const before = others.filter((other) => other.high === link.low);
     if (before.length === 0 && (link.high ?? 0) > 1) {
+      const { country } = context.facts.parties.get(link.actor) ?? {};
+      const { days } = context.parameters({ country });
       const until = link.recordedAt + days * DAY;
       if (now > until) findings.push(gap(link));
       else deadlines.push({ subject: subjectOf(link), at: after(until) });

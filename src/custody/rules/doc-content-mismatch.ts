@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
@@ -7,7 +8,7 @@ import { formatAlike, formatQuantity, sumQuantities } from '../vocabulary/quanti
 import { documentVersions } from './document-versions.js';
 import { qtyHandoverVariance } from './qty-handover-variance.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { isWithin, varianceOfSums } from './tolerance.js';
+import { isWithin, varianceOfSums, type ToleranceTable } from './tolerance.js';
 import { actText, listText } from './wording.js';
 
 const parameters = z.object({
@@ -66,11 +67,20 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       const isOfPlan = mismatches.every(({ isCountry }) => isCountry === true);
       findings.push({
         ...found(subject, paper, mismatches, consignment),
-        ...(isOfPlan && { curableFor: context.parameters().planDays * HOURS_A_DAY }),
+        ...(isOfPlan && { curableFor: ofCase(paper, consignment, context).planDays * HOURS_A_DAY }),
       });
     }
   }
   return { findings: [...findings, ...documentVersions(context)], deadlines: [] };
+}
+
+/** By where the paper was registered, and for what. */
+function ofCase(
+  paper: Paper,
+  { commodity }: Consignment,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
+): Parameters {
+  return parametersFor(caseOf(paper, facts, commodity));
 }
 
 function subjectOf(key: string, { event: { document } }: Paper): string {
@@ -92,12 +102,14 @@ function mismatchesOf(
   opened: Act<'CONSIGN'>,
   context: RuleContext<Parameters>,
 ): Mismatch[] {
-  const { facts } = context;
+  const { facts, parametersOf } = context;
+  const { tol } = parametersOf(qtyHandoverVariance, caseOf(paper, facts, consignment.commodity));
+  const limits = { tol, hsDigits: ofCase(paper, consignment, context).hsDigits };
   const { fields } = paper.event.document;
   const { consignee, endUser } = opened.event;
   const consigned = [
-    quantityMismatch(paper, opened.event.items, 'consigned', context),
-    codeMismatch(fields['hs'], opened.event.items, context),
+    quantityMismatch(paper, opened.event.items, 'consigned', limits),
+    codeMismatch(fields['hs'], opened.event.items, limits.hsDigits),
     speciesMismatch(fields['species'], opened.event.items),
     partyMismatch('exporter', fields['exporter'], [accountOf(opened), opened.event.actor], facts),
     partyMismatch('importer', fields['importer'], [consignee, endUser], facts),
@@ -109,8 +121,14 @@ function mismatchesOf(
     ...(country === undefined
       ? []
       : [{ says: country, against: opened, isCountry: true as const }]),
-    ...measuredOtherwise(paper, consignment, opened, context),
+    ...measuredOtherwise(paper, consignment, opened, limits),
   ];
+}
+
+/** How alike a paper and the goods must be. */
+interface Limits {
+  readonly tol: ToleranceTable;
+  readonly hsDigits: number;
 }
 
 type Field = Paper['event']['document']['fields'][string] | undefined;
@@ -119,16 +137,14 @@ function quantityMismatch(
   { event: { document } }: Paper,
   items: readonly Item[],
   verb: string,
-  { parameters: parametersFor, parametersOf }: RuleContext<Parameters>,
+  { tol, hsDigits }: Limits,
 ): string | undefined {
   const { qty, hs } = document.fields;
   const [first] = items;
   if (typeof qty !== 'object' || !document.singleUse || first === undefined) return undefined;
-  const { hsDigits } = parametersFor();
   const code = typeof hs === 'string' ? hs : '';
   const meant = items.filter((item) => areSameCode(code, item.hs, hsDigits));
   const goods = meant.length === 0 ? items : meant;
-  const { tol } = parametersOf(qtyHandoverVariance);
   // The certificate weighs what the scales weighed: only the quantity is its own.
   const { itemId, massBasis } = first;
   const described = {
@@ -152,14 +168,9 @@ function areSameCode(a: string, b: string, digits: number): boolean {
   return a.slice(0, length) === b.slice(0, length);
 }
 
-function codeMismatch(
-  field: Field,
-  items: readonly Item[],
-  { parameters: parametersFor }: RuleContext<Parameters>,
-): string | undefined {
+function codeMismatch(field: Field, items: readonly Item[], hsDigits: number): string | undefined {
   if (typeof field !== 'string') return undefined;
   const code = field.replaceAll(/[^0-9]/g, '');
-  const { hsDigits } = parametersFor();
   if (items.some(({ hs }) => areSameCode(code, hs, hsDigits))) return undefined;
   const codes = [...new Set(items.map(({ hs }) => hs))];
   return `it says HS ${field} and HS ${listText(codes)} was consigned`;
@@ -212,7 +223,7 @@ function measuredOtherwise(
   paper: Paper,
   { acts }: Consignment,
   opened: Act<'CONSIGN'>,
-  context: RuleContext<Parameters>,
+  limits: Limits,
 ): Mismatch[] {
   const consigned = opened.event.items.map(({ itemId }) => itemId);
   const looks = acts.filter((act) => isA(act, 'INSPECT')).filter(isFull);
@@ -220,7 +231,7 @@ function measuredOtherwise(
     const items = look.event.items ?? [];
     const measured = new Set(items.map(({ itemId }) => itemId));
     if (!consigned.every((id) => measured.has(id))) return [];
-    const says = quantityMismatch(paper, items, `measured in ${actText(look)}`, context);
+    const says = quantityMismatch(paper, items, `measured in ${actText(look)}`, limits);
     return says === undefined ? [] : [{ says, against: look }];
   });
 }

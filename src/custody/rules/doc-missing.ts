@@ -3,7 +3,9 @@ import { hashesOf, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import { isArms } from '../vocabulary/commodity.js';
 import { mentionsOf } from '../replay/mentions.js';
+import { caseOf } from './case-of.js';
 import {
+  caseAt,
   documentMatrix,
   fits,
   gatesOf,
@@ -96,7 +98,12 @@ function atGates(consignment: Consignment, context: RuleContext<DocumentMatrix>)
 }
 
 function beforeDeparture(consignment: Consignment, context: RuleContext<DocumentMatrix>): Judged[] {
-  const { capKmh } = context.parametersOf(impossibleTravel);
+  const { opened, commodity } = consignment;
+  if (opened === undefined) return [];
+  const { capKmh } = context.parametersOf(
+    impossibleTravel,
+    caseOf(opened, context.facts, commodity),
+  );
   const gate = gateAhead(consignment, context.facts, capKmh, context.now);
   if (gate?.departure === undefined) return [];
   const matrix = matrixAt(gate, consignment, context);
@@ -110,11 +117,11 @@ function beforeDeparture(consignment: Consignment, context: RuleContext<Document
 }
 
 function matrixAt(
-  { country }: Gate,
+  gate: Gate,
   { commodity }: Consignment,
-  { parameters }: RuleContext<DocumentMatrix>,
+  { parameters, facts }: RuleContext<DocumentMatrix>,
 ): DocumentMatrix {
-  return parameters({ commodity, country });
+  return parameters(caseAt(gate, commodity, facts));
 }
 
 /** A paper whose file is still to come, and until when it counts all the same. */

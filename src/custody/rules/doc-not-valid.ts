@@ -4,7 +4,15 @@ import type { Consignment } from '../replay/consignment.js';
 import { documentKey, isRevocation } from '../uses/document-uses.js';
 import { endOf, startOf } from '../vocabulary/times.js';
 import { docMissing } from './doc-missing.js';
-import { fits, gatesOf, requiredAt, type Gate, type Requirement } from './document-requirements.js';
+import { caseOf } from './case-of.js';
+import {
+  caseAt,
+  fits,
+  gatesOf,
+  requiredAt,
+  type Gate,
+  type Requirement,
+} from './document-requirements.js';
 import { gateAhead, gateAheadText } from './gate-ahead.js';
 import { impossibleTravel } from './impossible-travel.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
@@ -94,17 +102,23 @@ interface Ending {
 
 /** Of the papers that the next release needs: kinds whose last paper ends soon. */
 function endingAhead(consignment: Consignment, context: RuleContext<Parameters>): Ending[] {
-  const { capKmh } = context.parametersOf(impossibleTravel);
+  const { opened, commodity } = consignment;
+  if (opened === undefined) return [];
+  const { capKmh } = context.parametersOf(
+    impossibleTravel,
+    caseOf(opened, context.facts, commodity),
+  );
   const gate = gateAhead(consignment, context.facts, capKmh, context.now);
   if (gate === undefined) return [];
-  const { prewarnDays } = context.parameters({
-    commodity: consignment.commodity,
-    country: gate.country,
-  });
+  const circumstances = caseAt(gate, consignment.commodity, context.facts);
+  const { prewarnDays } = context.parameters(circumstances);
   return neededAt(gate, consignment, context).flatMap((requirement): Ending[] => {
     const [last] = consignment.documents
       .filter((paper) => fits(requirement, paper))
-      .map((paper) => ({ paper, end: lastMomentOf(paper, context) ?? Number.POSITIVE_INFINITY }))
+      .map((paper) => ({
+        paper,
+        end: lastMomentOf(paper, context.parameters(circumstances)) ?? Number.POSITIVE_INFINITY,
+      }))
       .toSorted((a, b) => b.end - a.end);
     if (last === undefined || last.end === Number.POSITIVE_INFINITY) return [];
     const until = last.end - prewarnDays * DAY;
@@ -130,9 +144,9 @@ function ending(paper: Paper, gate: Gate, { key, ucr, items, opened }: Consignme
 function neededAt(
   gate: Gate,
   consignment: Consignment,
-  { parameters: parametersFor, parametersOf }: RuleContext<Parameters>,
+  { facts, parameters: parametersFor, parametersOf }: RuleContext<Parameters>,
 ): Requirement[] {
-  const circumstances = { commodity: consignment.commodity, country: gate.country };
+  const circumstances = caseAt(gate, consignment.commodity, facts);
   const needed = requiredAt(gate, consignment, parametersOf(docMissing, circumstances));
   if (gate.kind === 'export') return needed;
   const { alsoAtImport } = parametersFor(circumstances);
@@ -143,10 +157,11 @@ function neededAt(
 function judged(
   papers: readonly Paper[],
   gate: Gate,
-  { key, ucr, items, opened }: Consignment,
+  { key, ucr, items, opened, commodity }: Consignment,
   context: RuleContext<Parameters>,
 ): Found | undefined {
-  const faults = papers.map((paper) => ({ paper, fault: faultOf(paper, gate.act, context) }));
+  const own = context.parameters(caseAt(gate, commodity, context.facts));
+  const faults = papers.map((paper) => ({ paper, fault: faultOf(paper, gate.act, own, context) }));
   const last = faults.at(-1);
   if (last?.fault === undefined || faults.some(({ fault }) => fault === undefined)) {
     return undefined;
@@ -163,7 +178,7 @@ function judged(
       ...hashesOf(opened, last.paper, gate.act),
       ...(last.fault.by === undefined ? [] : [last.fault.by]),
     ],
-    curableFor: context.parameters().recordingHours,
+    curableFor: own.recordingHours,
   };
 }
 
@@ -173,13 +188,18 @@ interface Fault {
   readonly by?: string;
 }
 
-function faultOf(paper: Paper, gate: Act, context: RuleContext<Parameters>): Fault | undefined {
+function faultOf(
+  paper: Paper,
+  gate: Act,
+  own: Parameters,
+  context: RuleContext<Parameters>,
+): Fault | undefined {
   const { issuedOn, expiresOn, issuer } = paper.event.document;
   const issued = startOf(issuedOn);
-  if (issued !== undefined && gate.at < issued - offsetOf(issuer, context)) {
+  if (issued !== undefined && gate.at < issued - offsetOf(issuer, own)) {
     return { says: `was valid only from ${issuedOn}` };
   }
-  const expired = lastMomentOf(paper, context);
+  const expired = lastMomentOf(paper, own);
   if (expired !== undefined && gate.at > expired) {
     return { says: `expired on ${expiresOn}` };
   }
@@ -192,12 +212,12 @@ function faultOf(paper: Paper, gate: Act, context: RuleContext<Parameters>): Fau
 }
 
 /** Of its validity, where it was issued. */
-function lastMomentOf(paper: Paper, context: RuleContext<Parameters>): number | undefined {
+function lastMomentOf(paper: Paper, own: Parameters): number | undefined {
   const { expiresOn, issuer } = paper.event.document;
   const end = endOf(expiresOn);
-  return end === undefined ? undefined : end - offsetOf(issuer, context);
+  return end === undefined ? undefined : end - offsetOf(issuer, own);
 }
 
-function offsetOf(issuer: string, context: RuleContext<Parameters>): number {
-  return (context.parameters().utcOffsetHours[issuer] ?? 0) * HOUR;
+function offsetOf(issuer: string, { utcOffsetHours }: Parameters): number {
+  return (utcOffsetHours[issuer] ?? 0) * HOUR;
 }

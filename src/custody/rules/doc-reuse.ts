@@ -5,7 +5,13 @@ import { documentFieldsOf, quantityField, isRevocation } from '../uses/document-
 import { byTime, type Use } from '../uses/use.js';
 import type { SharedUses } from '../uses/shared-uses.js';
 import { formatBase, type BaseQuantity } from '../vocabulary/quantity.js';
-import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import {
+  defineRule,
+  type Circumstances,
+  type Found,
+  type RuleAnswer,
+  type RuleContext,
+} from './rule.js';
 import { counted, listText, timeText } from './wording.js';
 
 const parameters = z.object({
@@ -34,6 +40,7 @@ export const docReuse = defineRule<Parameters>({
   subject: 'document type, issuer and number',
   anchor: 'hash of the second registration, or of the one that overdraws',
   parameters,
+  cases: ['country'],
   reasons: {
     alwaysSingleUse: 'The instrument itself says so, whatever the party that registers it ticks.',
     overdrawnSeverity:
@@ -54,28 +61,35 @@ export const docReuse = defineRule<Parameters>({
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const { lineage, focus, shared } = context;
-  const { alwaysSingleUse } = context.parameters();
   const findings: Found[] = [];
   for (const act of lineage.acts) {
     if (!focus.acts.has(act.hash)) continue;
     for (const use of shared.of('document', act.hash)) {
       if (isRevocation(use)) continue;
-      const always = alwaysSingleUse.includes(use.detail['docType'] ?? '');
+      const own = context.parameters(issuerCase(use, context));
+      const always = own.alwaysSingleUse.includes(use.detail['docType'] ?? '');
       if (always || use.detail['singleUse'] === 'true') {
         findings.push(...reusesOf(use, registrationsOf(use, shared), always));
       } else {
-        findings.push(...overdrawn(use, shared, context.parameters()));
+        findings.push(...overdrawn(use, shared, own));
       }
     }
     for (const { consignment = '' } of shared.of('consigned', act.hash)) {
       const papers = papersOf(context, consignment);
       for (const use of papers) {
         if (use.detail['singleUse'] === 'true') continue;
-        findings.push(...overdrawn(use, shared, context.parameters()));
+        findings.push(...overdrawn(use, shared, context.parameters(issuerCase(use, context))));
       }
     }
   }
   return { findings, deadlines: [] };
+}
+
+/** By its issuer, which all registrations of one paper have in common: a country's code, or a party. */
+function issuerCase({ detail }: Use, { facts }: RuleContext<Parameters>): Circumstances {
+  const issuer = detail['issuer'] ?? '';
+  const known = facts.parties.get(issuer)?.country;
+  return { country: known ?? (/^[A-Z]{2}$/.test(issuer) ? issuer : undefined) };
 }
 
 /** Papers of a consignment whose CONSIGN came after them. */

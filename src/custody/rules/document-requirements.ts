@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Commodity } from '../vocabulary/event-types.js';
+import { caseOf } from './case-of.js';
+import type { Circumstances } from './rule.js';
 import type { Facts } from '../lineage.js';
 import { isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
@@ -75,6 +78,15 @@ function gateOf(
   const goal = countryOf(act.event.toPlace, facts);
   if (country === undefined || goal === undefined || goal === country) return undefined;
   return country === plan?.countries[0] ? { act, kind: 'export', country } : undefined;
+}
+
+/** The case a gate falls under: its own country, also where that of a gate ahead is only planned. */
+export function caseAt(
+  { act, country }: Gate,
+  commodity: Commodity | undefined,
+  facts: Facts,
+): Circumstances {
+  return { ...caseOf(act, facts, commodity), country };
 }
 
 /** Which papers must be on record at a gate, by what is in the consignment, where it goes, and when. */
@@ -175,13 +187,12 @@ export function fits({ docType, country }: Requirement, paper: Act<'ATTACH_DOCUM
 /** A country's own statement that it does not object stands for the paper. */
 export function isAttested(
   { docType, country }: Requirement,
-  { acts }: Consignment,
+  { attestations }: Consignment,
   facts: Facts,
 ): boolean {
   if (docType !== 'TRANSIT_NO_OBJECTION' || country === undefined) return false;
-  return acts.some(
+  return attestations.some(
     (act) =>
-      isA(act, 'ATTEST') &&
       act.event.attestation === 'NO_OBJECTION' &&
       facts.parties.get(act.event.actor)?.country === country,
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import type { Severity } from '../finding.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { planAt, type Consignment } from '../replay/consignment.js';
@@ -110,19 +111,13 @@ function stayOf(
   const { place } = arrival.event;
   const country = countryOf(place, context.facts);
   const destination = planAt(consignment, context.now)?.countries.at(-1);
-  const { destinationCountryExcluded } = context.parameters({
-    commodity: consignment.commodity,
-    country,
-    place: place.locode,
-  });
-  if (destinationCountryExcluded && country !== undefined && country === destination) {
+  const own = context.parameters(caseOf(arrival, context.facts, consignment.commodity));
+  if (own.destinationCountryExcluded && country !== undefined && country === destination) {
     return undefined;
   }
   const kind = kindOf(arrival, context);
   const end = later.find((act) => isEnd(act, arrival, consignment));
   if (end === undefined && isHandoverPending(arrival, later, context)) return undefined;
-  const { commodity } = consignment;
-  const own = context.parameters({ commodity, country, place: place.locode });
   const isRisky = country !== undefined && own.highRiskCountries.includes(country);
   const limit = own.limitDays[kind] * DAY * (isRisky ? own.riskFactor : 1);
   const until = end?.at ?? context.now;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
+import type { Offer } from '../replay/handovers.js';
 import { itemIdsOf } from '../replay/mentions.js';
+import type { ReplayedLineage } from '../replay/replay.js';
 import { areOneGroup } from '../replay/party-groups.js';
 import { countryName } from '../vocabulary/countries.js';
 import { countryOf } from '../vocabulary/places.js';
@@ -103,11 +106,11 @@ function restsOf(
   const findings: Found[] = [];
   const deadlines: { subject: string; at: number }[] = [];
   const destination = consignment.plan?.countries.at(-1);
-  const { restDays } = context.parameters({ commodity: 'ARMS', country: destination });
   for (const rest of restsWithStrangers(history, consignment, context.facts)) {
+    const { restDays } = ofCase(rest.since, context);
     const limit = Math.max(
       rest.since.at + restDays * DAY,
-      rest.since.recordedAt + recordingHoursOf([rest.holder], context) * HOUR,
+      rest.since.recordedAt + recordingHoursOf([rest.holder], rest.since, context) * HOUR,
     );
     if (rest.until === undefined && context.now <= limit) {
       deadlines.push({ subject: consignment.key, at: after(limit) });
@@ -185,7 +188,7 @@ function onwardOf(
   const onward = steps
     .slice(received + 1)
     .find(({ act }) => isRetransfer(act, consignment, context));
-  if (onward === undefined || isAuthorised(history, context)) return [];
+  if (onward === undefined || isAuthorised(history, onward.act, context)) return [];
   const { act } = onward;
   const to = isA(act, 'DISPATCH') ? ` to ${act.event.to}` : '';
   const says = `${accountOf(act)} signed ${actText(act)} of ${id}${to}, after it was delivered to ${consignment.endUser} under ${consignment.ucr}; no RETRANSFER_AUTH is on record`;
@@ -195,19 +198,29 @@ function onwardOf(
 function isRetransfer(
   act: Act,
   consignment: Consignment,
-  { facts }: RuleContext<Parameters>,
+  { facts, lineage }: RuleContext<Parameters>,
 ): boolean {
   const isTheirs = (party: string) => isEntitled(party, act.at, consignment, facts);
   if (!isTheirs(accountOf(act))) return false;
-  if (isA(act, 'DISPATCH')) return !isTheirs(act.event.to);
+  if (isA(act, 'DISPATCH')) return !isTheirs(act.event.to) && !isTakenBack(act, lineage);
   if (isA(act, 'CONSIGN')) return !isTheirs(act.event.endUser);
   if (!isA(act, 'DEPART')) return false;
   const goal = countryOf(act.event.toPlace, facts);
   return goal !== undefined && goal !== consignment.plan?.countries.at(-1);
 }
 
-function isAuthorised({ id }: ItemHistory, context: RuleContext<Parameters>): boolean {
-  const { authorisations } = context.parameters({ commodity: 'ARMS' });
+/** Offered, and refused or withdrawn as a whole: the goods never left. */
+function isTakenBack(offer: Offer, { answersTo }: ReplayedLineage): boolean {
+  const answers = answersTo.get(offer.hash) ?? [];
+  if (answers.some((answer) => isA(answer, 'RECEIVE'))) return false;
+  return answers.some(({ event: { items } }) => {
+    const named = items?.map(({ itemId }) => itemId);
+    return named === undefined || itemIdsOf(offer).every((id) => named.includes(id));
+  });
+}
+
+function isAuthorised({ id }: ItemHistory, onward: Act, context: RuleContext<Parameters>): boolean {
+  const { authorisations } = ofCase(onward, context);
   for (const { items, documents } of context.lineage.consignments.values()) {
     if (!items.has(id)) continue;
     if (documents.some(({ event }) => authorisations.includes(event.document.docType))) return true;
@@ -244,12 +257,23 @@ function found(
     items: item === undefined ? [] : [item],
     sentence: `${says}.`,
     evidence: hashesOf(opened, act),
-    curableFor: recordingHoursOf([act.event.actor, accountOf(act)], context),
+    curableFor: recordingHoursOf([act.event.actor, accountOf(act)], act, context),
   };
 }
 
-function recordingHoursOf(parties: readonly string[], context: RuleContext<Parameters>): number {
-  const { recordingHours, recordingHoursOffline } = context.parameters({ commodity: 'ARMS' });
+function ofCase(
+  act: Act,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
+): Parameters {
+  return parametersFor(caseOf(act, facts, 'ARMS'));
+}
+
+function recordingHoursOf(
+  parties: readonly string[],
+  act: Act,
+  context: RuleContext<Parameters>,
+): number {
+  const { recordingHours, recordingHoursOffline } = ofCase(act, context);
   const hours = { online: recordingHours, offline: recordingHoursOffline };
   return hoursFor(parties, context.facts, hours);
 }

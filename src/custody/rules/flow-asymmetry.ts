@@ -6,7 +6,7 @@ import type { Use, UseSum } from '../uses/use.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import { formatBase, percentage, toBase } from '../vocabulary/quantity.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { evidenceOf, type Words, wordsOf } from './flow-words.js';
+import { flowCase, evidenceOf, type Words, wordsOf } from './flow-words.js';
 import { roundTrips } from './round-trips.js';
 import { byHs } from './tolerance.js';
 import { after, DAY } from './time-limits.js';
@@ -59,6 +59,7 @@ export const flowAsymmetry = defineRule<Parameters>({
   subject: 'goods, countries and month; for a round trip the consignment that comes back',
   anchor: 'the word MIRROR, NATIONAL or ROUND_TRIP, the last with the hash of the first CONSIGN',
   parameters,
+  cases: ['commodity', 'country'],
   reasons: {
     relative: 'Weighing, moisture and valuation differ between countries by less.',
     floor: 'Small flows differ by chance.',
@@ -107,7 +108,7 @@ function isWatched({ detail }: Use): boolean {
 
 /** Every month whose twelve months hold the flow: what was exported before it may have been recorded after it. */
 function national(flow: Use, context: RuleContext<Parameters>): Found[] {
-  const { nationalProduction, nationalMargin } = context.parameters();
+  const { nationalProduction, nationalMargin } = context.parameters(flowCase(flow));
   const own = wordsOf(flow);
   const heading = own.hs.slice(0, 4);
   const told = nationalProduction[`${heading}/${own.from}`];
@@ -140,7 +141,7 @@ function national(flow: Use, context: RuleContext<Parameters>): Found[] {
 
 /** The windows that hold the flow, by what was sent and what arrived of it, consignee by consignee. */
 function mirror(flow: Use, context: RuleContext<Parameters>): RuleAnswer {
-  const { windowMonths, transitDays, repeatedMonths } = context.parameters();
+  const { windowMonths, transitDays, repeatedMonths } = context.parameters(flowCase(flow));
   const findings: Found[] = [];
   const deadlines: RuleAnswer['deadlines'][number][] = [];
   const own = wordsOf(flow);
@@ -184,7 +185,7 @@ interface Gap {
 }
 
 function gapOf(last: string, flow: Use, context: RuleContext<Parameters>): Gap | undefined {
-  const limits = context.parameters();
+  const limits = context.parameters(flowCase(flow));
   const { hs, quantity } = wordsOf(flow);
   const first = monthsBefore(last, limits.windowMonths - 1);
   const { all, own, arrived } = sumsWithin([first, last], flow, context);
@@ -206,7 +207,7 @@ function isOff(month: string, flow: Use, context: RuleContext<Parameters>): bool
   const { own, arrived } = sumsWithin([month, month], flow, context);
   const sent = totalOf(own);
   const difference = sent.minus(totalOf(arrived)).abs();
-  return difference.gt(sent.times(String(context.parameters().relative)));
+  return difference.gt(sent.times(String(context.parameters(flowCase(flow)).relative)));
 }
 
 /** What was sent in some months: all, what of it went to registered consignees, and what arrived with these. */
@@ -235,7 +236,7 @@ function flowsWithin(
   { shared, facts, parameters: parametersFor }: RuleContext<Parameters>,
 ) {
   const { hs, from, to } = wordsOf(flow);
-  const first = monthsBefore(last, parametersFor().windowMonths - 1);
+  const first = monthsBefore(last, parametersFor(flowCase(flow)).windowMonths - 1);
   return shared.at('flow', flowKey(hs, from)).filter((use) => {
     const month = monthOf(use.at);
     const own = wordsOf(use);

@@ -1,6 +1,8 @@
 import { Big } from 'big.js';
 import type { Use } from '../uses/use.js';
+import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { BaseQuantity } from '../vocabulary/quantity.js';
+import type { Circumstances } from './rule.js';
 
 /** What a flow says of itself. */
 export interface Words {
@@ -32,4 +34,10 @@ export function wordsOf({ detail }: Use): Words {
 /** In log order. */
 export function evidenceOf(uses: readonly Use[]): string[] {
   return uses.toSorted((a, b) => a.index - b.index).map(({ hash }) => hash);
+}
+
+/** Flows are told apart by their goods and the country they left. */
+export function flowCase(flow: Use): Circumstances {
+  const { hs, from } = wordsOf(flow);
+  return { commodity: commodityOfHs(hs), country: from };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import type { Consignment, Hold } from '../replay/consignment.js';
 import { itemIdsOf } from '../replay/mentions.js';
@@ -46,10 +47,12 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     const consignment = context.lineage.consignments.get(key);
     if (consignment === undefined || consignment.holds.length === 0) continue;
     const moves = movesOf(consignment, context.lineage.acts);
-    const { recordingHours } = context.parameters({ commodity: consignment.commodity });
     for (const hold of consignment.holds) {
       const breach = moves.find((move) => isUnder(hold, move));
       if (breach === undefined) continue;
+      const { recordingHours } = context.parameters(
+        caseOf(hold.hold, context.facts, consignment.commodity),
+      );
       findings.push({ ...found(consignment, hold, breach), curableFor: recordingHours });
     }
   }

@@ -35,6 +35,7 @@ export const linkedFlows = defineRule<Parameters>({
   subject: 'identifier',
   anchor: 'keys of the two consignments',
   parameters,
+  cases: [],
   reasons: {
     days: 'A year covers the season of a trade and the time until alerts stand.',
     andCountAbove: 'What is in so many consignments says nothing about two of them.',

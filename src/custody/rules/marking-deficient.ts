@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf, placeCase } from './case-of.js';
 import { SEVERITIES, type Severity } from '../finding.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
@@ -70,7 +71,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     if (isExempt(history, context)) continue;
     const missing = missingMarks(history);
     if (missing !== undefined) {
-      const { recordingHours } = context.parameters({ commodity: 'ARMS' });
+      const { recordingHours } = ofCase(history.origin, context);
       findings.push({ ...missing, curableFor: recordingHours });
     }
     const imports = importMarks(history, context);
@@ -80,12 +81,23 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   return { findings, deadlines };
 }
 
+function ofCase(
+  act: Act | undefined,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
+): Parameters {
+  return parametersFor(
+    act === undefined
+      ? { commodity: 'ARMS', ...placeCase(undefined, facts) }
+      : caseOf(act, facts, 'ARMS'),
+  );
+}
+
 function isFirearm({ steps }: ItemHistory): boolean {
   return steps.some(({ named }) => named !== undefined && FIREARMS.test(named.hs));
 }
 
-function isExempt({ id }: ItemHistory, context: RuleContext<Parameters>): boolean {
-  const { exemptions } = context.parameters({ commodity: 'ARMS' });
+function isExempt({ id, steps }: ItemHistory, context: RuleContext<Parameters>): boolean {
+  const { exemptions } = ofCase(steps[0]?.act, context);
   return context.lineage.acts.some((act) => {
     if (!isA(act, 'ATTACH_DOCUMENT') || !exemptions.includes(act.event.document.docType))
       return false;
@@ -127,13 +139,13 @@ const UNTOUCHED = /\b(not|no|un)[ -]?(obliterat|defac|eras|remov|alter|tamper|ch
 
 /** Recoveries tell the condition of marks; inspections only in the note of a finding that is not conform. */
 function alteredMarks(history: ItemHistory, context: RuleContext<Parameters>): Found[] {
-  const { obliteratedSeverity } = context.parameters({ commodity: 'ARMS' });
   return history.steps.flatMap(({ act }) => {
     const condition = conditionIn(act);
     if (condition === undefined || UNTOUCHED.test(condition)) return [];
     const isObliterated = OBLITERATED.test(condition);
     if (!isObliterated && !ALTERED.test(condition)) return [];
     const says = `${accountOf(act)} recorded the marks of ${history.id} on ${timeText(act.at)} as "${condition.slice(0, 120)}"`;
+    const { obliteratedSeverity } = ofCase(act, context);
     return [found(history.id, act, isObliterated ? obliteratedSeverity : 'HIGH', says)];
   });
 }
@@ -154,7 +166,7 @@ function importMarks(history: ItemHistory, context: RuleContext<Parameters>): Ru
     if (release === undefined) continue;
     const country = countryAt(release, context);
     const { importMarkDays: days, recordingHours } = context.parameters({
-      commodity: 'ARMS',
+      ...caseOf(release, context.facts, 'ARMS'),
       country,
     });
     const limit = release.at + days * DAY;

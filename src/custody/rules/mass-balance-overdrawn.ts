@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
 import { SEVERITIES } from '../finding.js';
+import type { Facts } from '../lineage.js';
 import { isA, type Act } from '../replay/act.js';
 import { accountKey, accountKeysOf } from '../uses/account-entries.js';
 import { endOfMonth, monthsBefore } from '../uses/months.js';
@@ -8,7 +9,13 @@ import type { SharedUses } from '../uses/shared-uses.js';
 import type { UseSum } from '../uses/use.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { formatAlike, type BaseQuantity } from '../vocabulary/quantity.js';
-import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import {
+  defineRule,
+  type Circumstances,
+  type Found,
+  type RuleAnswer,
+  type RuleContext,
+} from './rule.js';
 import { after, DAY } from './time-limits.js';
 import { counted } from './wording.js';
 import { usesInFocus } from './uses-in-focus.js';
@@ -40,6 +47,7 @@ export const massBalanceOverdrawn = defineRule<Parameters>({
   subject: 'party and commodity',
   anchor: 'month of the claim',
   parameters,
+  cases: ['commodity', 'country'],
   reasons: {
     margin: 'Scales and sampling; the reconciliation of UNTP allows 2 % both ways.',
     windowMonths: 'The usual period of a mass-balance account.',
@@ -92,12 +100,19 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
 /** Months with claims whose window holds the entry's. */
 function monthsOf(
   first: string,
-  { commodity, claimed }: Account,
-  { parameters: parametersFor }: RuleContext<Parameters>,
+  account: Account,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
 ): string[] {
-  const { windowMonths } = parametersFor({ commodity });
+  const { windowMonths } = parametersFor(accountCase(account, facts));
   const last = monthsBefore(first, 1 - windowMonths);
-  return claimed.map(({ period }) => period).filter((each) => each >= first && each <= last);
+  return account.claimed
+    .map(({ period }) => period)
+    .filter((each) => each >= first && each <= last);
+}
+
+/** Whose account it is, and of what. */
+function accountCase({ party, commodity }: Account, { parties }: Facts): Circumstances {
+  return { commodity, country: parties.get(party)?.country };
 }
 
 interface Account {
@@ -181,7 +196,7 @@ function judged(
   act: Act,
   context: RuleContext<Parameters>,
 ): Judged | undefined {
-  const limits = context.parameters({ commodity: account.commodity });
+  const limits = context.parameters(accountCase(account, context.facts));
   const { windowMonths, pendingDays } = limits;
   const first = monthsBefore(period, windowMonths - 1);
   const before = (each: string) => each < first;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import type { ReplayedLineage } from '../replay/replay.js';
@@ -94,7 +95,7 @@ function openedTooLate(
   if (openedAt === undefined || origin === undefined || !isA(origin, 'COMMISSION'))
     return undefined;
   if (origin.event.basis !== 'opening-balance') return undefined;
-  const end = openedAt + context.parameters().openingWindowDays * DAY;
+  const end = openedAt + context.parameters(caseOf(origin, context.facts)).openingWindowDays * DAY;
   if (origin.recordedAt <= end) return undefined;
   return `its opening balance was recorded on ${dayText(origin.recordedAt)}, after the window that ended on ${dayText(end)}`;
 }
@@ -104,8 +105,11 @@ export function originWindow(
   history: ItemHistory,
   context: Pick<RuleContext<unknown>, 'lineage' | 'facts' | 'parametersOf'>,
 ): number {
-  const { pairHours, pairHoursOffline } = context.parametersOf(originMissing);
   const first = history.steps[0]?.act;
+  const { pairHours, pairHoursOffline } = context.parametersOf(
+    originMissing,
+    first === undefined ? {} : caseOf(first, context.facts),
+  );
   if (first !== undefined && isUnknownGiver(first, context.lineage)) {
     return Math.max(pairHours, pairHoursOffline) * HOUR;
   }
@@ -129,7 +133,10 @@ function found(
   const { place } = act.event;
   const country = place === undefined ? undefined : countryOf(place, context.facts);
   const commodity = commodityOfHs(named?.hs ?? '');
-  const { highRiskCountries } = context.parameters({ commodity, country });
+  const { highRiskCountries } = context.parameters({
+    ...caseOf(act, context.facts, commodity),
+    country,
+  });
   const isRisky = recycled && country !== undefined && highRiskCountries.includes(country);
   const claim = isRisky ? ` It was declared recycled, in ${country}.` : '';
   return {

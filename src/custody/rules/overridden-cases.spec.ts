@@ -1,6 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { twins } from '../../../test/support/scenario-files.js';
 import { Rehearsal } from '../stories/rehearsal.js';
+import { RULES } from './catalogue.js';
+import { CONDITIONS, type Circumstances } from './rule.js';
+import { Parameters, unreadIn } from './rule-set.js';
 
 /** What a twin fires where a rule set sets other parameters of a rule for one case. */
 function fires(id: string, rule: string, when: object, set: object): string[] {
@@ -39,3 +42,79 @@ describe('parameters for the cases of one country', () => {
     expect(fires(id, rule, { country, commodity: 'WILDLIFE' }, set)).toContain(alert);
   });
 });
+
+/** Stories in which every rule reads its parameters. */
+const STORIES = [
+  ...['U01', 'U02', 'U03', 'U07', 'U103', 'U107', 'U110', 'U113', 'U118', 'U123', 'U136', 'U138'],
+  ...['U169', 'U240', 'U277', 'U287'],
+];
+
+describe('a condition of an override', () => {
+  const asked = new Map<string, Circumstances[]>();
+  const rules = RULES.filter(({ reasons }) => Object.keys(reasons).length > 0);
+
+  beforeAll(() => {
+    const { of } = Parameters.prototype;
+    jest.spyOn(Parameters.prototype, 'of').mockImplementation(function (
+      this: Parameters,
+      rule,
+      circumstances = {},
+    ) {
+      asked.set(rule.code, [...(asked.get(rule.code) ?? []), circumstances]);
+      return of.call(this, rule, circumstances);
+    });
+    for (const { id, registry, steps, evaluateAsOf } of twins()) {
+      if (!STORIES.includes(id)) continue;
+      // Everything happens at a site and at a place, so that every condition can be told.
+      const placed = steps.map(({ recordedAt, event }) => ({
+        recordedAt,
+        event: {
+          ...event,
+          place: somewhere(event['place']),
+          ...('toPlace' in event && { toPlace: somewhere(event['toPlace']) }),
+        },
+      }));
+      new Rehearsal(registry).play(placed, evaluateAsOf);
+    }
+  });
+
+  afterAll(() => {
+    jest.restoreAllMocks();
+  });
+
+  it.each(rules.map((rule) => [rule.code, rule] as const))(
+    'is told to %s each time it reads its parameters, or named as unread',
+    (code, { cases = CONDITIONS }) => {
+      const known: readonly string[] = cases;
+      const circumstances = asked.get(code) ?? [];
+      expect(circumstances).not.toEqual([]);
+      for (const condition of CONDITIONS) {
+        const told = circumstances.map((each) => each[condition]);
+        const isHeard = circumstances.every((each) => Object.hasOwn(each, condition));
+        const isNamed = namedAsUnread(code, condition);
+        expect({ condition, isNamed }).toEqual({ condition, isNamed: !known.includes(condition) });
+        if (isNamed) expect(told.filter((value) => value !== undefined)).toEqual([]);
+        else
+          expect({ isHeard, told: new Set(told).size > 0 && told.some(Boolean) }).toEqual({
+            isHeard: true,
+            told: true,
+          });
+      }
+    },
+  );
+});
+
+function somewhere(place: unknown): object {
+  return { locode: 'RWKGL', site: 'ANY', ...(typeof place === 'object' ? place : {}) };
+}
+
+function namedAsUnread(code: string, condition: string): boolean {
+  const overrides = [{ when: { [condition]: 'X' }, set: {} }];
+  const ruleSet = {
+    version: 'v',
+    effectiveFrom: '2026-01-01',
+    parameters: { [code]: { overrides } },
+  };
+  const pointer = `/parameters/${code}/overrides/0/when/${condition}`;
+  return unreadIn(ruleSet).some((problem) => problem.pointer === pointer);
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { SEVERITIES, type Severity } from '../finding.js';
 import type { PartyFact, SiteFact } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
@@ -103,7 +104,7 @@ function siteFault(
   const current = site === undefined ? undefined : statusAt(site, act.at);
   if (site === undefined || current === undefined) return undefined;
   const commodity = commodityOfHs(act.event.items[0]?.hs ?? '');
-  const own = parametersFor({ commodity, site: site.id });
+  const own = parametersFor(caseOf(act, facts, commodity));
   const status = current.status.toLowerCase();
   const severity = severityOf(status, startOf(current.from) ?? act.at, act.at, own);
   if (severity === undefined) return undefined;
@@ -165,7 +166,10 @@ function licenceFault(
   const party = facts.parties.get(accountOf(act));
   if (party?.licences === undefined || party.licences.length === 0) return undefined;
   const commodity = commodityOfHs(items?.[0]?.hs ?? '');
-  const needed = parametersFor({ commodity, country: party.country }).licenceFor[type];
+  const needed = parametersFor({
+    ...caseOf(act, facts, commodity),
+    country: party.country,
+  }).licenceFor[type];
   const special = party.licences.filter(({ type: own }) =>
     needed?.some((part) => own.toUpperCase().includes(part)),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { SEVERITIES, type Severity } from '../finding.js';
 import type { Facts, ScreeningFact } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
@@ -92,8 +93,6 @@ export function laterListed(
   consignment: Consignment,
   { lineage, facts, parameters: given, now }: NotedParts,
 ): Pick<Found, 'sentence' | 'evidence'>[] {
-  const { nameScore, laterListedSeverity } = partySanctioned.read(given.of(partySanctioned));
-  if (laterListedSeverity !== 'INFO') return [];
   const entries = entriesByParty(facts.screening);
   const told: Found[] = [];
   const involved = involvements([...consignment.acts], holdersAt({ lineage }), { lineage });
@@ -101,7 +100,9 @@ export function laterListed(
     for (const entry of entriesOf(party, entries, facts)) {
       const listed = startOf(entry.listedOn) ?? 0;
       const last = acts.at(-1);
-      if (last === undefined || listed > now || isTooUnlike(entry, nameScore)) continue;
+      if (last === undefined || listed > now) continue;
+      const own = partySanctioned.read(given.of(partySanctioned, caseOf(last, facts)));
+      if (own.laterListedSeverity !== 'INFO' || isTooUnlike(entry, own.nameScore)) continue;
       if (acts.some(({ at }) => at >= listed)) continue;
       told.push(found(party, party, entry, last, 'INFO', LATER_LISTED));
     }
@@ -213,21 +214,27 @@ function judged(
   acts: readonly Act[],
   context: RuleContext<Parameters>,
 ): Found[] {
-  const { nameScore, nameOnlySeverity, laterListedSeverity, recordingHours } = context.parameters();
+  const ofCase = (act: Act) => context.parameters(caseOf(act, context.facts));
   // Who signed or was named has a part whatever else comes; who holds the goods depends on the records there are.
   const told = (act: Act, severity: Severity, anchor: string): Found => ({
     ...found(subject, party, entry, act, severity, anchor),
-    ...(!named(act, context).includes(party) && { curableFor: recordingHours }),
+    ...(!named(act, context).includes(party) && { curableFor: ofCase(act).recordingHours }),
   });
-  if (isTooUnlike(entry, nameScore)) return [];
-  const during = acts.find(({ at }) => isInForce(at, entry.listedOn, entry.delistedOn));
+  const during = acts.find(
+    (act) =>
+      isInForce(act.at, entry.listedOn, entry.delistedOn) &&
+      !isTooUnlike(entry, ofCase(act).nameScore),
+  );
   if (during !== undefined) {
-    const severity = entry.match === 'strong' ? 'CRITICAL' : nameOnlySeverity;
+    const severity = entry.match === 'strong' ? 'CRITICAL' : ofCase(during).nameOnlySeverity;
     return [told(during, severity, during.hash)];
   }
   const listed = startOf(entry.listedOn) ?? 0;
   const before = acts.findLast(({ at }) => at < listed);
-  if (before === undefined || laterListedSeverity === 'INFO') return [];
+  if (before === undefined) return [];
+  const { laterListedSeverity, nameScore } = ofCase(before);
+  if (laterListedSeverity === 'INFO') return [];
+  if (isTooUnlike(entry, nameScore)) return [];
   return [told(before, laterListedSeverity, LATER_LISTED)];
 }
 

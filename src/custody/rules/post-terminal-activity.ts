@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { SEVERITIES } from '../finding.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
@@ -94,7 +95,7 @@ function isOfAuthority(act: Act, { facts }: RuleContext<Parameters>): boolean {
 }
 
 function foundAgain(act: Act, use: Use, end: Use, context: RuleContext<Parameters>): Found {
-  const { armsSeverity } = context.parameters({ commodity: 'ARMS' });
+  const { armsSeverity } = context.parameters(caseOf(act, context.facts, 'ARMS'));
   const ended = end.detail['act'] === 'DESTROY' ? 'destroyed' : 'seized';
   return {
     subject: use.items[0] ?? '',
@@ -128,7 +129,7 @@ function isEnded({ custody, control }: ItemState, { act }: Step, context: RuleCo
   if (control.state === 'seized') return true;
   if (custody.state !== 'terminal') return false;
   if (custody.how !== 'closed') return custody.how === 'consumed' || custody.how === 'destroyed';
-  const { consumingDispositions } = context.parameters();
+  const { consumingDispositions } = context.parameters(caseOf(act, context.facts));
   return isA(act, 'CLOSE') && consumingDispositions.includes(act.event.disposition.toLowerCase());
 }
 
@@ -143,10 +144,10 @@ function found(
   id: string,
   end: Step,
   { act, named }: Step,
-  { parameters: parametersFor }: RuleContext<Parameters>,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
 ): Found {
   const hs = named?.hs ?? end.named?.hs ?? '';
-  const { armsSeverity } = parametersFor({ commodity: commodityOfHs(hs) });
+  const { armsSeverity } = parametersFor(caseOf(act, facts, commodityOfHs(hs)));
   return {
     subject: id,
     anchor: end.act.hash,

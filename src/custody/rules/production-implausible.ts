@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
+import { countryOf } from '../vocabulary/places.js';
 import type { Act } from '../replay/act.js';
 import { monthsBefore } from '../uses/months.js';
 import type { Use, UseSum } from '../uses/use.js';
@@ -43,6 +44,7 @@ export const productionImplausible = defineRule<Parameters>({
   subject: 'site and month',
   anchor: 'the word MONTH, YEAR, SPIKE or INACTIVE',
   parameters,
+  cases: ['commodity', 'country', 'site'],
   reasons: {
     monthMargin: 'Capacities of small mines are rough estimates, and months differ.',
     yearMargin: 'Over a year good and bad months even out.',
@@ -87,7 +89,11 @@ function findingsOf(act: Act, output: Use, context: RuleContext<Parameters>): Fo
   if (!WATCHED.has(commodity) || period === undefined) return [];
   const [id, dimension]: [string, BaseQuantity['dimension']] = JSON.parse(output.key);
   const site = context.facts.sites.get(id);
-  const limits = context.parameters({ commodity, site: id });
+  const limits = context.parameters({
+    commodity,
+    site: id,
+    country: countryOf({ site: id }, context.facts),
+  });
   const month: Month = {
     site: id,
     period,

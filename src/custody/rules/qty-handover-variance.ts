@@ -14,14 +14,19 @@ import {
   isWithin,
   toleranceTable,
   varianceOf,
+  varianceOfSums,
+  type ToleranceTable,
   type Variance,
 } from './tolerance.js';
+import { hoursFor } from './time-limits.js';
 import { actText, timeText } from './wording.js';
 
 const parameters = z.object({
   tol: toleranceTable.default(DEFAULT_TOLERANCES),
   gainSeverity: z.enum(SEVERITIES).default('HIGH'),
   armsSeverity: z.enum(SEVERITIES).default('CRITICAL'),
+  answerHours: z.number().nonnegative().default(48),
+  answerHoursOffline: z.number().nonnegative().default(336),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -30,7 +35,7 @@ export const qtyHandoverVariance = defineRule<Parameters>({
   code: 'QTY_HANDOVER_VARIANCE',
   title: 'What was received is not what was released',
   explanation:
-    "The receiver's or an inspector's quantity differs from the giver's by more than scales, moisture and handling explain: 1 % or 2 kg for ores (2.5 % where the moisture is not known), 0.1 % or 1 g for gold, 0.02 % or 0.05 carat for rough diamonds, 3 % for timber, 1 % for other goods. Gross weights are not held against net ones. Dry weights are compared where both sides tell the moisture; counted goods must agree exactly.",
+    "The receiver's or an inspector's quantity differs from the giver's by more than scales, moisture and handling explain: 1 % or 2 kg for ores (2.5 % where the moisture is not known), 0.1 % or 1 g for gold, 0.02 % or 0.05 carat for rough diamonds, 3 % for timber, 1 % for other goods. Gross weights are not held against net ones. Dry weights are compared where both sides tell the moisture; counted goods must agree exactly. What came in parts, or was refused under the same handover, is added up; such a record may follow.",
   authority: 'ICGLR and ITSCI weight checks',
   group: 'quantity',
   decided: ['append'],
@@ -48,10 +53,14 @@ export const qtyHandoverVariance = defineRule<Parameters>({
     tol: 'Ores lose water and meet field scales (1 %, 2.5 % where moisture is not given); gold and diamonds meet fine ones; arms are counted.',
     gainSeverity: 'More than was released suggests that something was added.',
     armsSeverity: 'A firearm more or less is never a matter of scales.',
+    answerHours: 'The rest may be received or refused by another record up to two days later.',
+    answerHoursOffline: 'The same, by a receiver registered offline.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: ['One side weighed with packing.', 'The ore dried on the way.', 'A typing error.'],
-  closedBy: 'An inspector, once both weighings are explained.',
+  closedBy:
+    'The record that the rest was received or refused, if it arrives within the window; else an inspector, once both weighings are explained.',
   owner: 'handover',
   ownerOf: leadingPart,
   evaluate,
@@ -61,9 +70,13 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
   for (const id of context.focus.handovers) {
     for (const offer of context.lineage.handovers.get(id)?.offers ?? []) {
-      const received = receivedIn(context.lineage.answersTo.get(offer.hash) ?? []);
+      const answers = context.lineage.answersTo.get(offer.hash) ?? [];
+      const received = receivedIn(answers);
       for (const released of offer.event.items) {
-        findings.push(...compare(offer, released, received.get(released.itemId) ?? [], context));
+        const receipts = received.get(released.itemId) ?? [];
+        const { tol } = parametersFor(released, offer, context);
+        if (isAnsweredInParts(released, receipts, refusedOf(released, answers), tol)) continue;
+        findings.push(...compare(offer, released, receipts, context));
       }
     }
   }
@@ -104,30 +117,49 @@ function compare(
     receipt,
     variance: varianceOf(released, received, tol),
   }));
-  if (isReceivedInParts(measured.map(({ variance }) => variance))) return [];
   const findings: Found[] = [];
   for (const { receipt, variance } of measured) {
     if (variance === undefined || isWithin(variance)) continue;
     const { handover } = offer.event;
     const told = toldOf(variance, released);
     const says = `${accountOf(receipt)} received ${told.received} of ${released.itemId} on ${timeText(receipt.at)} under handover ${handover}, and ${accountOf(offer)} released ${told.released}`;
-    findings.push(
-      found(`${handover}/${released.itemId}`, released, receipt, offer, variance, says, context),
-    );
+    findings.push({
+      ...found(`${handover}/${released.itemId}`, released, receipt, offer, variance, says, context),
+      ...(variance.difference.lt(0) && { curableFor: answerHoursOf(released, receipt, context) }),
+    });
   }
   return findings;
 }
 
-/** Several receipts of one handover may each bring a part of the lot. */
-function isReceivedInParts(variances: readonly (Variance | undefined)[]): boolean {
-  const [first, ...rest] = variances;
-  if (first === undefined || rest.length === 0) return false;
-  let sum = first.received.value;
-  for (const variance of rest) {
-    if (variance === undefined) return false;
-    sum = sum.plus(variance.received.value);
-  }
-  return isWithin({ ...first, difference: sum.minus(first.released.value) });
+function answerHoursOf(
+  item: Item,
+  receipt: Act<'RECEIVE'>,
+  context: RuleContext<Parameters>,
+): number {
+  const { answerHours, answerHoursOffline } = parametersFor(item, receipt, context);
+  const hours = { online: answerHours, offline: answerHoursOffline };
+  return hoursFor([receipt.event.actor, accountOf(receipt)], context.facts, hours);
+}
+
+/** Several answers to one handover may each tell of a part of the lot. */
+function isAnsweredInParts(
+  released: Item,
+  receipts: readonly Receipt[],
+  refused: readonly Item[],
+  tol: ToleranceTable,
+): boolean {
+  const parts = [...receipts.map(({ received }) => received), ...refused];
+  if (receipts.length === 0 || parts.length < 2) return false;
+  const variance = varianceOfSums([released], parts, tol);
+  return variance !== undefined && isWithin(variance);
+}
+
+/** What the answers to a handover refused of one of its items, where they say how much. */
+function refusedOf({ itemId }: Item, answers: readonly Answer[]): Item[] {
+  return answers
+    .filter((answer) => isA(answer, 'REFUSE'))
+    .flatMap(({ event }) => event.items ?? [])
+    .filter((item) => item.itemId === itemId);
 }
 
 /** What an inspector measured in full, against what the last party measured. */

@@ -1,6 +1,6 @@
 import { RULES } from './catalogue.js';
 import { defaultRuleSet } from './default-rule-set.js';
-import type { Decided, Rule } from './rule.js';
+import type { Condition, Decided, Rule } from './rule.js';
 
 const HEAD = `# Gap rules
 
@@ -105,7 +105,20 @@ function severityLines({ severity, severities, parent }: Rule): string[] {
 function parameterTable(rule: Rule): string[] {
   const rows = parameterRows(rule);
   if (rows.length === 0) return [];
-  return ['| Parameter | Default | Why |', '| --- | --- | --- |', ...rows, ''];
+  return [
+    '| Parameter | Default | Why |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+    ...(rule.cases === undefined ? [] : [overridesText(rule.cases), '']),
+  ];
+}
+
+/** Rules that judge no single act know less of the case. */
+function overridesText(cases: readonly Condition[]): string {
+  return cases.length === 0
+    ? 'No override of these holds: the rule gathers goods and places of all kinds.'
+    : `Overrides of these hold by ${cases.join(', ')} and by nothing else.`;
 }
 
 function parameterRows({ parameters, reasons }: Rule): string[] {

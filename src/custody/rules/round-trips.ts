@@ -1,6 +1,6 @@
 import type { Use } from '../uses/use.js';
 import { formatBase } from '../vocabulary/quantity.js';
-import { evidenceOf, type Words, wordsOf } from './flow-words.js';
+import { flowCase, evidenceOf, type Words, wordsOf } from './flow-words.js';
 import type { Found, RuleContext } from './rule.js';
 import { DAY } from './time-limits.js';
 import { timeText } from './wording.js';
@@ -32,7 +32,7 @@ export function roundTrips(flow: Use, context: Context): Found[] {
 }
 
 function isRoundTrip(out: Use, back: Use, context: Context): boolean {
-  const { roundTripDays, roundTripShare } = context.parameters();
+  const { roundTripDays, roundTripShare } = context.parameters(flowCase(out));
   if (out.at >= back.at || back.at - out.at > roundTripDays * DAY) return false;
   if (isOfParty(out) && !comesFromThere(wordsOf(out), wordsOf(back))) return false;
   const [left, returned] = [wordsOf(out).quantity, wordsOf(back).quantity];

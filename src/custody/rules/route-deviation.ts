@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { SEVERITIES, type Severity } from '../finding.js';
-import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
+import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import { planAt, type Consignment } from '../replay/consignment.js';
-import { itemIdsOf } from '../replay/mentions.js';
-import type { ReplayedLineage } from '../replay/replay.js';
 import { countryName } from '../vocabulary/countries.js';
 import { countryOf } from '../vocabulary/places.js';
 import { goodsOf } from './consigned-goods.js';
@@ -79,38 +78,19 @@ function isJudged({ key, items }: Consignment, { focus }: RuleContext<Parameters
 /** The first act in each country that the plan of its time does not name. */
 function strayed(
   consignment: Consignment,
-  { facts, lineage, parameters: parametersFor }: RuleContext<Parameters>,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
 ): Map<string, Act> {
   const first = new Map<string, Act>();
-  for (const act of [...consignment.acts, ...onTheWay(consignment, lineage)]) {
+  for (const act of consignment.acts) {
     const { place } = act.event;
     const country = place === undefined ? undefined : countryOf(place, facts);
     if (country === undefined || first.has(country)) continue;
     if (planAt(consignment, act.at)?.countries.includes(country) !== false) continue;
-    const { commodity } = consignment;
-    if (parametersFor({ commodity, country }).exemptCountries.includes(country)) continue;
+    const own = parametersFor(caseOf(act, facts, consignment.commodity));
+    if (own.exemptCountries.includes(country)) continue;
     first.set(country, act);
   }
   return first;
-}
-
-/** Acts on its items that name no consignment, between its opening and its delivery. */
-function onTheWay(
-  { opened, acts, items, consignee, endUser }: Consignment,
-  lineage: ReplayedLineage,
-): Act[] {
-  if (opened === undefined) return [];
-  const delivery = acts.find(
-    (act) =>
-      isA(act, 'CLOSE') || (isA(act, 'RECEIVE') && [consignee, endUser].includes(accountOf(act))),
-  );
-  return lineage.acts.filter(
-    (act) =>
-      act.consignment === undefined &&
-      act.at > opened.at &&
-      (delivery === undefined || act.at < delivery.at) &&
-      itemIdsOf(act).some((id) => items.has(id)),
-  );
 }
 
 function found(
@@ -129,7 +109,8 @@ function found(
     items: [...items].toSorted(),
     sentence: `By ${actText(act)}, signed by ${accountOf(act)}, the goods of ${ucr} were in ${countryName(country)}; the plan then in force names ${planned} and no record amends it before.`,
     evidence: hashesOf(...plans, act),
-    curableFor: context.parameters({ commodity: consignment.commodity, country }).recordingHours,
+    curableFor: context.parameters(caseOf(act, context.facts, consignment.commodity))
+      .recordingHours,
   };
 }
 
@@ -141,7 +122,7 @@ function severityOf(
 ): Severity {
   const { areArms } = goodsOf(consignment);
   const commodity = areArms ? 'ARMS' : (consignment.commodity ?? 'OTHER');
-  const { armsSeverity, embargoedSeverity } = parametersFor({ commodity, country });
+  const { armsSeverity, embargoedSeverity } = parametersFor(caseOf(act, facts, commodity));
   if (embargoOn(country, commodity, act.at, facts) !== undefined) return embargoedSeverity;
   return areArms ? armsSeverity : 'MEDIUM';
 }

@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { RULES } from './catalogue.js';
-import type { Circumstances, RawParameters, Rule, RuleParameters } from './rule.js';
+import {
+  CONDITIONS,
+  type Circumstances,
+  type RawParameters,
+  type Rule,
+  type RuleParameters,
+} from './rule.js';
 
 /** Parameters of the rules, as registered: by rule code, and below that overridden for special cases. */
 export interface RuleSet {
@@ -106,7 +112,7 @@ export function unreadIn(ruleSet: RuleSet): RuleSetProblem[] {
       ...strangersIn(rule, base, path),
       ...overrides.flatMap(({ when, set }, at) => {
         const own = [...path, 'overrides', String(at)];
-        return [...strangeCases(when, own), ...strangersIn(rule, set, [...own, 'set'])];
+        return [...strangeCases(rule, when, own), ...strangersIn(rule, set, [...own, 'set'])];
       }),
     ];
   });
@@ -122,19 +128,20 @@ function strangersIn(
   return strangers.map((name) => problem([...path, name], `is no parameter of ${code}`));
 }
 
-const CONDITIONS: readonly string[] = [
-  'commodity',
-  'country',
-  'site',
-  'place',
-] satisfies (keyof Circumstances)[];
-
-function strangeCases(when: RawParameters, path: readonly string[]): RuleSetProblem[] {
-  const strangers = Object.keys(when).filter((name) => !CONDITIONS.includes(name));
+/** Conditions that hold for no case, or for none of those that the rule tells apart. */
+function strangeCases(
+  { code, cases = CONDITIONS }: Rule,
+  when: RawParameters,
+  path: readonly string[],
+): RuleSetProblem[] {
+  const known: readonly string[] = cases;
+  const strangers = Object.keys(when).filter((name) => !known.includes(name));
   return strangers.map((name) =>
     problem(
       [...path, 'when', name],
-      `holds for no case: cases are told by ${CONDITIONS.join(', ')}`,
+      known.length === 0
+        ? `holds for no case: ${code} has the same parameters for all`
+        : `holds for no case: those of ${code} are told by ${known.join(', ')}`,
     ),
   );
 }

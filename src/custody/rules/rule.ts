@@ -24,6 +24,9 @@ export interface Circumstances {
   readonly place?: string | undefined;
 }
 
+export type Condition = keyof Circumstances;
+export const CONDITIONS = ['commodity', 'country', 'site', 'place'] as const satisfies Condition[];
+
 export interface JudgedFocus {
   readonly items: ReadonlySet<string>;
   readonly consignments: ReadonlySet<string>;
@@ -91,6 +94,8 @@ export interface RuleText {
   readonly anchor: string;
   /** Why each parameter has its default, by its name. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** By what its parameters may be overridden; by all where left out. Another condition holds for no case of it. */
+  readonly cases?: readonly Condition[];
   readonly autoClear: boolean;
   /** Some findings are told at once and may be explained by a late record for a while (`Finding.curableFor`). */
   readonly isProvisional?: true;

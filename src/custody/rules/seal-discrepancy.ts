@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { SEVERITIES, type Severity } from '../finding.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { itemIdsOf, mentionsOf } from '../replay/mentions.js';
-import { containerOf, followSeals, isSameSeal, type SealCheck } from '../replay/seals.js';
+import {
+  containerOf,
+  followSeals,
+  isSameSeal,
+  type ActiveSeal,
+  type SealCheck,
+} from '../replay/seals.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import { COMMODITIES, type Commodity } from '../vocabulary/event-types.js';
 import { normaliseMark } from '../vocabulary/serials.js';
@@ -113,9 +119,8 @@ function mismatchOf(
   const unexpected = check.observed.filter(
     (number) => !expected.some((each) => isSameSeal(number, each)),
   );
-  const unseen = expected.filter(
-    (number) => !check.observed.some((each) => isSameSeal(number, each)),
-  );
+  const owed = expectedNumbers(check, checks, ({ mayBeOff }) => mayBeOff !== true) ?? [];
+  const unseen = owed.filter((number) => !check.observed.some((each) => isSameSeal(number, each)));
   const missing = isPartialView(check) ? [] : unseen;
   if (unexpected.length === 0 && missing.length === 0) return undefined;
   const { typoDistance } = context.parameters(sealCase(check.act, context));
@@ -130,8 +135,9 @@ function mismatchOf(
 function expectedNumbers(
   { act, expected, wasSealed }: SealCheck,
   checks: readonly SealCheck[],
+  counts: (seal: ActiveSeal) => boolean = () => true,
 ): readonly string[] | undefined {
-  if (wasSealed) return expected.map(({ number }) => number);
+  if (wasSealed) return expected.filter(counts).map(({ number }) => number);
   const subject = subjectOf(act);
   const first = checks.find((each) => !each.wasSealed && subjectOf(each.act) === subject);
   return first === undefined || first.act === act ? undefined : first.observed;
@@ -139,7 +145,7 @@ function expectedNumbers(
 
 /** Of several containers in one consignment, who does not say which he looked at has not seen all seals. */
 function isPartialView({ act, expected }: SealCheck): boolean {
-  const containers = new Set(expected.map(({ container }) => container));
+  const containers = new Set(expected.flatMap(({ container }) => container ?? []));
   return containerOf(act) === undefined && containers.size > 1;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { SEVERITIES, type Finding, type Severity } from '../finding.js';
 import type { PartyFact } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
@@ -131,12 +132,14 @@ function found(
 }
 
 function severityOf(
-  { event }: Act<'RECEIVE'>,
+  receipt: Act<'RECEIVE'>,
   isGroup: boolean,
-  { parameters: parametersFor }: RuleContext<Parameters>,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
 ): Severity {
-  const commodity = commodityOfHs(event.items[0]?.hs ?? '');
-  const { raiseFor, raisedSeverity, groupSeverity } = parametersFor({ commodity });
+  const commodity = commodityOfHs(receipt.event.items[0]?.hs ?? '');
+  const { raiseFor, raisedSeverity, groupSeverity } = parametersFor(
+    caseOf(receipt, facts, commodity),
+  );
   if (isGroup) return groupSeverity;
   return raiseFor.includes(commodity) ? raisedSeverity : 'MEDIUM';
 }

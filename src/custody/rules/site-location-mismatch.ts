@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import type { SiteFact } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
@@ -71,14 +72,13 @@ function judged(
   act: Act<'COMMISSION'>,
   signed: Coordinates,
   site: SiteFact,
-  { parameters: parametersFor }: RuleContext<Parameters>,
+  { facts, parameters: parametersFor }: RuleContext<Parameters>,
 ): Found | undefined {
   if (site.kind === 'FACTORY') return undefined;
   const commodity = commodityOfHs(act.event.items[0]?.hs ?? '');
-  const { radiusKm, commodities, taggingPoints, boundary } = parametersFor({
-    commodity,
-    site: site.id,
-  });
+  const { radiusKm, commodities, taggingPoints, boundary } = parametersFor(
+    caseOf(act, facts, commodity),
+  );
   if (!commodities.includes(commodity)) return undefined;
   const reach = radiusKm[site.kind];
   const accuracy = (act.event.place.accuracyM ?? 0) / 1000;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import { isAnswer } from '../replay/handovers.js';
 import { mentionsOf, producedBy } from '../replay/mentions.js';
 import { startOf } from '../vocabulary/times.js';
-import { fits, gatesOf, requiredAt } from './document-requirements.js';
+import { caseAt, fits, gatesOf, requiredAt } from './document-requirements.js';
 import { docMissing } from './doc-missing.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, HOUR } from './time-limits.js';
@@ -41,10 +42,10 @@ export const timeOrderViolation = defineRule<Parameters>({
 });
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
-  const skew = context.parameters().skewMinutes * 60_000;
   const findings: Found[] = [];
   for (const act of context.lineage.acts) {
     if (!context.focus.acts.has(act.hash)) continue;
+    const skew = context.parameters(caseOf(act, context.facts)).skewMinutes * 60_000;
     const violation =
       inTheFuture(act, skew) ??
       beforeItsOffer(act, skew, context) ??
@@ -111,12 +112,12 @@ const DAY_LINE = 14 * HOUR;
 function latePapers(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
   const deadlines: { subject: string; at: number }[] = [];
-  const wait = context.parameters().recordingHours * HOUR;
   for (const key of context.focus.consignments) {
     const consignment = context.lineage.consignments.get(key);
     if (consignment === undefined) continue;
     for (const gate of gatesOf(consignment, context.facts)) {
-      const circumstances = { commodity: consignment.commodity, country: gate.country };
+      const circumstances = caseAt(gate, consignment.commodity, context.facts);
+      const wait = context.parameters(circumstances).recordingHours * HOUR;
       const matrix = context.parametersOf(docMissing, circumstances);
       for (const requirement of requiredAt(gate, consignment, matrix)) {
         const papers = consignment.documents.filter((paper) => fits(requirement, paper));

@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
+import { caseOf } from './case-of.js';
 import { SEVERITIES } from '../finding.js';
 import { accountOf, hashesOf, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
@@ -110,7 +111,11 @@ function anomaliesOf(
   consignment: Consignment,
   context: RuleContext<Parameters>,
 ): Anomaly[] {
-  const own = context.parameters({ commodity: commodityOfHs(item.hs) });
+  const { opened } = consignment;
+  const commodity = commodityOfHs(item.hs);
+  const own = context.parameters(
+    opened === undefined ? { commodity } : caseOf(opened, context.facts, commodity),
+  );
   const plain = [oddPrice(item, consignment, own, context), weightAnomaly(item, own)];
   const excusable = isExempt(item, consignment, own) ? [] : plain;
   return [...excusable, unitAnomaly(item, own)].filter((anomaly) => anomaly !== undefined);

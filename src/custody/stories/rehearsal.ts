@@ -7,6 +7,7 @@ import { laterUses } from '../uses/later-uses.js';
 import { accountsOf, causeOf, type Taint, taintedIntake } from '../uses/tainted-intake.js';
 import type { Use } from '../uses/use.js';
 import { severityRank } from '../vocabulary/finding.js';
+import { consignedWith } from '../replay/goods-aboard.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import { usesKnownTo, usesOfEvents } from '../uses/uses-in-memory.js';
 import { allocationYear, consignmentKey, yearOf } from '../vocabulary/consignment-key.js';
@@ -108,16 +109,18 @@ export class Rehearsal {
   /** What an event names, what is in its consignment, and what the other side of its handover names. */
   private touchedBy(event: CustodyEvent, consignment: string | undefined): Focus {
     const handovers = handoverOf(event);
-    const related = this.events.filter(
+    const sides = this.events.filter(
       (other) =>
-        other.event === event ||
-        (consignment !== undefined && other.consignment === consignment) ||
-        handoverOf(other.event).some((id) => handovers.includes(id)),
+        other.event === event || handoverOf(other.event).some((id) => handovers.includes(id)),
     );
-    return {
-      items: [...new Set(related.flatMap((other) => itemIdsOf(other.event)))],
-      consignments: consignment === undefined ? [] : [consignment],
-    };
+    const goods = sides.flatMap((other) => itemIdsOf(other.event));
+    const consignments =
+      consignment === undefined ? consignedWith(goods, this.events) : [consignment];
+    const within = this.events.filter(
+      (other) => other.consignment !== undefined && consignments.includes(other.consignment),
+    );
+    const items = [...goods, ...within.flatMap((other) => itemIdsOf(other.event))];
+    return { items: [...new Set(items)], consignments };
   }
 
   judge(focus: Focus, now: number): void {

@@ -1,0 +1,88 @@
+import type { RecordedEvent } from '../lineage.js';
+import { itemIdsOf as itemsOfEvent } from '../vocabulary/items.js';
+import { accountOf, isA, type Act } from './act.js';
+import { itemIdsOf } from './mentions.js';
+
+/**
+ * The acts with the consignment they belong to: the one an act names, else the one its goods travel in, from the CONSIGN
+ * that opened it until its consignee or end user has them. Whoever leaves the UCR out escapes no rule by that.
+ *
+ * @param acts in causal order
+ */
+export function placedAboard(acts: readonly Act[]): readonly Act[] {
+  if (!acts.some((act) => isA(act, 'CONSIGN'))) return acts;
+  const aboard = new GoodsAboard(acts);
+  return acts.map((act) => {
+    const consignment = aboard.follow(act);
+    return consignment === act.consignment || consignment === undefined
+      ? act
+      : { ...act, consignment };
+  });
+}
+
+class GoodsAboard {
+  private readonly openers: ReadonlyMap<string, Act<'CONSIGN'>>;
+  /** Keys by item. */
+  private readonly aboard = new Map<string, string>();
+
+  /** @param acts all acts of the lineage. */
+  constructor(acts: readonly Act[]) {
+    const openers = new Map<string, Act<'CONSIGN'>>();
+    const consigns = acts.filter((act) => isA(act, 'CONSIGN'));
+    for (const act of consigns.toSorted((a, b) => b.index - a.index))
+      if (act.consignment !== undefined) openers.set(act.consignment, act);
+    this.openers = openers;
+  }
+
+  /** Its key; none where the goods of the act travel in several. */
+  follow(act: Act): string | undefined {
+    const items = itemIdsOf(act);
+    const keys = new Set(items.flatMap((item) => this.aboard.get(item) ?? []));
+    const [only] = keys.size === 1 ? keys : [];
+    this.load(act, items);
+    this.unload(act, items);
+    return act.consignment ?? only;
+  }
+
+  private load(act: Act, items: readonly string[]): void {
+    const { event, consignment } = act;
+    if (consignment !== undefined && this.openers.get(consignment) === act) {
+      for (const item of items) this.aboard.set(item, consignment);
+    }
+    if (!('inputs' in event)) return;
+    const [key] = event.inputs.flatMap(({ itemId }) => this.aboard.get(itemId) ?? []);
+    if (key === undefined) return;
+    for (const { itemId } of event.outputs) this.aboard.set(itemId, key);
+  }
+
+  private unload(act: Act, items: readonly string[]): void {
+    if (isA(act, 'CLOSE')) {
+      for (const [item, key] of this.aboard) if (key === act.consignment) this.aboard.delete(item);
+    }
+    if (!isA(act, 'RECEIVE')) return;
+    for (const item of items) {
+      const opener = this.openers.get(this.aboard.get(item) ?? '');
+      if (opener === undefined) continue;
+      const { consignee, endUser } = opener.event;
+      if ([consignee, endUser].includes(accountOf(act))) this.aboard.delete(item);
+    }
+  }
+}
+
+/** Consignments that were opened with any of the items, or with what is in them. */
+export function consignedWith(
+  items: readonly string[],
+  events: readonly RecordedEvent[],
+): string[] {
+  const opened = new Map<string, RecordedEvent>();
+  for (const recorded of events) {
+    const { event, consignment, index } = recorded;
+    if (event.type !== 'CONSIGN' || consignment === undefined) continue;
+    if ((opened.get(consignment)?.index ?? index) >= index) opened.set(consignment, recorded);
+  }
+  const wanted = new Set(items);
+  return [...opened]
+    .filter(([, { event }]) => itemsOfEvent(event).some((item) => wanted.has(item)))
+    .map(([key]) => key)
+    .toSorted();
+}
