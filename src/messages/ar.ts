@@ -21,6 +21,7 @@ export const ar: Messages = {
   'nav.check': 'تحقّق',
   'nav.post': 'تسجيل حدث',
   'nav.alerts': 'التنبيهات',
+  'nav.openAlerts': '{count} مفتوحة',
   'nav.log': 'السجل',
   'nav.rules': 'القواعد',
   'nav.parties': 'الأطراف',

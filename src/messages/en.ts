@@ -19,6 +19,7 @@ export const en = {
   'nav.check': 'Check',
   'nav.post': 'Post event',
   'nav.alerts': 'Alerts',
+  'nav.openAlerts': '{count} open',
   'nav.log': 'Log',
   'nav.rules': 'Rules',
   'nav.parties': 'Parties',

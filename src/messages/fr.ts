@@ -21,6 +21,7 @@ export const fr: Messages = {
   'nav.check': 'Vérifier',
   'nav.post': 'Enregistrer',
   'nav.alerts': 'Alertes',
+  'nav.openAlerts': { one: '{count} ouverte', other: '{count} ouvertes' },
   'nav.log': 'Journal',
   'nav.rules': 'Règles',
   'nav.parties': 'Les parties',

@@ -54,6 +54,19 @@ async function firstPaint(): Promise<number> {
   return paintedAt;
 }
 
+/** Above every page stands, without a reload, what the service counts. */
+async function countedInMasthead(): Promise<void> {
+  const token = await shipment.desk.parties.logIn(shipment.cast.inspector);
+  const shown = page.locator('.masthead .count [aria-hidden]');
+  await until(async () => {
+    const { body } = await shipment.get(
+      `/v1/alerts/counts?dueBefore=${new Date().toISOString()}`,
+      token,
+    );
+    return (body.open > 0 && (await shown.textContent()) === String(body.open)) || undefined;
+  }, LIMIT_MS);
+}
+
 /** Everything the page needs it has: answer, evidence, and what this browser found. */
 async function proofChecked(): Promise<void> {
   await page.locator('.banner-proof[role=status]').waitFor();
@@ -67,8 +80,10 @@ describe('an inspector', () => {
 
   it('is told of an alert while the inbox is open', async () => {
     await page.getByText('No alert fits').waitFor();
+    await page.locator('.masthead').getByRole('link', { name: 'Alerts 0 open' }).waitFor();
     await shipment.play();
     await page.getByText(/new messages? on alerts/u).waitFor();
+    await countedInMasthead();
     await until(async () => {
       const show = page.getByRole('button', { name: 'Show' });
       // It is there only while there is news that is not shown yet.
@@ -459,13 +474,16 @@ describe('the log', () => {
 
 describe('somebody who writes a client', () => {
   it('is told which member is wrong, and nothing of it leaves the page', async () => {
+    // The login of a page that has just opened asks for things of its own, the last of them the stream of alerts.
+    const following = page.waitForRequest('**/v1/alerts/stream');
     await reader.goTo('/developers');
+    await following;
     await page.getByLabel('Take an example').selectOption('ARRIVE');
     await page.getByText('It fits its schema').waitFor();
-    // The login of a page that has just opened asks for things of its own.
-    await page.waitForLoadState('networkidle');
     const sent: string[] = [];
-    page.on('request', (request) => sent.push(request.url()));
+    page.on('request', (request) => {
+      if (!request.url().includes('/v1/alerts/counts?')) sent.push(request.url());
+    });
     const input = page.locator('#statement');
     await input.fill((await input.inputValue()).replace(/"occurredAt": "[^"]+"/u, '"when": 1'));
     await page.getByText('/occurredAt').waitFor();
