@@ -1,5 +1,6 @@
 import type { Messages } from './messages.js';
 import { incidents } from './incidents/ar.js';
+import { log } from './log/ar.js';
 import { triage } from './triage/ar.js';
 import { keys } from './keys/ar.js';
 import { people } from './people/ar.js';
@@ -542,6 +543,7 @@ export const ar: Messages = {
   ...operating,
   ...keys,
   ...incidents,
+  ...log,
   ...triage,
   ...people,
   ...rules,
@@ -566,13 +568,10 @@ export const ar: Messages = {
   'log.signature': 'التوقيع',
   'log.signed': 'توقيع الدفتر، فُحص في هذا المتصفح',
   'log.witnesses': 'الشهود',
-  'log.noWitness': 'لم يوقّع أي شاهد على هذه الحالة.',
-  'log.unchecked': '(لم يُفحص هنا: لا يعرف هذا المتصفح مفاتيح شهود)',
   'log.again': 'انظر من جديد',
   'log.entries': 'القيود',
   'log.commitments': 'السجل علني ولا يحوي إلا بصمات وأوقاتًا. وما تمثّله يُقال لمن يخصّه.',
   'log.index': 'القيد',
-  'log.number': 'رقم قيد',
   'log.show': 'اعرض',
   'log.noEntry': 'في الحالة الموقَّعة {size} من القيود؛ وليس فيها هذا القيد بعد.',
   'log.included':

@@ -1,4 +1,5 @@
 import { incidents } from './incidents/en.js';
+import { log } from './log/en.js';
 import { triage } from './triage/en.js';
 import { keys } from './keys/en.js';
 import { people } from './people/en.js';
@@ -500,6 +501,7 @@ export const en = {
   ...operating,
   ...keys,
   ...incidents,
+  ...log,
   ...triage,
   ...people,
   ...rules,
@@ -526,14 +528,11 @@ export const en = {
   'log.signature': 'Signature',
   'log.signed': 'of the ledger, checked in this browser',
   'log.witnesses': 'Witnesses',
-  'log.noWitness': 'None has signed this state.',
-  'log.unchecked': '(not checked here: this browser knows no keys of witnesses)',
   'log.again': 'Look again',
   'log.entries': 'Entries',
   'log.commitments':
     'The log is public and holds only hashes and times. What they stand for is told to those whom it concerns.',
   'log.index': 'Entry',
-  'log.number': 'Number of an entry',
   'log.show': 'Show',
   'log.noEntry': 'The signed state holds {size} entries; there is no such entry in it yet.',
   'log.included':

@@ -1,5 +1,6 @@
 import type { Messages } from './messages.js';
 import { incidents } from './incidents/fr.js';
+import { log } from './log/fr.js';
 import { triage } from './triage/fr.js';
 import { keys } from './keys/fr.js';
 import { people } from './people/fr.js';
@@ -515,6 +516,7 @@ export const fr: Messages = {
   ...operating,
   ...keys,
   ...incidents,
+  ...log,
   ...triage,
   ...people,
   ...rules,
@@ -541,14 +543,11 @@ export const fr: Messages = {
   'log.signature': 'Signature',
   'log.signed': 'du registre, vérifiée dans ce navigateur',
   'log.witnesses': 'Témoins',
-  'log.noWitness': 'Aucun n’a signé cet état.',
-  'log.unchecked': '(non vérifié ici : ce navigateur ne connaît pas de clés de témoins)',
   'log.again': 'Regarder encore',
   'log.entries': 'Entrées',
   'log.commitments':
     'Le journal est public et ne contient que des hachages et des heures. Ce qu’ils représentent n’est dit qu’à ceux que cela concerne.',
   'log.index': 'Entrée',
-  'log.number': 'Numéro d’une entrée',
   'log.show': 'Afficher',
   'log.noEntry': 'L’état signé contient {size} entrées ; il n’y a pas encore cette entrée.',
   'log.included':

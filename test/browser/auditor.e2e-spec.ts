@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import {
+  cosign,
+  formatVkey,
+  hashLeaf,
+  NOTE_KEY_TYPES,
+  parseNote,
+  publicKeyOf,
+  sign,
+  toHex,
+} from '../../src/protocol/index.js';
+import { readEntries } from '../../src/client/log-source.js';
+import { LedgerClient } from '../../src/client/ledger-client.js';
+import { START_MS } from '../e2e/desk.js';
+import { Shipment } from '../e2e/shipment.js';
+import { DRESSES, lookAt, soundIn } from './looks.js';
+import { Reader } from './reader.js';
+
+const [ASIDE, BESIDE, UNKNOWN] = [21, 22, 23].map((fill) => new Uint8Array(32).fill(fill));
+
+let shipment: Shipment;
+let reader: Reader;
+let page: Page;
+
+beforeAll(async () => {
+  shipment = await Shipment.start();
+  reader = await Reader.open(shipment.desk.service);
+  page = reader.page;
+}, START_MS);
+
+afterAll(async () => {
+  await reader?.close();
+  await shipment?.close();
+}, START_MS);
+
+function vkeyOf(name: string, secretKey: Uint8Array): string {
+  return formatVkey(name, publicKeyOf(secretKey), NOTE_KEY_TYPES.cosignature);
+}
+
+function cosigned(text: string, name: string, secretKey: Uint8Array): string {
+  return cosign(text, {
+    name,
+    publicKey: publicKeyOf(secretKey),
+    time: 1_796_000_000,
+    sign: (message) => sign(message, secretKey),
+  });
+}
+
+describe('who has no key', () => {
+  describe('and looks at the witnesses of the log', () => {
+    /** The ledger answers with these lines under its checkpoint, and names the witnesses in its policy. */
+    async function witnessed(linesUnder: (text: string) => string, policy: string): Promise<void> {
+      await page.route('**/log/checkpoint', async (route) => {
+        const answer = await route.fetch();
+        const note = await answer.text();
+        await route.fulfill({ response: answer, body: note + linesUnder(parseNote(note).text) });
+      });
+      // The service worker asks it.
+      await page.context().route('**/.well-known/custody-ledger', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), policy } });
+      });
+    }
+
+    afterAll(async () => {
+      await page.unroute('**/log/checkpoint');
+      await page.context().unroute('**/.well-known/custody-ledger');
+    });
+
+    it('is told where the ledger names none', async () => {
+      await reader.goTo('/log');
+      await page.getByText('The ledger names no witnesses').waitFor();
+    });
+
+    it.each(DRESSES)('sees in $language which of them signed, as checked here', async (dress) => {
+      const policy = [
+        `witness Aside ${vkeyOf('aside.example', ASIDE!)}`,
+        `witness Beside ${vkeyOf('beside.example', BESIDE!)}`,
+        `witness Away ${vkeyOf(
+          'away.example',
+          BESIDE!.map((byte) => byte + 9),
+        )}`,
+        'group enough 2 Aside Beside Away',
+        'quorum enough\n',
+      ].join('\n');
+      await witnessed(
+        (text) =>
+          cosigned(text, 'aside.example', ASIDE!) +
+          cosigned(`${text}more\n`, 'beside.example', BESIDE!) +
+          cosigned(text, 'stranger.example', UNKNOWN!),
+        policy,
+      );
+      const shown = '.proof li[data-tone=good]';
+      expect(await lookAt(reader, { path: '/log', shown, dress })).toEqual(soundIn(dress));
+      const tones = await page
+        .locator('.proof li')
+        .evaluateAll((all) => all.map(({ dataset }) => dataset['tone']));
+      expect(tones).toEqual(['good', 'bad', 'unknown', 'unknown']);
+      expect(await page.locator('dd [data-tone=warn]').count()).toBe(1);
+      expect(await page.locator('.proof li').last().textContent()).toContain('Away');
+    });
+  });
+
+  describe('and looks for an entry', () => {
+    let hashes: { readonly statement: string; readonly entry: string };
+
+    beforeAll(async () => {
+      const client = new LedgerClient({ url: shipment.desk.service.url });
+      const size = Number((await client.checkpoint()).split('\n')[1]);
+      const { value: bytes } = await readEntries(client, 3, size).next();
+      if (!(bytes instanceof Uint8Array)) throw new Error('there is no entry 3');
+      const statement = Buffer.from(
+        new TextDecoder().decode(bytes).split('\n')[3] ?? '',
+        'base64',
+      ).toString('hex');
+      hashes = { statement, entry: toHex(hashLeaf(bytes)) };
+      await reader.prefer({ language: 'en' });
+    });
+
+    const shown = '#entry-title';
+
+    it.each(DRESSES)('finds it by the hash of its statement, in $language', async (dress) => {
+      const path = `/log?hash=${hashes.statement}`;
+      expect(await lookAt(reader, { path, shown, dress })).toEqual(soundIn(dress));
+      await page.locator('.notice[data-tone=good] ~ .facts').waitFor();
+    });
+
+    it('finds it by its own hash in capitals, and can hand on the address', async () => {
+      await reader.prefer({ language: 'en' });
+      await reader.goTo('/log');
+      await page.getByLabel('Number or hash').fill(hashes.entry.toUpperCase());
+      await page.keyboard.press('Enter');
+      await page.getByText('It is the hash of entry 3 itself').waitFor();
+
+      expect(new URL(page.url()).searchParams.get('hash')).toBe(hashes.entry.toUpperCase());
+    });
+
+    it.each(DRESSES)('is told in $language that no entry has it', async (dress) => {
+      const path = `/log?hash=${'0'.repeat(64)}`;
+      const done = '#find-title ~ [role=status]:not(.busy)';
+      expect(await lookAt(reader, { path, shown: done, dress })).toEqual(soundIn(dress));
+      expect(await page.locator(shown).count()).toBe(0);
+    });
+
+    it.each(DRESSES)('is told in $language what is neither number nor hash', async (dress) => {
+      const look = { path: '/log?entry=12x', shown: '#entry-fault', dress };
+      expect(await lookAt(reader, look)).toEqual(soundIn(dress));
+      expect(await page.locator('#entry').getAttribute('aria-invalid')).toBe('true');
+      expect(await page.locator('#entry').inputValue()).toBe('12x');
+    });
+  });
+});
+
+describe('the pages of an auditor', () => {
+  it('kept their policy', async () => {
+    await reader.expectNoFault();
+  });
+});
