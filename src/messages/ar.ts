@@ -1,5 +1,6 @@
 import type { Messages } from './messages.js';
 import { incidents } from './incidents/ar.js';
+import { lineage } from './lineage/ar.js';
 import { log } from './log/ar.js';
 import { triage } from './triage/ar.js';
 import { keys } from './keys/ar.js';
@@ -543,6 +544,7 @@ export const ar: Messages = {
   ...operating,
   ...keys,
   ...incidents,
+  ...lineage,
   ...log,
   ...triage,
   ...people,

@@ -1,4 +1,5 @@
 import { incidents } from './incidents/en.js';
+import { lineage } from './lineage/en.js';
 import { log } from './log/en.js';
 import { triage } from './triage/en.js';
 import { keys } from './keys/en.js';
@@ -501,6 +502,7 @@ export const en = {
   ...operating,
   ...keys,
   ...incidents,
+  ...lineage,
   ...log,
   ...triage,
   ...people,

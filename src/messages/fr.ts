@@ -1,5 +1,6 @@
 import type { Messages } from './messages.js';
 import { incidents } from './incidents/fr.js';
+import { lineage } from './lineage/fr.js';
 import { log } from './log/fr.js';
 import { triage } from './triage/fr.js';
 import { keys } from './keys/fr.js';
@@ -516,6 +517,7 @@ export const fr: Messages = {
   ...operating,
   ...keys,
   ...incidents,
+  ...lineage,
   ...log,
   ...triage,
   ...people,

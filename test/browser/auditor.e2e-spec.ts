@@ -152,6 +152,68 @@ describe('who has no key', () => {
   });
 });
 
+describe('who reads a consignment', () => {
+  const lots = ['LOT-RAW', 'LOT-HALF', 'LOT-REST'] as const;
+  const kilograms = (itemId: string, value: string) => ({
+    itemId,
+    hs: '261590',
+    qty: { value, unit: 'KGM' },
+  });
+
+  beforeAll(async () => {
+    const { mine, inspector, importer, smelter } = shipment.cast;
+    const [raw, half, rest] = lots;
+    const place = { locode: 'RWKGL' };
+    const items = [kilograms(raw, '100')];
+    const halves = [kilograms(half, '60'), kilograms(rest, '40')];
+    await shipment.put(mine, 'raw', { type: 'COMMISSION', basis: 'mined', items, place });
+    await shipment.put(mine, 'split', { type: 'SPLIT', inputs: items, outputs: halves, place });
+    await shipment.put(mine, 'half', {
+      type: 'CONSIGN',
+      ucr: '6RW-HALF-1',
+      commodity: '3T',
+      consignee: importer.id,
+      endUser: smelter.id,
+      plan: { countries: ['RW', 'BE'], transitCountries: [] },
+      items: [kilograms(half, '60')],
+    });
+    await shipment.play();
+    await shipment.brokenAlert();
+    await reader.prefer({ language: 'en' });
+    await reader.logIn(inspector);
+  }, START_MS);
+
+  const open = async (): Promise<void> => {
+    await page.locator('#lineage > summary').click();
+    await page.locator('#lineage svg').waitFor();
+  };
+
+  it.each(DRESSES)('sees in $language the gap between its lots drawn as a gap', async (dress) => {
+    const path = `/c/${shipment.ucr}`;
+    const look = { path, shown: '.banner-proof[role=status]', dress, open };
+    expect(await lookAt(reader, look)).toEqual(soundIn(dress));
+
+    const lineage = page.locator('#lineage');
+    expect(await lineage.locator('svg .gap').count()).toBeGreaterThan(0);
+    expect(await lineage.locator('svg .leg[data-known=no]').count()).toBeGreaterThan(0);
+    expect(await lineage.locator('tr[data-tone]').first().textContent()).toContain(shipment.item);
+  });
+
+  it('sees of which lot it is a part, in the picture and in the table', async () => {
+    await reader.prefer({ language: 'en', theme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await reader.goTo('/c/6RW-HALF-1');
+    await page.locator('.banner-proof[role=status]').waitFor();
+    await open();
+    const lineage = page.locator('#lineage');
+    const drawn = await lineage.locator('svg .lot').allTextContents();
+    expect(drawn.map((text) => lots.find((lot) => text.startsWith(lot)))).toEqual(
+      expect.arrayContaining(['LOT-RAW', 'LOT-HALF']),
+    );
+    expect(await lineage.locator('tbody tr').first().textContent()).toContain('Split');
+  });
+});
+
 describe('the pages of an auditor', () => {
   it('kept their policy', async () => {
     await reader.expectNoFault();
