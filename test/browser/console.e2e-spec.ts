@@ -8,6 +8,7 @@ import { until } from '../support/until.js';
 import { specifyExporter } from './exporter.js';
 import { pictureOf } from './film.js';
 import { COPIES, EXPORT_KEY, FIRST_PAINT, SLOW_3G, VERDICT_MS } from './in-page.js';
+import { soundnessOf } from './looks.js';
 import { keyFileOf, Reader, reportsTo } from './reader.js';
 import { specifyPages } from './pages.js';
 import { specifyTriage } from './triage.js';
@@ -203,6 +204,12 @@ describe('an inspector', () => {
       async () => (await page.getByText('delivered', { exact: true }).count()) > 2 || undefined,
       LIMIT_MS,
     );
+    await page.getByRole('button', { name: 'What was sent' }).first().click();
+    const sent = page.locator('pre.body');
+    expect(await sent.textContent()).toContain(`webhook-id: ${receiver.ids.at(-1)}`);
+    expect(await sent.textContent()).toContain('"type": "alert.');
+    await page.getByText('HTTP 204').or(page.getByText('HTTP 200')).first().waitFor();
+    expect(await soundnessOf(page)).toMatchObject({ violations: [], sideways: 0 });
     const before = receiver.ids;
     await page.getByRole('button', { name: 'Send again' }).first().click();
     await until(async () => receiver.ids.length > before.length || undefined, LIMIT_MS);

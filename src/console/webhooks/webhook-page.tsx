@@ -62,7 +62,7 @@ function Endpoint({ client, id }: EndpointProps) {
       )}
       <Health webhook={data} />
       <Change client={client} webhook={data} />
-      <Deliveries client={client} id={id} />
+      <Deliveries client={client} webhook={data} />
     </Page>
   );
 }
@@ -179,8 +179,14 @@ function Change({ client, webhook }: { client: LedgerClient; webhook: Webhook })
   );
 }
 
-function Deliveries({ client, id }: EndpointProps) {
+interface DeliveriesProps {
+  readonly client: LedgerClient;
+  readonly webhook: Webhook;
+}
+
+function Deliveries({ client, webhook }: DeliveriesProps) {
   const say = useSay();
+  const { id, url } = webhook;
   const pages = useInfiniteQuery({
     queryKey: ['deliveries', id],
     initialPageParam: '',
@@ -209,7 +215,9 @@ function Deliveries({ client, id }: EndpointProps) {
       )}
       {pages.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
       {pages.data !== undefined && items.length === 0 ? <p>{say('deliveries.none')}</p> : null}
-      {items.length === 0 ? null : <DeliveryTable deliveries={items} redeliver={redeliver} />}
+      {items.length === 0 ? null : (
+        <DeliveryTable deliveries={items} url={url} redeliver={redeliver} />
+      )}
       {pages.hasNextPage ? (
         <div className="actions">
           <button type="button" onClick={() => void pages.fetchNextPage()}>
