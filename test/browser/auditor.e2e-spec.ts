@@ -10,6 +10,7 @@ import {
   sign,
   toHex,
 } from '../../src/protocol/index.js';
+import type { EnvelopeJson } from '../../src/client/answers.js';
 import { readEntries } from '../../src/client/log-source.js';
 import { LedgerClient } from '../../src/client/ledger-client.js';
 import { START_MS } from '../e2e/desk.js';
@@ -211,6 +212,43 @@ describe('who reads a consignment', () => {
       expect.arrayContaining(['LOT-RAW', 'LOT-HALF']),
     );
     expect(await lineage.locator('tbody tr').first().textContent()).toContain('Split');
+  });
+});
+
+describe('who is about to revoke a key', () => {
+  let signed: number;
+
+  beforeAll(async () => {
+    const { mine } = shipment.cast;
+    await reader.prefer({ language: 'en' });
+    await reader.logOut();
+    await reader.logIn(mine);
+    const token = await shipment.desk.parties.logIn(mine);
+    const { body } = await shipment.get('/v1/feed?limit=500', token);
+    const { keyid } = mine.key;
+    signed = body.items.filter(({ envelope }: { envelope: EnvelopeJson }) =>
+      envelope.signatures.some((signature) => signature.keyid === keyid),
+    ).length;
+  }, START_MS);
+
+  it.each(DRESSES)('is told in $language what would come into doubt', async (dress) => {
+    const seen = await lookAt(reader, {
+      path: `/parties/${shipment.cast.mine.id}`,
+      shown: '.proof details',
+      dress,
+      open: async () => {
+        await page.locator('.proof details summary').first().click();
+        await page.locator('input[type=datetime-local]').first().fill('2026-01-01T00:00');
+        await page.locator('.proof details .actions button').first().click();
+        await page.locator('.proof details .notice[data-tone=warn] p').first().waitFor();
+      },
+    });
+    expect(seen).toEqual(soundIn(dress));
+
+    const told = await page.locator('.proof details [role=status]').first().textContent();
+    expect(signed).toBeGreaterThan(2);
+    expect(told).toContain(String(signed));
+    expect(told).toContain(shipment.ucr);
   });
 });
 

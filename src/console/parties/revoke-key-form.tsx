@@ -1,6 +1,8 @@
 import { useId, useState } from 'react';
 import { useSay } from '../language/language.js';
 import { instantOf } from '../post/local-time.js';
+import { useSession } from '../session/session.js';
+import { KeyPreview } from './key-preview.js';
 import { revokeKey } from './register.js';
 import type { Act } from './registering.js';
 
@@ -15,6 +17,7 @@ interface RevokeKeyFormProps {
 export function RevokeKeyForm({ keyid, isReady, act }: RevokeKeyFormProps) {
   const say = useSay();
   const id = useId();
+  const { state } = useSession();
   const [named, setNamed] = useState(keyid);
   const [reason, setReason] = useState('');
   const [since, setSince] = useState('');
@@ -74,6 +77,13 @@ export function RevokeKeyForm({ keyid, isReady, act }: RevokeKeyFormProps) {
           {say('revoke.sinceHint')}
         </p>
       </div>
+      {state.kind === 'in' ? (
+        <KeyPreview
+          client={state.client}
+          keyid={named.trim()}
+          since={since === '' ? '' : instantOf(since)}
+        />
+      ) : null}
       <label>
         <input
           type="checkbox"
