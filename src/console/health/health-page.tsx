@@ -13,6 +13,7 @@ import {
   witnessesOf,
 } from './readiness.js';
 import { WaitingWork } from './waiting-work.js';
+import { Loading } from '../frame/loading.js';
 
 const AGAIN_MS = 15_000;
 const TONES = { ready: 'good', notReady: 'warn', halted: 'bad', rollback: 'bad' } as const;
@@ -37,7 +38,7 @@ export function HealthPage() {
           shownOf={checks.dataUpdatedAt}
         />
       )}
-      {checks.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
+      {checks.isPending ? <Loading rows={6} /> : null}
       {data === undefined ? null : (
         <>
           <ConditionNotice condition={conditionOf(data)} />

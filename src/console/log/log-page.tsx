@@ -13,6 +13,7 @@ import { wantedOf } from './find-entry.js';
 import { HashSearch } from './hash-search.js';
 import { BadCheckpoint, entriesBelow, type LogState, readLog } from './read-log.js';
 import { WitnessList } from './witness-list.js';
+import { Loading } from '../frame/loading.js';
 
 const PAGE = 25;
 
@@ -54,7 +55,7 @@ export function LogPage() {
       )}
       {log.data === undefined ? (
         error === null ? (
-          <p role="status">{say('state.loadingLong')}</p>
+          <Loading rows={8} />
         ) : null
       ) : (
         <>
