@@ -40,6 +40,7 @@ export const ar: Messages = {
   'state.failed': 'أجاب الدفتر بخطأ.',
   'state.shownOf': 'المعروض هنا يعود إلى {time}.',
   'state.loginNeeded': 'انتهت الجلسة. سجّل الدخول من جديد للمتابعة.',
+  'state.needsNetwork': 'يحتاج هذا إلى شبكة، ولا شبكة لهذا الجهاز.',
   'state.denied': 'دورك لا يسمح برؤية هذا.',
   'state.otherKey': 'استعمل مفتاحًا آخر',
   'nothing.title': 'لا توجد صفحة كهذه',
@@ -267,6 +268,7 @@ export const ar: Messages = {
   'seal.removed': 'أُزيل',
 
   'take.evidence': 'احفظ الأدلة',
+  'take.needsNetwork': 'يحتاج التقرير إلى شبكة، ولا شبكة لهذا الجهاز.',
   'take.report': 'احفظ التقرير (PDF)',
   'take.print': 'اطبع',
   'take.label': 'ملصق برمز QR',
@@ -288,6 +290,11 @@ export const ar: Messages = {
   'proof.again': 'افحص من جديد',
   'proof.elsewhere': 'افحصها دون هذا الموقع',
   'proof.elsewhereLong': 'احفظ الأدلة وافحصها على جهاز تثق به:',
+  'verifier.what': 'أو بصفحة تُفتح من القرص بلا شبكة ولا تسأل أحدًا:',
+  'verifier.save': 'احفظ أداة التحقق دون اتصال',
+  'verifier.hash': 'بصمة SHA-256 للملف الذي حُفظ للتو:',
+  'verifier.compare':
+    'من لا يثق بأي خدمة يبني الملف نفسه من المصدر بالأمر npm run build:verifier ويقارن البصمتين.',
   'proof.form': 'الملف كامل وسليم الصيغة',
   'proof.ledger': 'هو من الدفتر المذكور مفتاحه أدناه',
   'proof.rotations': 'تعاقبت مفاتيحه بتواقيعها',

@@ -38,6 +38,7 @@ export const en = {
   'state.failed': 'The ledger answered with a fault.',
   'state.shownOf': 'What is shown here is of {time}.',
   'state.loginNeeded': 'The session is over. Log in again to go on.',
+  'state.needsNetwork': 'This needs a network, and the device has none.',
   'state.denied': 'Your role may not see this.',
   'state.otherKey': 'Use another key',
   'nothing.title': 'There is no such page',
@@ -250,6 +251,7 @@ export const en = {
   'seal.removed': 'taken off',
 
   'take.evidence': 'Save evidence',
+  'take.needsNetwork': 'The report needs a network, and the device has none.',
   'take.report': 'Save report (PDF)',
   'take.print': 'Print',
   'take.label': 'Label with QR code',
@@ -272,6 +274,11 @@ export const en = {
   'proof.again': 'Check again',
   'proof.elsewhere': 'Check it without this site',
   'proof.elsewhereLong': 'Save the evidence and verify it on a machine that you trust:',
+  'verifier.what': 'Or with a page that opens from a disk, without any network, and asks nobody:',
+  'verifier.save': 'Save the offline verifier',
+  'verifier.hash': 'SHA-256 of the file that was just saved:',
+  'verifier.compare':
+    'Whoever trusts no service builds the same file from the sources (npm run build:verifier) and compares the hashes.',
   'proof.form': 'The file is complete and well-formed',
   'proof.ledger': 'It is of the ledger whose key is named below',
   'proof.rotations': 'Its keys followed each other by their signatures',

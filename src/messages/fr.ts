@@ -40,6 +40,7 @@ export const fr: Messages = {
   'state.failed': 'Le registre a répondu par une erreur.',
   'state.shownOf': 'Ce qui est affiché ici date du {time}.',
   'state.loginNeeded': 'La session est terminée. Reconnectez-vous pour continuer.',
+  'state.needsNetwork': 'Il faut un réseau pour cela, et l’appareil n’en a pas.',
   'state.denied': 'Votre rôle ne permet pas de voir ceci.',
   'state.otherKey': 'Prendre une autre clé',
   'nothing.title': 'Cette page n’existe pas',
@@ -254,6 +255,7 @@ export const fr: Messages = {
   'seal.removed': 'retiré',
 
   'take.evidence': 'Enregistrer la preuve',
+  'take.needsNetwork': 'Le rapport demande un réseau, et l’appareil n’en a pas.',
   'take.report': 'Enregistrer le rapport (PDF)',
   'take.print': 'Imprimer',
   'take.label': 'Étiquette avec code QR',
@@ -277,6 +279,12 @@ export const fr: Messages = {
   'proof.again': 'Vérifier encore',
   'proof.elsewhere': 'Vérifier sans ce site',
   'proof.elsewhereLong': 'Enregistrez la preuve et vérifiez-la sur une machine de confiance :',
+  'verifier.what':
+    'Ou avec une page qui s’ouvre depuis un disque, sans réseau, et ne demande rien à personne :',
+  'verifier.save': 'Enregistrer le vérificateur hors ligne',
+  'verifier.hash': 'SHA-256 du fichier qui vient d’être enregistré :',
+  'verifier.compare':
+    'Qui ne se fie à aucun service construit le même fichier depuis les sources (npm run build:verifier) et compare les empreintes.',
   'proof.form': 'Le fichier est complet et bien formé',
   'proof.ledger': 'Il vient du registre dont la clé est nommée ci-dessous',
   'proof.rotations': 'Ses clés se sont succédé, signatures à l’appui',

@@ -4,6 +4,7 @@ import type { LedgerClient } from '../../client/ledger-client.js';
 import { Fault } from '../frame/fault.js';
 import { useFormats, useSay } from '../language/language.js';
 import { consignmentsIn, usesOf, usesSince } from './key-uses.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 const MOST_NAMED = 10;
 
@@ -28,15 +29,17 @@ export function KeyPreview({ client, keyid, since }: KeyPreviewProps) {
   const consignments = consignmentsIn(doubted);
   return (
     <div className="column">
-      <div className="actions">
-        <button
-          type="button"
-          disabled={keyid === '' || isFetching}
-          onClick={() => (isWanted ? void refetch() : setWanted(true))}
-        >
-          {say('revoke.preview')}
-        </button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button
+            type="button"
+            disabled={keyid === '' || isFetching}
+            onClick={() => (isWanted ? void refetch() : setWanted(true))}
+          >
+            {say('revoke.preview')}
+          </button>
+        </div>
+      </NeedsNetwork>
       <div role="status">
         {isFetching ? <p className="busy">{say('state.loadingLong')}</p> : null}
         {data === undefined || isFetching ? null : (

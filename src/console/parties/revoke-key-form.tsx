@@ -5,6 +5,7 @@ import { useSession } from '../session/session.js';
 import { KeyPreview } from './key-preview.js';
 import { revokeKey } from './register.js';
 import type { Act } from './registering.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 interface RevokeKeyFormProps {
   /** Empty where it is still to be named. */
@@ -92,11 +93,13 @@ export function RevokeKeyForm({ keyid, isReady, act }: RevokeKeyFormProps) {
         />{' '}
         {say('revoke.sure')}
       </label>
-      <div className="actions">
-        <button type="submit" className="main" disabled={!isReady || !isComplete}>
-          {say('revoke.button')}
-        </button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="submit" className="main" disabled={!isReady || !isComplete}>
+            {say('revoke.button')}
+          </button>
+        </div>
+      </NeedsNetwork>
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { WebhookDelivery } from '../../client/webhook-answers.js';
 import { Fault } from '../frame/fault.js';
 import { useFormats, useSay } from '../language/language.js';
+import { useOnline } from '../offline/use-online.js';
 import { DeliveryDetails } from './delivery-details.js';
 import { DELIVERY_STATES, lastWord } from './webhook-words.js';
 
@@ -15,6 +16,7 @@ interface DeliveryTableProps {
 
 export function DeliveryTable({ deliveries, url, redeliver }: DeliveryTableProps) {
   const say = useSay();
+  const isOnline = useOnline();
   const [error, setError] = useState<unknown>();
   const send = async (id: string): Promise<void> => {
     setError(undefined);
@@ -27,6 +29,9 @@ export function DeliveryTable({ deliveries, url, redeliver }: DeliveryTableProps
   return (
     <>
       {error === undefined ? null : <Fault error={error} />}
+      <p className="hint reason" role="status">
+        {isOnline ? null : say('state.needsNetwork')}
+      </p>
       <div className="scrolls" tabIndex={0} role="group" aria-labelledby="deliveries-title">
         <table>
           <thead>
@@ -63,6 +68,7 @@ function DeliveryRow({ delivery, url, send }: DeliveryRowProps) {
   const { time, number } = useFormats();
   const { id, alert, index, state, attempts, createdAt, nextAttemptAt, lastLatencyMs } = delivery;
   const [name, tone] = DELIVERY_STATES[state];
+  const isOnline = useOnline();
   const [isOpen, setOpen] = useState(false);
   const details = useId();
   const row = (
@@ -101,7 +107,7 @@ function DeliveryRow({ delivery, url, send }: DeliveryRowProps) {
             {say('delivery.more')}
           </button>
           {state === 'pending' ? null : (
-            <button type="button" onClick={() => void send(id)}>
+            <button type="button" disabled={!isOnline} onClick={() => void send(id)}>
               {say('delivery.again')}
             </button>
           )}

@@ -13,6 +13,8 @@ import { useSession } from '../session/session.js';
 import { DeliveryTable } from './delivery-table.js';
 import { lastWord } from './webhook-words.js';
 import { Standing } from './webhooks-page.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
+import { Loading } from '../frame/loading.js';
 
 const PAGE = 25;
 
@@ -151,30 +153,32 @@ function Change({ client, webhook }: { client: LedgerClient; webhook: Webhook })
           </p>
         </div>
       )}
-      <div className="actions">
-        <button type="button" onClick={() => void turn()}>
-          {say(isOn ? 'webhook.disable' : 'webhook.enable')}
-        </button>
-        <button
-          type="button"
-          disabled={!isOn}
-          onClick={() => void act(() => client.testWebhook(webhook.id))}
-        >
-          {say('webhook.test')}
-        </button>
-        <button type="button" onClick={() => void act(rotate)}>
-          {say('webhook.rotate')}
-        </button>
-        {isSure ? (
-          <button type="button" onClick={() => void remove()}>
-            {say('webhook.deleteSure')}
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="button" onClick={() => void turn()}>
+            {say(isOn ? 'webhook.disable' : 'webhook.enable')}
           </button>
-        ) : (
-          <button type="button" onClick={() => setSure(true)}>
-            {say('webhook.delete')}
+          <button
+            type="button"
+            disabled={!isOn}
+            onClick={() => void act(() => client.testWebhook(webhook.id))}
+          >
+            {say('webhook.test')}
           </button>
-        )}
-      </div>
+          <button type="button" onClick={() => void act(rotate)}>
+            {say('webhook.rotate')}
+          </button>
+          {isSure ? (
+            <button type="button" onClick={() => void remove()}>
+              {say('webhook.deleteSure')}
+            </button>
+          ) : (
+            <button type="button" onClick={() => setSure(true)}>
+              {say('webhook.delete')}
+            </button>
+          )}
+        </div>
+      </NeedsNetwork>
     </section>
   );
 }
@@ -213,7 +217,7 @@ function Deliveries({ client, webhook }: DeliveriesProps) {
           shownOf={pages.dataUpdatedAt}
         />
       )}
-      {pages.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
+      {pages.isPending ? <Loading rows={8} /> : null}
       {pages.data !== undefined && items.length === 0 ? <p>{say('deliveries.none')}</p> : null}
       {items.length === 0 ? null : (
         <DeliveryTable deliveries={items} url={url} redeliver={redeliver} />
