@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { makeVerifier } from '../verifier/build.mjs';
 
 /** Comes with whoever has a key. */
 const CONNECTION = 'console/session/connection.ts';
@@ -15,7 +16,11 @@ const MOST_ENTRY_BYTES = 95_000;
  */
 const FILES = [
   { name: 'first', test: /src\/console\/main\.tsx$/u, priority: 3 },
-  { name: 'ledger', test: /src\/console\/(asking\.tsx|session\/connection\.ts)$/u, priority: 2 },
+  {
+    name: 'ledger',
+    test: /src\/console\/(asking\.tsx|session\/connection\.ts|offline\/needs-network\.tsx)$/u,
+    priority: 2,
+  },
   { name: 'consignment', test: /src\/console\/provenance\/consignment\.tsx$/u, priority: 1 },
 ];
 /** What a page starts with, by the languages it is written in and by the routes of the service (`src/shell`). */
@@ -62,6 +67,8 @@ checkEntry(output);
 await buildServiceWorker(output.map(({ fileName }) => fileName));
 writeManifest(output);
 writePreloads(output);
+// What a reader of the console takes along to verify evidence without it.
+writeFileSync(join(outDir, 'custody-verifier.html'), await makeVerifier());
 
 /**
  * What the service wrote into a page is drawn as soon as its styles are there. Behind a dozen scripts they would wait for

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import {
   cosign,
@@ -13,9 +15,10 @@ import {
 import type { EnvelopeJson } from '../../src/client/answers.js';
 import { readEntries } from '../../src/client/log-source.js';
 import { LedgerClient } from '../../src/client/ledger-client.js';
+import { makeVerifier } from '../../src/verifier/build.mjs';
 import { START_MS } from '../e2e/desk.js';
 import { Shipment } from '../e2e/shipment.js';
-import { DRESSES, lookAt, soundIn } from './looks.js';
+import { DRESSES, lookAt, soundIn, soundnessOf } from './looks.js';
 import { Reader } from './reader.js';
 
 const [ASIDE, BESIDE, UNKNOWN] = [21, 22, 23].map((fill) => new Uint8Array(32).fill(fill));
@@ -212,6 +215,74 @@ describe('who reads a consignment', () => {
       expect.arrayContaining(['LOT-RAW', 'LOT-HALF']),
     );
     expect(await lineage.locator('tbody tr').first().textContent()).toContain('Split');
+  });
+});
+
+describe('who has lost the network', () => {
+  afterEach(() => page.context().setOffline(false));
+
+  it.each(DRESSES)('cannot press in $language what needs it, and is told why', async (dress) => {
+    const { id } = await shipment.brokenAlert();
+    const buttons = page.locator('.needs-network button');
+    const seen = await lookAt(reader, {
+      path: `/alerts/${id}`,
+      shown: '#finding',
+      dress,
+      open: async () => {
+        await page.context().setOffline(true);
+        // On a phone some of it is folded away.
+        const reasons = page.locator('.needs-network .reason:not(:empty)');
+        await reasons.first().waitFor({ state: 'attached' });
+      },
+    });
+    const pressable = await buttons.evaluateAll(
+      (all) => all.filter((one) => one.matches(':enabled')).length,
+    );
+    await page.context().setOffline(false);
+
+    expect(seen).toEqual(soundIn(dress));
+    expect(await buttons.count()).toBeGreaterThan(3);
+    expect(pressable).toBe(0);
+    await page.locator('.needs-network button:enabled').first().waitFor({ state: 'attached' });
+    expect(await page.locator('.needs-network .reason:not(:empty)').count()).toBe(0);
+  });
+
+  it('reads what it has of a consignment, and is not offered the report', async () => {
+    await reader.prefer({ language: 'en' });
+    await reader.goTo(`/c/${shipment.ucr}`);
+    await page.locator('.banner-proof[role=status]').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('The report needs a network').waitFor();
+    expect(await page.getByRole('button', { name: 'report' }).isDisabled()).toBe(true);
+  });
+});
+
+describe('who verifies without the site', () => {
+  it('takes the verifier along, as it is built from the sources, with its hash', async () => {
+    const built = createHash('sha256')
+      .update(await makeVerifier())
+      .digest('hex');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await reader.goTo(`/c/${shipment.ucr}`);
+    await page.locator('.banner-proof[role=status]').waitFor();
+    await page.getByText('Check it without this site').click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the offline verifier' }).click(),
+    ]);
+    const saved = readFileSync(await download.path());
+
+    expect(download.suggestedFilename()).toBe('custody-verifier.html');
+    expect(createHash('sha256').update(saved).digest('hex')).toBe(built);
+    await page.getByText(built).waitFor();
+    expect(await soundnessOf(page)).toMatchObject({ violations: [], sideways: 0 });
+  });
+
+  it('is sent it to be saved, not to run at this address', async () => {
+    const answer = await fetch(`${shipment.desk.service.url}/custody-verifier.html`);
+
+    expect(answer.headers.get('content-disposition')).toContain('attachment');
+    expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/u);
   });
 });
 
