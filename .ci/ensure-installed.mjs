@@ -152,7 +152,7 @@ function serviceHash() {
 
 /** The console and what it is made of; packages that only the service has are in the lock file too. */
 function consoleHash() {
-  const rooms = ['console', 'client', 'custody', 'messages', 'protocol'];
+  const rooms = ['console', 'client', 'custody', 'messages', 'protocol', 'verifier'];
   return hashOf([...rooms.flatMap(sources), at('package-lock.json')]);
 }
 

@@ -11,6 +11,8 @@ export interface WellKnown {
   readonly formerKeys: readonly FormerKey[];
   /** Proof of how they followed each other: what `checkRotations` of the protocol reads. */
   readonly rotations: readonly { readonly envelope: EnvelopeJson; readonly receipt: Receipt }[];
+  /** Which witnesses the ledger asks, and how many of them must have cosigned (C2SP tlog-policy); `null` = none. */
+  readonly policy: string | null;
   readonly profile: string;
   readonly apiVersion: string;
   readonly limits: {

@@ -51,4 +51,6 @@ export interface WebhookDelivery {
   readonly lastStatus: number | null;
   readonly lastError: string | null;
   readonly lastLatencyMs: number | null;
+  /** What is posted, the same at each attempt. What the receiver answers is not kept. */
+  readonly body: string;
 }

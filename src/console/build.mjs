@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { makeVerifier } from '../verifier/build.mjs';
 
 /** Comes with whoever has a key. */
 const CONNECTION = 'console/session/connection.ts';
@@ -18,7 +19,7 @@ const FILES = [
   { name: 'first', test: /src\/console\/main\.tsx$/u, priority: 4 },
   {
     name: 'ledger',
-    test: /src\/console\/(asking\.tsx|session\/connection\.ts|proof\/use-evidence\.ts)$/u,
+    test: /src\/console\/(asking\.tsx|session\/connection\.ts|offline\/needs-network\.tsx|proof\/use-evidence\.ts)$/u,
     priority: 3,
   },
   {
@@ -87,6 +88,8 @@ checkEntry(output);
 await buildServiceWorker(output.map(({ fileName }) => fileName));
 writeManifest(output);
 writePreloads(output);
+// What a reader of the console takes along to verify evidence without it.
+writeFileSync(join(outDir, 'custody-verifier.html'), await makeVerifier());
 
 /**
  * What the service wrote into a page is drawn as soon as its styles are there. Behind a dozen scripts they would wait for

@@ -1,6 +1,8 @@
 import type { Messages } from './messages.js';
 import { formats } from './formats/ar.js';
 import { incidents } from './incidents/ar.js';
+import { lineage } from './lineage/ar.js';
+import { log } from './log/ar.js';
 import { triage } from './triage/ar.js';
 import { keys } from './keys/ar.js';
 import { people } from './people/ar.js';
@@ -22,6 +24,7 @@ export const ar: Messages = {
   'nav.check': 'تحقّق',
   'nav.post': 'تسجيل حدث',
   'nav.alerts': 'التنبيهات',
+  'nav.openAlerts': '{count} مفتوحة',
   'nav.log': 'السجل',
   'nav.rules': 'القواعد',
   'nav.parties': 'الأطراف',
@@ -38,6 +41,7 @@ export const ar: Messages = {
   'state.failed': 'أجاب الدفتر بخطأ.',
   'state.shownOf': 'المعروض هنا يعود إلى {time}.',
   'state.loginNeeded': 'انتهت الجلسة. سجّل الدخول من جديد للمتابعة.',
+  'state.needsNetwork': 'يحتاج هذا إلى شبكة، ولا شبكة لهذا الجهاز.',
   'state.denied': 'دورك لا يسمح برؤية هذا.',
   'state.otherKey': 'استعمل مفتاحًا آخر',
   'nothing.title': 'لا توجد صفحة كهذه',
@@ -265,6 +269,7 @@ export const ar: Messages = {
   'seal.removed': 'أُزيل',
 
   'take.evidence': 'احفظ الأدلة',
+  'take.needsNetwork': 'يحتاج التقرير إلى شبكة، ولا شبكة لهذا الجهاز.',
   'take.report': 'احفظ التقرير (PDF)',
   'take.print': 'اطبع',
   'take.label': 'ملصق برمز QR',
@@ -286,6 +291,11 @@ export const ar: Messages = {
   'proof.again': 'افحص من جديد',
   'proof.elsewhere': 'افحصها دون هذا الموقع',
   'proof.elsewhereLong': 'احفظ الأدلة وافحصها على جهاز تثق به:',
+  'verifier.what': 'أو بصفحة تُفتح من القرص بلا شبكة ولا تسأل أحدًا:',
+  'verifier.save': 'احفظ أداة التحقق دون اتصال',
+  'verifier.hash': 'بصمة SHA-256 للملف الذي حُفظ للتو:',
+  'verifier.compare':
+    'من لا يثق بأي خدمة يبني الملف نفسه من المصدر بالأمر npm run build:verifier ويقارن البصمتين.',
   'proof.form': 'الملف كامل وسليم الصيغة',
   'proof.ledger': 'هو من الدفتر المذكور مفتاحه أدناه',
   'proof.rotations': 'تعاقبت مفاتيحه بتواقيعها',
@@ -543,6 +553,8 @@ export const ar: Messages = {
   ...keys,
   ...formats,
   ...incidents,
+  ...lineage,
+  ...log,
   ...triage,
   ...people,
   ...rules,
@@ -567,13 +579,10 @@ export const ar: Messages = {
   'log.signature': 'التوقيع',
   'log.signed': 'توقيع الدفتر، فُحص في هذا المتصفح',
   'log.witnesses': 'الشهود',
-  'log.noWitness': 'لم يوقّع أي شاهد على هذه الحالة.',
-  'log.unchecked': '(لم يُفحص هنا: لا يعرف هذا المتصفح مفاتيح شهود)',
   'log.again': 'انظر من جديد',
   'log.entries': 'القيود',
   'log.commitments': 'السجل علني ولا يحوي إلا بصمات وأوقاتًا. وما تمثّله يُقال لمن يخصّه.',
   'log.index': 'القيد',
-  'log.number': 'رقم قيد',
   'log.show': 'اعرض',
   'log.noEntry': 'في الحالة الموقَّعة {size} من القيود؛ وليس فيها هذا القيد بعد.',
   'log.included':

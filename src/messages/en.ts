@@ -1,5 +1,7 @@
 import { formats } from './formats/en.js';
 import { incidents } from './incidents/en.js';
+import { lineage } from './lineage/en.js';
+import { log } from './log/en.js';
 import { triage } from './triage/en.js';
 import { keys } from './keys/en.js';
 import { people } from './people/en.js';
@@ -20,6 +22,7 @@ export const en = {
   'nav.check': 'Check',
   'nav.post': 'Post event',
   'nav.alerts': 'Alerts',
+  'nav.openAlerts': '{count} open',
   'nav.log': 'Log',
   'nav.rules': 'Rules',
   'nav.parties': 'Parties',
@@ -36,6 +39,7 @@ export const en = {
   'state.failed': 'The ledger answered with a fault.',
   'state.shownOf': 'What is shown here is of {time}.',
   'state.loginNeeded': 'The session is over. Log in again to go on.',
+  'state.needsNetwork': 'This needs a network, and the device has none.',
   'state.denied': 'Your role may not see this.',
   'state.otherKey': 'Use another key',
   'nothing.title': 'There is no such page',
@@ -248,6 +252,7 @@ export const en = {
   'seal.removed': 'taken off',
 
   'take.evidence': 'Save evidence',
+  'take.needsNetwork': 'The report needs a network, and the device has none.',
   'take.report': 'Save report (PDF)',
   'take.print': 'Print',
   'take.label': 'Label with QR code',
@@ -270,6 +275,11 @@ export const en = {
   'proof.again': 'Check again',
   'proof.elsewhere': 'Check it without this site',
   'proof.elsewhereLong': 'Save the evidence and verify it on a machine that you trust:',
+  'verifier.what': 'Or with a page that opens from a disk, without any network, and asks nobody:',
+  'verifier.save': 'Save the offline verifier',
+  'verifier.hash': 'SHA-256 of the file that was just saved:',
+  'verifier.compare':
+    'Whoever trusts no service builds the same file from the sources (npm run build:verifier) and compares the hashes.',
   'proof.form': 'The file is complete and well-formed',
   'proof.ledger': 'It is of the ledger whose key is named below',
   'proof.rotations': 'Its keys followed each other by their signatures',
@@ -501,6 +511,8 @@ export const en = {
   ...keys,
   ...formats,
   ...incidents,
+  ...lineage,
+  ...log,
   ...triage,
   ...people,
   ...rules,
@@ -527,14 +539,11 @@ export const en = {
   'log.signature': 'Signature',
   'log.signed': 'of the ledger, checked in this browser',
   'log.witnesses': 'Witnesses',
-  'log.noWitness': 'None has signed this state.',
-  'log.unchecked': '(not checked here: this browser knows no keys of witnesses)',
   'log.again': 'Look again',
   'log.entries': 'Entries',
   'log.commitments':
     'The log is public and holds only hashes and times. What they stand for is told to those whom it concerns.',
   'log.index': 'Entry',
-  'log.number': 'Number of an entry',
   'log.show': 'Show',
   'log.noEntry': 'The signed state holds {size} entries; there is no such entry in it yet.',
   'log.included':

@@ -1,6 +1,8 @@
 import type { Messages } from './messages.js';
 import { formats } from './formats/fr.js';
 import { incidents } from './incidents/fr.js';
+import { lineage } from './lineage/fr.js';
+import { log } from './log/fr.js';
 import { triage } from './triage/fr.js';
 import { keys } from './keys/fr.js';
 import { people } from './people/fr.js';
@@ -22,6 +24,7 @@ export const fr: Messages = {
   'nav.check': 'Vérifier',
   'nav.post': 'Enregistrer',
   'nav.alerts': 'Alertes',
+  'nav.openAlerts': { one: '{count} ouverte', other: '{count} ouvertes' },
   'nav.log': 'Journal',
   'nav.rules': 'Règles',
   'nav.parties': 'Les parties',
@@ -38,6 +41,7 @@ export const fr: Messages = {
   'state.failed': 'Le registre a répondu par une erreur.',
   'state.shownOf': 'Ce qui est affiché ici date du {time}.',
   'state.loginNeeded': 'La session est terminée. Reconnectez-vous pour continuer.',
+  'state.needsNetwork': 'Il faut un réseau pour cela, et l’appareil n’en a pas.',
   'state.denied': 'Votre rôle ne permet pas de voir ceci.',
   'state.otherKey': 'Prendre une autre clé',
   'nothing.title': 'Cette page n’existe pas',
@@ -252,6 +256,7 @@ export const fr: Messages = {
   'seal.removed': 'retiré',
 
   'take.evidence': 'Enregistrer la preuve',
+  'take.needsNetwork': 'Le rapport demande un réseau, et l’appareil n’en a pas.',
   'take.report': 'Enregistrer le rapport (PDF)',
   'take.print': 'Imprimer',
   'take.label': 'Étiquette avec code QR',
@@ -275,6 +280,12 @@ export const fr: Messages = {
   'proof.again': 'Vérifier encore',
   'proof.elsewhere': 'Vérifier sans ce site',
   'proof.elsewhereLong': 'Enregistrez la preuve et vérifiez-la sur une machine de confiance :',
+  'verifier.what':
+    'Ou avec une page qui s’ouvre depuis un disque, sans réseau, et ne demande rien à personne :',
+  'verifier.save': 'Enregistrer le vérificateur hors ligne',
+  'verifier.hash': 'SHA-256 du fichier qui vient d’être enregistré :',
+  'verifier.compare':
+    'Qui ne se fie à aucun service construit le même fichier depuis les sources (npm run build:verifier) et compare les empreintes.',
   'proof.form': 'Le fichier est complet et bien formé',
   'proof.ledger': 'Il vient du registre dont la clé est nommée ci-dessous',
   'proof.rotations': 'Ses clés se sont succédé, signatures à l’appui',
@@ -516,6 +527,8 @@ export const fr: Messages = {
   ...keys,
   ...formats,
   ...incidents,
+  ...lineage,
+  ...log,
   ...triage,
   ...people,
   ...rules,
@@ -542,14 +555,11 @@ export const fr: Messages = {
   'log.signature': 'Signature',
   'log.signed': 'du registre, vérifiée dans ce navigateur',
   'log.witnesses': 'Témoins',
-  'log.noWitness': 'Aucun n’a signé cet état.',
-  'log.unchecked': '(non vérifié ici : ce navigateur ne connaît pas de clés de témoins)',
   'log.again': 'Regarder encore',
   'log.entries': 'Entrées',
   'log.commitments':
     'Le journal est public et ne contient que des hachages et des heures. Ce qu’ils représentent n’est dit qu’à ceux que cela concerne.',
   'log.index': 'Entrée',
-  'log.number': 'Numéro d’une entrée',
   'log.show': 'Afficher',
   'log.noEntry': 'L’état signé contient {size} entrées ; il n’y a pas encore cette entrée.',
   'log.included':

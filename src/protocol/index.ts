@@ -35,4 +35,5 @@ export * from './verify-evidence.js';
 export * from './verify-receipt.js';
 export * from './verify-absence.js';
 export * from './verify-witnesses.js';
+export * from './cosigners.js';
 export * from './verify-file.js';

@@ -21,6 +21,11 @@ export function webManifest(): string {
   return readFileSync(join(FOLDER, 'manifest.webmanifest'), 'utf8');
 }
 
+/** The page that verifies evidence from a disk, as `npm run build:verifier` makes it. */
+export function offlineVerifier(): string {
+  return readFileSync(join(FOLDER, 'custody-verifier.html'), 'utf8');
+}
+
 /** Addresses of files that a page starts with, by its language and by its route. */
 export interface Preloads {
   readonly languages: Readonly<Record<Language, readonly string[]>>;

@@ -26,6 +26,9 @@ const POLICY = [
 /** It fetches from us, and does nothing else. */
 export const SERVICE_WORKER_POLICY = `default-src 'none'; connect-src 'self'; report-uri ${REPORTS_PATH}`;
 
+/** A page that is only to be saved. */
+export const DOWNLOAD_POLICY = `sandbox; default-src 'none'; frame-ancestors 'none'`;
+
 /** Consignment ids stand in addresses: no page of ours tells another site where its reader comes from. */
 export function setPageHeaders(reply: FastifyReply): void {
   void reply

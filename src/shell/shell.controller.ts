@@ -10,12 +10,13 @@ import { ProvenanceAnswers } from '../provenance/answer/provenance-answers.js';
 import {
   consolePage,
   isConsoleBuilt,
+  offlineVerifier,
   preloads,
   serviceWorker,
   webManifest,
 } from './console-files.js';
 import { clearPageToken, cookieOf, pageTokenOf, setPageToken } from './cookies.js';
-import { SERVICE_WORKER_POLICY, setPageHeaders } from './page-headers.js';
+import { DOWNLOAD_POLICY, SERVICE_WORKER_POLICY, setPageHeaders } from './page-headers.js';
 import { languageOf } from './page-language.js';
 import { RehearsalPeople } from './rehearsal-people.js';
 import { writePage } from './write-page.js';
@@ -70,6 +71,17 @@ export class ShellController {
   manifest(): string {
     if (!isConsoleBuilt()) throw notBuilt();
     return webManifest();
+  }
+
+  /** To be saved, never to run at this address: whoever opens it from a disk needs to trust no service. */
+  @Get('custody-verifier.html')
+  @Header('cache-control', 'no-cache')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="custody-verifier.html"')
+  @Header('content-security-policy', DOWNLOAD_POLICY)
+  verifier(): string {
+    if (!isConsoleBuilt()) throw notBuilt();
+    return offlineVerifier();
   }
 
   /** Without a session, or for a consignment that is not the reader's: the same page as for one that is not there. */

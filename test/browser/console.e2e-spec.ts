@@ -8,6 +8,7 @@ import { until } from '../support/until.js';
 import { specifyExporter } from './exporter.js';
 import { pictureOf } from './film.js';
 import { COPIES, EXPORT_KEY, FIRST_PAINT, SLOW_3G, VERDICT_MS } from './in-page.js';
+import { soundnessOf } from './looks.js';
 import { keyFileOf, Reader, reportsTo } from './reader.js';
 import { specifyPages } from './pages.js';
 import { specifyTriage } from './triage.js';
@@ -54,6 +55,19 @@ async function firstPaint(): Promise<number> {
   return paintedAt;
 }
 
+/** Above every page stands, without a reload, what the service counts. */
+async function countedInMasthead(): Promise<void> {
+  const token = await shipment.desk.parties.logIn(shipment.cast.inspector);
+  const shown = page.locator('.masthead .count [aria-hidden]');
+  await until(async () => {
+    const { body } = await shipment.get(
+      `/v1/alerts/counts?dueBefore=${new Date().toISOString()}`,
+      token,
+    );
+    return (body.open > 0 && (await shown.textContent()) === String(body.open)) || undefined;
+  }, LIMIT_MS);
+}
+
 /** Everything the page needs it has: answer, evidence, and what this browser found. */
 async function proofChecked(): Promise<void> {
   await page.locator('.banner-proof[role=status]').waitFor();
@@ -67,8 +81,10 @@ describe('an inspector', () => {
 
   it('is told of an alert while the inbox is open', async () => {
     await page.getByText('No alert fits').waitFor();
+    await page.locator('.masthead').getByRole('link', { name: 'Alerts 0 open' }).waitFor();
     await shipment.play();
     await page.getByText(/new messages? on alerts/u).waitFor();
+    await countedInMasthead();
     await until(async () => {
       const show = page.getByRole('button', { name: 'Show' });
       // It is there only while there is news that is not shown yet.
@@ -188,6 +204,12 @@ describe('an inspector', () => {
       async () => (await page.getByText('delivered', { exact: true }).count()) > 2 || undefined,
       LIMIT_MS,
     );
+    await page.getByRole('button', { name: 'What was sent' }).first().click();
+    const sent = page.locator('pre.body');
+    expect(await sent.textContent()).toContain(`webhook-id: ${receiver.ids.at(-1)}`);
+    expect(await sent.textContent()).toContain('"type": "alert.');
+    await page.getByText('HTTP 204').or(page.getByText('HTTP 200')).first().waitFor();
+    expect(await soundnessOf(page)).toMatchObject({ violations: [], sideways: 0 });
     const before = receiver.ids;
     await page.getByRole('button', { name: 'Send again' }).first().click();
     await until(async () => receiver.ids.length > before.length || undefined, LIMIT_MS);
@@ -459,13 +481,16 @@ describe('the log', () => {
 
 describe('somebody who writes a client', () => {
   it('is told which member is wrong, and nothing of it leaves the page', async () => {
+    // The login of a page that has just opened asks for things of its own, the last of them the stream of alerts.
+    const following = page.waitForRequest('**/v1/alerts/stream');
     await reader.goTo('/developers');
+    await following;
     await page.getByLabel('Take an example').selectOption('ARRIVE');
     await page.getByText('It fits its schema').waitFor();
-    // The login of a page that has just opened asks for things of its own.
-    await page.waitForLoadState('networkidle');
     const sent: string[] = [];
-    page.on('request', (request) => sent.push(request.url()));
+    page.on('request', (request) => {
+      if (!request.url().includes('/v1/alerts/counts?')) sent.push(request.url());
+    });
     const input = page.locator('#statement');
     await input.fill((await input.inputValue()).replace(/"occurredAt": "[^"]+"/u, '"when": 1'));
     await page.getByText('/occurredAt').waitFor();

@@ -101,6 +101,13 @@ export function specifyExporter(stage: () => Stage): void {
       expect(await page.getByRole('link', { name: 'Post event' }).count()).toBe(0);
     });
 
+    it('is shown no count of alerts, which are not its to see', async () => {
+      await reader.logIn(shipment.cast.mine);
+
+      expect(await page.locator('.masthead .count').count()).toBe(0);
+      await reader.logOut();
+    });
+
     it('is asked one question a page, and told in plain words which answer is wrong', async () => {
       await reader.logIn(shipment.cast.mine, '/post');
       await begin('Came into being');

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { AlertDetail } from '../../src/client/alert-answers.js';
 import type { Shipment } from '../e2e/shipment.js';
+import { until } from '../support/until.js';
 import type { Reader } from './reader.js';
 
 interface Stage {
@@ -92,9 +93,10 @@ export function specifyTriage(stage: () => Stage): void {
       await page.waitForURL('**/alerts?rule=CUSTODY_BREAK');
       await page.goBack();
       await page.waitForURL('**/alerts?severity=HIGH&rule=CUSTODY_BREAK');
-      expect(await page.getByLabel('Filter', { exact: true }).inputValue()).toBe(
-        'severity:HIGH rule:CUSTODY_BREAK',
-      );
+      const words = page.getByLabel('Filter', { exact: true });
+      const back = 'severity:HIGH rule:CUSTODY_BREAK';
+      // The address is there before the page is drawn for it.
+      await until(async () => (await words.inputValue()) === back);
       await page.goto(`${shipment.desk.service.url}/alerts`);
       await page.locator('[data-row]').first().waitFor();
     });

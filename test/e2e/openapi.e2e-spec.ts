@@ -12,7 +12,7 @@ const COMMITTED = resolve(import.meta.dirname, '../../docs/reference/openapi.jso
 
 /** Routes for people and for reading the document itself: pages, their session, their files. */
 const OWN_ROUTES =
-  /^(?:GET|HEAD|POST|DELETE) \/(?:openapi\.json|docs.*|console\/.*|c\/\{ucr\}|service-worker\.js|manifest\.webmanifest)$/u;
+  /^(?:GET|HEAD|POST|DELETE) \/(?:openapi\.json|docs.*|console\/.*|c\/\{ucr\}|service-worker\.js|custody-verifier\.html|manifest\.webmanifest)$/u;
 const OWN_PAGES = new Set(PAGES.map((page) => `GET /${page.replace(/:(\w+)/gu, '{$1}')}`));
 
 /** Payloads and messages that no request or answer holds as such: they are signed, streamed or sent. */

@@ -37,6 +37,7 @@ export function deliveryViewOf(delivery: Delivery): DeliveryView {
     lastStatus: delivery.lastStatus ?? null,
     lastError: delivery.lastError ?? null,
     lastLatencyMs: delivery.lastLatencyMs ?? null,
+    body: delivery.body,
   };
 }
 

@@ -92,6 +92,10 @@ export const delivery = z
     lastStatus: z.int().nullable(),
     lastError: z.string().nullable(),
     lastLatencyMs: z.int().nullable(),
+    body: z.string().meta({
+      description:
+        'What is posted, the same at each attempt. What the receiver answers is not kept.',
+    }),
   })
   .meta({ id: 'WebhookDelivery' });
 export type DeliveryView = z.infer<typeof delivery>;

@@ -19,6 +19,7 @@ import { rowsInOrder, useInboxKeys } from './use-inbox-keys.js';
 import { useLiveAlerts } from './use-live-alerts.js';
 import { useTriage } from './use-triage.js';
 import { Views } from './views.js';
+import { Loading } from '../frame/loading.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
 
@@ -136,11 +137,7 @@ function Inbox({ session }: { session: LoggedIn }) {
           {alerts.error === null ? null : (
             <Fault error={alerts.error} retry={show} shownOf={alerts.dataUpdatedAt} />
           )}
-          {isWaiting ? (
-            <p role="status" className="busy">
-              {say('state.loadingLong')}
-            </p>
-          ) : null}
+          {isWaiting ? <Loading rows={8} /> : null}
           {alerts.data === undefined || isWaiting ? null : (
             <AlertTable pages={pages} selection={selection} look={setLookedAt} />
           )}

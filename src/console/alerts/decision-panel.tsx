@@ -14,6 +14,7 @@ import { decide, type DecisionRequest } from './decide.js';
 import { type HandOn, HandOnForm } from './hand-on-form.js';
 import { DECIDES, REACHED } from './quick-choice.js';
 import { ResolveForm } from './resolve-form.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
 type Choice = Pick<DecisionRequest, 'action' | 'details' | 'witness'>;
@@ -171,23 +172,25 @@ function QuickDecisions({ alert, party, act, handOn, resolve }: QuickDecisionsPr
         resolve(FINDING_KEYS.get(event.key));
       }
       const pressed = latest.current.find(({ key, isOn }) => isOn && key === event.key);
-      if (pressed !== undefined) act(pressed.choice);
+      if (pressed !== undefined && navigator.onLine) act(pressed.choice);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [act, handOn, resolve]);
   return (
-    <div className="actions keys">
-      {decisions.map(({ key, label, choice, isOn }) => (
-        <button key={key} type="button" disabled={!isOn} onClick={() => act(choice)}>
-          {say(label)} <kbd aria-hidden="true">{key}</kbd>
-        </button>
-      ))}
-      <span className="hint">
-        {say('decide.handOn')}: <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd> · {say('decide.resolve')}:{' '}
-        <kbd>r</kbd>
-      </span>
-    </div>
+    <NeedsNetwork>
+      <div className="actions keys">
+        {decisions.map(({ key, label, choice, isOn }) => (
+          <button key={key} type="button" disabled={!isOn} onClick={() => act(choice)}>
+            {say(label)} <kbd aria-hidden="true">{key}</kbd>
+          </button>
+        ))}
+        <span className="hint">
+          {say('decide.handOn')}: <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd> · {say('decide.resolve')}:{' '}
+          <kbd>r</kbd>
+        </span>
+      </div>
+    </NeedsNetwork>
   );
 }
 
@@ -213,9 +216,11 @@ function ReopenForm({ act }: ActProps) {
           onChange={({ target }) => setReason(target.value)}
         />
       </div>
-      <div className="actions">
-        <button type="submit">{say('decide.reopen')}</button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="submit">{say('decide.reopen')}</button>
+        </div>
+      </NeedsNetwork>
     </form>
   );
 }

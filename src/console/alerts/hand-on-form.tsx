@@ -6,6 +6,7 @@ import { useSay } from '../language/language.js';
 import type { DecisionRequest } from './decide.js';
 import { OfficialOptions } from './official-options.js';
 import { useOfficials } from './officials.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 export type HandOn = 'assign' | 'wait' | 'escalate';
 
@@ -94,11 +95,13 @@ export function HandOnForm(props: HandOnFormProps) {
           onChange={({ target }) => setReason(target.value)}
         />
       </div>
-      <div className="actions">
-        <button type="submit" disabled={!isComplete || isBusy}>
-          {say('decide.signButton')}
-        </button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="submit" disabled={!isComplete || isBusy}>
+            {say('decide.signButton')}
+          </button>
+        </div>
+      </NeedsNetwork>
     </form>
   );
 }

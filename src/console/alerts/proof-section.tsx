@@ -11,6 +11,7 @@ import { useKnownLedger } from '../proof/use-evidence.js';
 import { eventName } from '../provenance/event-words.js';
 import { CHANGES } from './alert-words.js';
 import { proveStatement, type StatementProof } from './statement-proof.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 interface ProofSectionProps {
   readonly alert: AlertDetail;
@@ -44,11 +45,13 @@ export function ProofSection({ alert, client }: ProofSectionProps) {
         <Fault error={proofs.error} retry={() => void proofs.refetch()} />
       )}
       {proofs.data === undefined ? (
-        <div className="actions">
-          <button type="button" disabled={isAsked} onClick={() => setAsked(true)}>
-            {say(isAsked && proofs.error === null ? 'proofs.checking' : 'proofs.check')}
-          </button>
-        </div>
+        <NeedsNetwork>
+          <div className="actions">
+            <button type="button" disabled={isAsked} onClick={() => setAsked(true)}>
+              {say(isAsked && proofs.error === null ? 'proofs.checking' : 'proofs.check')}
+            </button>
+          </div>
+        </NeedsNetwork>
       ) : (
         <Proofs proofs={proofs.data} steps={alert.history} />
       )}

@@ -5,6 +5,7 @@ import { type BrowserKey, partyOfFileName, signerOfKey } from '../session/browse
 import { KeyFileDrop } from '../session/key-file-drop.js';
 import { FINDINGS, findingName } from './alert-words.js';
 import type { DecisionRequest } from './decide.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 /** Closing what weighs this much takes two people. */
 const NEEDS_WITNESS = ['CRITICAL', 'HIGH'];
@@ -66,11 +67,13 @@ export function ResolveForm(props: ResolveFormProps) {
         />
       </div>
       {needsWitness ? <WitnessFields witness={witness} change={setWitness} /> : null}
-      <div className="actions">
-        <button type="submit" className="main" disabled={!isComplete || isBusy}>
-          {say('decide.resolveButton')}
-        </button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="submit" className="main" disabled={!isComplete || isBusy}>
+            {say('decide.resolveButton')}
+          </button>
+        </div>
+      </NeedsNetwork>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { OfficialOptions } from './official-options.js';
 import { useOfficials } from './officials.js';
 import type { QuickChoice } from './quick-choice.js';
 import type { Triage } from './use-triage.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 interface TriageBarProps {
   readonly selected: readonly AlertSummary[];
@@ -93,30 +94,34 @@ function Choices({ selected, client, party, order, clear }: TriageBarProps) {
         <strong>{say('several.count', { count: selected.length })}</strong>{' '}
         <span className="hint">{say('decide.signed', { party })}</span>
       </p>
-      <div className="actions keys">
-        <button type="button" onClick={() => order({ action: 'acknowledge' })}>
-          {say('decide.acknowledge')} <kbd aria-hidden="true">a</kbd>
-        </button>
-        <button
-          type="button"
-          onClick={() => order({ action: 'assign', details: { assignee: party } })}
-        >
-          {say('decide.toMe')} <kbd aria-hidden="true">i</kbd>
-        </button>
-        <select
-          aria-label={say('decide.to')}
-          value={assignee}
-          onChange={({ target }) => setAssignee(target.value)}
-        >
-          <OfficialOptions officials={officials} />
-        </select>
-        <button
-          type="button"
-          disabled={assignee === ''}
-          onClick={() => order({ action: 'assign', details: { assignee } })}
-        >
-          {say('decide.assign')}
-        </button>
+      <NeedsNetwork>
+        <div className="actions keys">
+          <button type="button" onClick={() => order({ action: 'acknowledge' })}>
+            {say('decide.acknowledge')} <kbd aria-hidden="true">a</kbd>
+          </button>
+          <button
+            type="button"
+            onClick={() => order({ action: 'assign', details: { assignee: party } })}
+          >
+            {say('decide.toMe')} <kbd aria-hidden="true">i</kbd>
+          </button>
+          <select
+            aria-label={say('decide.to')}
+            value={assignee}
+            onChange={({ target }) => setAssignee(target.value)}
+          >
+            <OfficialOptions officials={officials} />
+          </select>
+          <button
+            type="button"
+            disabled={assignee === ''}
+            onClick={() => order({ action: 'assign', details: { assignee } })}
+          >
+            {say('decide.assign')}
+          </button>
+        </div>
+      </NeedsNetwork>
+      <div className="actions">
         <button type="button" onClick={clear}>
           {say('several.clear')}
         </button>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AlertNotice } from '../../client/alert-answers.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
+import { listenToAlerts } from './alert-news.js';
 
 export interface LiveAlerts {
   /** Told since the list was last drawn, the newest last. */
@@ -15,17 +16,11 @@ export function useLiveAlerts(client: LedgerClient): LiveAlerts {
   const [news, setNews] = useState<readonly AlertNotice[]>([]);
   const [isLive, setLive] = useState(true);
   useEffect(() => {
-    const ending = new AbortController();
-    const follow = async (): Promise<void> => {
-      for await (const { alert } of client.alertStream({ signal: ending.signal })) {
-        setNews((before) => [...before, alert]);
-      }
-    };
     setLive(true);
-    follow().catch(() => {
-      if (!ending.signal.aborted) setLive(false);
+    return listenToAlerts(client, {
+      heard: (alert) => setNews((before) => [...before, alert]),
+      refused: () => setLive(false),
     });
-    return () => ending.abort();
   }, [client]);
   return { news, isLive, clear: () => setNews([]) };
 }

@@ -1,9 +1,13 @@
+import { type ReactNode, Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { isAuthorityRole, isCommercialRole } from '../../custody/vocabulary/roles.js';
 import type { MessageKey } from '../../messages/messages.js';
 import { useSay } from '../language/language.js';
+import { page } from '../page-file.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { LanguageChoice } from './preferences.js';
+
+const OpenCount = page(async () => (await import('../alerts/open-count.js')).OpenCount);
 
 const READS_ALERTS = ['customs', 'inspector', 'auditor'];
 
@@ -38,7 +42,15 @@ function Entries({ state }: { state: Exclude<SessionState, { kind: 'opening' }> 
   return (
     <>
       {posts ? <Entry href="/post" label="nav.post" /> : null}
-      {readsAlerts ? <Entry href="/alerts" label="nav.alerts" /> : null}
+      {readsAlerts ? (
+        <Entry href="/alerts" label="nav.alerts">
+          <span className="count">
+            <Suspense fallback={null}>
+              <OpenCount client={state.client} party={state.key.party} />
+            </Suspense>
+          </span>
+        </Entry>
+      ) : null}
       {state.kind === 'in' ? <Entry href="/parties" label="nav.parties" /> : null}
       <Entry href="/log" label="nav.log" />
       <Entry href="/rules" label="nav.rules" />
@@ -57,18 +69,21 @@ interface EntryProps {
   readonly href: string;
   readonly label: MessageKey;
   readonly isHere?: (path: string) => boolean;
+  readonly children?: ReactNode;
 }
 
 function Entry({
   href,
   label,
   isHere = (at) => at === href || at.startsWith(`${href}/`),
+  children,
 }: EntryProps) {
   const say = useSay();
   const [path] = useLocation();
   return (
     <Link href={href} aria-current={isHere(path) ? 'page' : undefined}>
       {say(label)}
+      {children}
     </Link>
   );
 }

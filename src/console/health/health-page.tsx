@@ -14,6 +14,7 @@ import {
   witnessesOf,
 } from './readiness.js';
 import { WaitingWork } from './waiting-work.js';
+import { Loading } from '../frame/loading.js';
 
 const AGAIN_MS = 15_000;
 const TONES = { ready: 'good', notReady: 'warn', halted: 'bad', rollback: 'bad' } as const;
@@ -40,7 +41,7 @@ export function HealthPage() {
           shownOf={checks.dataUpdatedAt}
         />
       )}
-      {isWaiting ? <p role="status">{say('state.loadingLong')}</p> : null}
+      {isWaiting ? <Loading rows={6} /> : null}
       {data === undefined ? null : (
         <>
           <ConditionNotice condition={conditionOf(data)} />

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { Fault } from '../frame/fault.js';
 import { useFormats, useSay } from '../language/language.js';
 import { usePublished } from '../log/use-published.js';
+import { Loading } from '../frame/loading.js';
 
 /** How far the signed state of the log reaches, and how old its newest entry is. */
 export function PublishedState() {
@@ -12,9 +13,7 @@ export function PublishedState() {
     <section className="panel" aria-labelledby="published-title">
       <h2 id="published-title">{say('health.published')}</h2>
       {error === null ? null : <Fault error={error} retry={() => void again()} />}
-      {data === undefined && error === null ? (
-        <p role="status">{say('state.loadingLong')}</p>
-      ) : null}
+      {data === undefined && error === null ? <Loading rows={4} /> : null}
       {data === undefined ? null : (
         <dl className="facts">
           <dt>{say('health.size')}</dt>

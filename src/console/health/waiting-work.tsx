@@ -4,6 +4,7 @@ import type { MessageKey } from '../../messages/messages.js';
 import { Fault } from '../frame/fault.js';
 import { useFormats, useSay } from '../language/language.js';
 import { type Sample, samplesOf, sumOf } from './metrics-text.js';
+import { Loading } from '../frame/loading.js';
 
 interface Measure {
   readonly title: MessageKey;
@@ -46,7 +47,7 @@ export function WaitingWork() {
       {metrics.error === null ? null : (
         <Fault error={metrics.error} retry={() => void metrics.refetch()} />
       )}
-      {metrics.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
+      {metrics.isPending ? <Loading rows={5} /> : null}
       {metrics.data === null ? <TokenForm isRefused={token !== ''} give={setToken} /> : null}
       {metrics.data === undefined || metrics.data === null ? null : (
         <Measures samples={metrics.data} />

@@ -4,6 +4,7 @@ import { Fault } from '../frame/fault.js';
 import { useFormats, useSay } from '../language/language.js';
 import { publicClient } from '../session/connection.js';
 import { type ProvedEntry, proveEntry } from './prove-entry.js';
+import { Loading } from '../frame/loading.js';
 
 interface EntrySectionProps {
   readonly index: number;
@@ -29,7 +30,7 @@ export function EntrySection({ index, checkpoint }: EntrySectionProps) {
       </h2>
       {isThere ? null : <p>{say('log.noEntry', { size: checkpoint.size })}</p>}
       {error === null ? null : <Fault error={error} retry={() => void proved.refetch()} />}
-      {isThere && proved.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
+      {isThere && proved.isPending ? <Loading rows={4} /> : null}
       {data === undefined ? null : <Proof proved={data} checkpoint={checkpoint} />}
     </section>
   );

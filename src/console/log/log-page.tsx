@@ -1,16 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'wouter';
-import { encodeBase64, toHex } from '../../protocol/index.js';
+import { type CosignerReport, encodeBase64, toHex } from '../../protocol/index.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { useFormats, useSay } from '../language/language.js';
 import { keysOf } from '../proof/known-ledger.js';
 import { useKnownLedger } from '../proof/use-evidence.js';
 import { publicClient } from '../session/connection.js';
+import { checkCosigners } from './check-cosigners.js';
 import { EntrySection } from './entry-section.js';
+import { wantedOf } from './find-entry.js';
+import { HashSearch } from './hash-search.js';
 import { BadCheckpoint, entriesBelow, type LogState, readLog } from './read-log.js';
+import { WitnessList } from './witness-list.js';
+import { Loading } from '../frame/loading.js';
 
 const PAGE = 25;
+
+interface CheckedLog extends LogState {
+  /** `undefined` when they could not be checked. */
+  readonly witnesses: CosignerReport | undefined;
+}
 
 /** The public log: how large it is, who signed for it, and whether it is the one this browser saw before. */
 export function LogPage() {
@@ -22,10 +32,14 @@ export function LogPage() {
     enabled: known !== undefined,
     queryFn: async () => {
       if (known === undefined) throw new Error('no ledger is known yet');
-      return readLog(publicClient, keysOf(known), localStorage, new Date());
+      const read = await readLog(publicClient, keysOf(known), localStorage, new Date());
+      return { ...read, witnesses: await checkCosigners(read.note, known.policy) };
     },
   });
   const error = ledger.error ?? log.error;
+  // The list would move when the entry comes.
+  const [search] = useSearchParams();
+  const isNamed = search.has('entry') || search.has('hash');
   return (
     <Page title={say('log.title')} intro={say('log.intro')}>
       {error instanceof BadCheckpoint ? (
@@ -41,14 +55,18 @@ export function LogPage() {
       )}
       {log.data === undefined ? (
         error === null ? (
-          <p role="status">{say('state.loadingLong')}</p>
+          <Loading rows={8} />
         ) : null
       ) : (
         <>
           <ContinuityNotice log={log.data} />
-          <State log={log.data} again={() => void log.refetch()} />
+          <State
+            log={log.data}
+            hasPolicy={known?.policy !== null}
+            again={() => void log.refetch()}
+          />
           <OneEntry log={log.data} />
-          <Entries size={log.data.checkpoint.size} />
+          {isNamed ? null : <Entries size={log.data.checkpoint.size} />}
         </>
       )}
     </Page>
@@ -81,7 +99,13 @@ function ContinuityNotice({ log }: { log: LogState }) {
   );
 }
 
-function State({ log, again }: { log: LogState; again: () => void }) {
+interface StateProps {
+  readonly log: CheckedLog;
+  readonly hasPolicy: boolean;
+  readonly again: () => void;
+}
+
+function State({ log, hasPolicy, again }: StateProps) {
   const say = useSay();
   const { number } = useFormats();
   const { origin, size, root } = log.checkpoint;
@@ -103,14 +127,7 @@ function State({ log, again }: { log: LogState; again: () => void }) {
         <dd>✓ {say('log.signed')}</dd>
         <dt>{say('log.witnesses')}</dt>
         <dd>
-          {log.cosigners.length === 0 ? (
-            say('log.noWitness')
-          ) : (
-            <>
-              <bdi>{log.cosigners.join(', ')}</bdi>{' '}
-              <span className="hint">{say('log.unchecked')}</span>
-            </>
-          )}
+          <WitnessList report={log.witnesses} hasPolicy={hasPolicy} />
         </dd>
       </dl>
       <div className="actions">
@@ -122,12 +139,13 @@ function State({ log, again }: { log: LogState; again: () => void }) {
   );
 }
 
-/** The entry that the address names; where it names none, which one to show. */
+/** The entry that the address names by number or hash; where it names none, which one to show. */
 function OneEntry({ log }: { log: LogState }) {
   const say = useSay();
   const [search, setSearch] = useSearchParams();
-  const named = search.get('entry') ?? '';
-  const isNamed = /^\d{1,15}$/u.test(named);
+  const named = search.get('entry') ?? search.get('hash') ?? '';
+  const wanted = wantedOf(named);
+  const isMalformed = named !== '' && wanted.kind === 'malformed';
   return (
     <>
       <form
@@ -136,28 +154,53 @@ function OneEntry({ log }: { log: LogState }) {
         key={named}
         onSubmit={(event) => {
           event.preventDefault();
-          const entry = new FormData(event.currentTarget).get('entry');
-          if (typeof entry === 'string') setSearch({ entry });
+          const typed = new FormData(event.currentTarget).get('entry');
+          if (typeof typed === 'string') setSearch(searchFor(typed.trim()));
         }}
       >
         <div className="field">
-          <label htmlFor="entry">{say('log.number')}</label>
+          <label htmlFor="entry">{say('find.label')}</label>
           <input
             id="entry"
             name="entry"
-            inputMode="numeric"
-            pattern="\d{1,15}"
+            maxLength={200}
             required
             dir="ltr"
+            spellCheck={false}
+            autoCapitalize="off"
             autoComplete="off"
+            aria-describedby={isMalformed ? 'entry-fault entry-hint' : 'entry-hint'}
+            aria-invalid={isMalformed}
             defaultValue={named}
           />
         </div>
         <button type="submit">{say('log.show')}</button>
       </form>
-      {isNamed ? <EntrySection index={Number(named)} checkpoint={log.checkpoint} /> : null}
+      {isMalformed ? (
+        <p id="entry-fault" className="notice" data-tone="bad" role="alert">
+          {say('find.malformed', { text: named })}
+        </p>
+      ) : null}
+      <p className="hint" id="entry-hint">
+        {say('find.hint')}
+      </p>
+      {named === '' ? null : (
+        <p>
+          <Link href="/log">{say('find.all')}</Link>
+        </p>
+      )}
+      {wanted.kind === 'index' ? (
+        <EntrySection index={wanted.index} checkpoint={log.checkpoint} />
+      ) : null}
+      {wanted.kind === 'hash' ? (
+        <HashSearch key={wanted.hash} hash={wanted.hash} checkpoint={log.checkpoint} />
+      ) : null}
     </>
   );
+}
+
+function searchFor(typed: string): { readonly entry: string } | { readonly hash: string } {
+  return wantedOf(typed).kind === 'hash' ? { hash: typed } : { entry: typed };
 }
 
 function Entries({ size }: { size: number }) {

@@ -19,7 +19,7 @@ import {
 export interface LogState {
   readonly checkpoint: Checkpoint;
   readonly note: string;
-  /** Names beside the ledger's under the checkpoint; their keys are not known here. */
+  /** Names beside the ledger's under the checkpoint; what their signatures are worth is not looked at here. */
   readonly cosigners: readonly string[];
   readonly before: SeenCheckpoint | undefined;
   readonly continuity: Continuity;

@@ -4,6 +4,7 @@ import { FileDrop } from '../check/file-drop.js';
 import { useSay } from '../language/language.js';
 import { approveKey } from './register.js';
 import type { Act } from './registering.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 interface FormProps {
   readonly isReady: boolean;
@@ -55,11 +56,13 @@ export function ApproveKeyForm({ isReady, act }: FormProps) {
         </div>
       )}
       {request === undefined ? null : <Request request={request} />}
-      <div className="actions">
-        <button type="submit" className="main" disabled={!isReady || request === undefined}>
-          {say('registry.sign')}
-        </button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="submit" className="main" disabled={!isReady || request === undefined}>
+            {say('registry.sign')}
+          </button>
+        </div>
+      </NeedsNetwork>
     </form>
   );
 }

@@ -6,6 +6,7 @@ import type { LedgerClient } from '../../client/ledger-client.js';
 import { roleName } from '../../messages/role-names.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
+import { Skeleton } from '../frame/loading.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
 import { LoginFirst } from '../session/login-first.js';
@@ -65,6 +66,7 @@ function Parties({ client }: { client: LedgerClient }) {
           shownOf={pages.dataUpdatedAt}
         />
       )}
+      {pages.isPending ? <Skeleton rows={8} /> : null}
       {shown.length === 0 ? null : <PartyTable parties={shown} />}
       {pages.hasNextPage ? (
         <div className="actions">

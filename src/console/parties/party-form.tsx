@@ -5,6 +5,7 @@ import { roleName } from '../../messages/role-names.js';
 import { useSay } from '../language/language.js';
 import { registerParty } from './register.js';
 import type { Act } from './registering.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 interface FormProps {
   readonly isReady: boolean;
@@ -94,11 +95,13 @@ export function PartyForm({ isReady, act }: FormProps) {
         />{' '}
         {say('registry.offline')}
       </label>
-      <div className="actions">
-        <button type="submit" className="main" disabled={!isReady || !isComplete}>
-          {say('registry.sign')}
-        </button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="submit" className="main" disabled={!isReady || !isComplete}>
+            {say('registry.sign')}
+          </button>
+        </div>
+      </NeedsNetwork>
     </form>
   );
 }

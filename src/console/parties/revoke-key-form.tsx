@@ -1,8 +1,11 @@
 import { useId, useState } from 'react';
 import { useSay } from '../language/language.js';
 import { instantOf } from '../post/local-time.js';
+import { useSession } from '../session/session.js';
+import { KeyPreview } from './key-preview.js';
 import { revokeKey } from './register.js';
 import type { Act } from './registering.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 interface RevokeKeyFormProps {
   /** Empty where it is still to be named. */
@@ -15,6 +18,7 @@ interface RevokeKeyFormProps {
 export function RevokeKeyForm({ keyid, isReady, act }: RevokeKeyFormProps) {
   const say = useSay();
   const id = useId();
+  const { state } = useSession();
   const [named, setNamed] = useState(keyid);
   const [reason, setReason] = useState('');
   const [since, setSince] = useState('');
@@ -74,6 +78,13 @@ export function RevokeKeyForm({ keyid, isReady, act }: RevokeKeyFormProps) {
           {say('revoke.sinceHint')}
         </p>
       </div>
+      {state.kind === 'in' ? (
+        <KeyPreview
+          client={state.client}
+          keyid={named.trim()}
+          since={since === '' ? '' : instantOf(since)}
+        />
+      ) : null}
       <label>
         <input
           type="checkbox"
@@ -82,11 +93,13 @@ export function RevokeKeyForm({ keyid, isReady, act }: RevokeKeyFormProps) {
         />{' '}
         {say('revoke.sure')}
       </label>
-      <div className="actions">
-        <button type="submit" className="main" disabled={!isReady || !isComplete}>
-          {say('revoke.button')}
-        </button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="submit" className="main" disabled={!isReady || !isComplete}>
+            {say('revoke.button')}
+          </button>
+        </div>
+      </NeedsNetwork>
     </form>
   );
 }

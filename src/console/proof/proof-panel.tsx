@@ -3,6 +3,7 @@ import { Section } from '../frame/section.js';
 import { useFormats, useSay } from '../language/language.js';
 import type { Acquaintance } from './known-ledger.js';
 import type { Proof } from './shown-verdict.js';
+import { VerifierDownload } from './verifier-download.js';
 
 const NAMES: Readonly<Record<string, MessageKey>> = {
   form: 'proof.form',
@@ -53,6 +54,7 @@ export function ProofPanel({ proof, ledger, ucr, again }: ProofPanelProps) {
         <summary>{say('proof.elsewhere')}</summary>
         <p className="hint">{say('proof.elsewhereLong')}</p>
         <code dir="ltr">npx custody verify {ucr}.custody.json</code>
+        <VerifierDownload />
       </details>
     </Section>
   );

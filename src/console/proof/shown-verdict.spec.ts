@@ -49,6 +49,7 @@ describe('the verdict that is shown', () => {
 describe('a ledger that is met', () => {
   const now = new Date('2026-11-22T12:00:00Z');
   const known = {
+    policy: null,
     profile: 'p',
     apiVersion: '1',
     limits: { payloadBytes: 1, depth: 1, batch: 1 },
@@ -66,6 +67,7 @@ describe('a ledger that is met', () => {
       vkey: 'a+1+x',
       since: now.toISOString(),
       rotations: [],
+      policy: null,
     });
   });
 

@@ -59,8 +59,13 @@ export function isBreak(rule: string): boolean {
   return BEFORE.includes(rule) || AFTER.includes(rule);
 }
 
+/** Nothing is on record from which the goods could have come. */
+export function isBreakBefore(rule: string): boolean {
+  return rule === 'ORPHAN_RECEIPT' || rule === 'ORIGIN_MISSING';
+}
+
 /** The latest step of the evidence: what came before it was in order as far as the finding goes. */
-function placeOf(gap: GapAnswer, timeline: readonly TimelineStep[]): string | undefined {
+export function placeOf(gap: GapAnswer, timeline: readonly TimelineStep[]): string | undefined {
   return timeline.findLast(({ statementHash }) => gap.evidence.includes(statementHash))
     ?.statementHash;
 }

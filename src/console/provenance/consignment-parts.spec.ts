@@ -1,63 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { GapAnswer, PlaceAnswer, TimelineStep } from '../../client/provenance-answer.js';
+import { gap, item, step } from '../../../test/support/told-steps.js';
+import type { PlaceAnswer } from '../../client/provenance-answer.js';
 import { transformationsOf } from './balance.js';
 import { chainOf } from './chain.js';
 import { routeOf } from './route.js';
 import { sealHistoryOf } from './seal-history.js';
-
-let count = 0;
-
-function step(event: string, more: Partial<TimelineStep> = {}): TimelineStep {
-  count += 1;
-  return {
-    index: count,
-    statementHash: String(count).padStart(64, '0'),
-    event,
-    eventId: `e-${count}`,
-    occurredAt: '2026-05-11T06:00:00.000Z',
-    recordedAt: '2026-05-11T06:00:00.000Z',
-    party: 'P-1',
-    onBehalfOf: null,
-    witness: null,
-    to: null,
-    handover: null,
-    ucr: null,
-    place: null,
-    items: [],
-    quantity: null,
-    seals: null,
-    standing: 'effective',
-    corrects: null,
-    ...more,
-  };
-}
-
-function gap(
-  rule: string,
-  evidence: readonly TimelineStep[],
-  more: Partial<GapAnswer> = {},
-): GapAnswer {
-  return {
-    alert: `${rule}-1`,
-    rule,
-    severity: 'HIGH',
-    state: 'OPEN',
-    isStanding: true,
-    finding: null,
-    isUpstream: false,
-    subject: 'L-1',
-    sentence: 'No record.',
-    evidence: evidence.map(({ statementHash }) => statementHash),
-    openedAt: '2026-05-12T06:00:00.000Z',
-    ...more,
-  };
-}
-
-const item = (itemId: string, role: string, value: string, unit = 'KGM') => ({
-  itemId,
-  role,
-  quantity: { value, unit },
-});
 
 const holding = (lot: ReturnType<typeof item>, kilograms: string) => ({
   ...lot,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { saveFile } from '../frame/save-file.js';
 import { useSay } from '../language/language.js';
+import { useOnline } from '../offline/use-online.js';
 
 interface EvidenceActionsProps {
   readonly ucr: string;
@@ -13,6 +14,7 @@ interface EvidenceActionsProps {
 /** What a reader may take away. */
 export function EvidenceActions({ ucr, bytes, report }: EvidenceActionsProps) {
   const say = useSay();
+  const isOnline = useOnline();
   const [isCopied, setCopied] = useState(false);
   const [isFailed, setFailed] = useState(false);
   const saveReport = async (fetchReport: () => Promise<Uint8Array>): Promise<void> => {
@@ -35,7 +37,7 @@ export function EvidenceActions({ ucr, bytes, report }: EvidenceActionsProps) {
         {say('take.evidence')}
       </button>
       {report === undefined ? null : (
-        <button type="button" onClick={() => void saveReport(report)}>
+        <button type="button" disabled={!isOnline} onClick={() => void saveReport(report)}>
           {say('take.report')}
         </button>
       )}
@@ -53,6 +55,9 @@ export function EvidenceActions({ ucr, bytes, report }: EvidenceActionsProps) {
       <Link href={`/c/${encodeURIComponent(ucr)}/label`} className="button">
         {say('take.label')}
       </Link>
+      <p className="hint reason" role="status">
+        {report === undefined || isOnline ? null : say('take.needsNetwork')}
+      </p>
       {isFailed ? <p role="alert">{say('state.failed')}</p> : null}
     </div>
   );

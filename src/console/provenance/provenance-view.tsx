@@ -10,6 +10,7 @@ import { CustodyChain } from './custody-chain.js';
 import { Documents } from './documents.js';
 import { EvidenceActions } from './evidence-actions.js';
 import { Findings } from './findings.js';
+import { LineageSection } from './lineage-section.js';
 import { OfflineNotice } from './offline-notice.js';
 import { RouteSection } from './route-section.js';
 import { Seals } from './seals.js';
@@ -87,7 +88,14 @@ const PARTS = 7;
 // Each is drawn once an answer, and not again when a proof or the ledger's acquaintance comes in.
 const Why = memo(Findings);
 const Now = memo(Standing);
-const Chain = memo(CustodyChain);
+const Chain = memo(function Chain({ answer }: PartProps) {
+  return (
+    <>
+      <LineageSection answer={answer} />
+      <CustodyChain answer={answer} />
+    </>
+  );
+});
 const Quantities = memo(BalanceSection);
 const Way = memo(RouteSection);
 const Papers = memo(function Papers({ answer }: PartProps) {

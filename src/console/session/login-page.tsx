@@ -12,6 +12,7 @@ import { keyRequestOf } from './key-request.js';
 import type { HeldKey } from './key-store.js';
 import { NewBackupForm } from './new-backup-form.js';
 import { useSession } from './session.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 /** Login with a key: a file's, or one made here that a registrar then registers. */
 export function LoginPage() {
@@ -107,11 +108,17 @@ function KeyForm() {
           {say(fault)}
         </p>
       )}
-      <div className="actions">
-        <button type="submit" className="main" disabled={key === undefined || party.trim() === ''}>
-          {say('login.button')}
-        </button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button
+            type="submit"
+            className="main"
+            disabled={key === undefined || party.trim() === ''}
+          >
+            {say('login.button')}
+          </button>
+        </div>
+      </NeedsNetwork>
       <div className="actions">
         <button
           type="button"

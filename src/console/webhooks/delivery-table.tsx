@@ -1,17 +1,22 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import type { WebhookDelivery } from '../../client/webhook-answers.js';
 import { Fault } from '../frame/fault.js';
 import { useFormats, useSay } from '../language/language.js';
+import { useOnline } from '../offline/use-online.js';
+import { DeliveryDetails } from './delivery-details.js';
 import { DELIVERY_STATES, lastWord } from './webhook-words.js';
 
 interface DeliveryTableProps {
   readonly deliveries: readonly WebhookDelivery[];
+  /** Of the endpoint. */
+  readonly url: string;
   readonly redeliver: (id: string) => Promise<void>;
 }
 
-export function DeliveryTable({ deliveries, redeliver }: DeliveryTableProps) {
+export function DeliveryTable({ deliveries, url, redeliver }: DeliveryTableProps) {
   const say = useSay();
+  const isOnline = useOnline();
   const [error, setError] = useState<unknown>();
   const send = async (id: string): Promise<void> => {
     setError(undefined);
@@ -24,6 +29,9 @@ export function DeliveryTable({ deliveries, redeliver }: DeliveryTableProps) {
   return (
     <>
       {error === undefined ? null : <Fault error={error} />}
+      <p className="hint reason" role="status">
+        {isOnline ? null : say('state.needsNetwork')}
+      </p>
       <div className="scrolls" tabIndex={0} role="group" aria-labelledby="deliveries-title">
         <table>
           <thead>
@@ -40,7 +48,7 @@ export function DeliveryTable({ deliveries, redeliver }: DeliveryTableProps) {
           </thead>
           <tbody>
             {deliveries.map((delivery) => (
-              <DeliveryRow key={delivery.id} delivery={delivery} send={send} />
+              <DeliveryRow key={delivery.id} delivery={delivery} url={url} send={send} />
             ))}
           </tbody>
         </table>
@@ -51,15 +59,19 @@ export function DeliveryTable({ deliveries, redeliver }: DeliveryTableProps) {
 
 interface DeliveryRowProps {
   readonly delivery: WebhookDelivery;
+  readonly url: string;
   readonly send: (id: string) => Promise<void>;
 }
 
-function DeliveryRow({ delivery, send }: DeliveryRowProps) {
+function DeliveryRow({ delivery, url, send }: DeliveryRowProps) {
   const say = useSay();
   const { time, number } = useFormats();
   const { id, alert, index, state, attempts, createdAt, nextAttemptAt, lastLatencyMs } = delivery;
   const [name, tone] = DELIVERY_STATES[state];
-  return (
+  const isOnline = useOnline();
+  const [isOpen, setOpen] = useState(false);
+  const details = useId();
+  const row = (
     <tr>
       <td>{time(createdAt)}</td>
       <td>
@@ -85,12 +97,30 @@ function DeliveryRow({ delivery, send }: DeliveryRowProps) {
         </bdi>
       </td>
       <td>
-        {state === 'pending' ? null : (
-          <button type="button" onClick={() => void send(id)}>
-            {say('delivery.again')}
+        <div className="actions">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={details}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {say('delivery.more')}
           </button>
-        )}
+          {state === 'pending' ? null : (
+            <button type="button" disabled={!isOnline} onClick={() => void send(id)}>
+              {say('delivery.again')}
+            </button>
+          )}
+        </div>
       </td>
     </tr>
+  );
+  return (
+    <>
+      {row}
+      <tr id={details} hidden={!isOpen}>
+        <td colSpan={6}>{isOpen ? <DeliveryDetails delivery={delivery} url={url} /> : null}</td>
+      </tr>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import type { Severity } from '../../custody/vocabulary/finding.js';
 import { SeverityOptions } from '../alerts/severity-options.js';
 import { Fault } from '../frame/fault.js';
 import { useSay } from '../language/language.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
 
 /** From the mildest; the vocabulary's own list would bring the checking of schemas along. */
 const SEVERITIES: readonly Severity[] = ['INFO', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
@@ -94,11 +95,13 @@ export function NewWebhookForm({ client, made }: NewWebhookFormProps) {
         </select>
       </div>
       <Refusal error={error} />
-      <div className="actions">
-        <button type="submit" className="main" disabled={isBusy || url.trim() === ''}>
-          {say('webhooks.create')}
-        </button>
-      </div>
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="submit" className="main" disabled={isBusy || url.trim() === ''}>
+            {say('webhooks.create')}
+          </button>
+        </div>
+      </NeedsNetwork>
     </form>
   );
 }

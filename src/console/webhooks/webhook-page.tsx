@@ -13,6 +13,8 @@ import { useSession } from '../session/session.js';
 import { DeliveryTable } from './delivery-table.js';
 import { lastWord } from './webhook-words.js';
 import { Standing } from './webhooks-page.js';
+import { NeedsNetwork } from '../offline/needs-network.js';
+import { Loading } from '../frame/loading.js';
 
 const PAGE = 25;
 
@@ -62,7 +64,7 @@ function Endpoint({ client, id }: EndpointProps) {
       )}
       <Health webhook={data} />
       <Change client={client} webhook={data} />
-      <Deliveries client={client} id={id} />
+      <Deliveries client={client} webhook={data} />
     </Page>
   );
 }
@@ -151,36 +153,44 @@ function Change({ client, webhook }: { client: LedgerClient; webhook: Webhook })
           </p>
         </div>
       )}
-      <div className="actions">
-        <button type="button" onClick={() => void turn()}>
-          {say(isOn ? 'webhook.disable' : 'webhook.enable')}
-        </button>
-        <button
-          type="button"
-          disabled={!isOn}
-          onClick={() => void act(() => client.testWebhook(webhook.id))}
-        >
-          {say('webhook.test')}
-        </button>
-        <button type="button" onClick={() => void act(rotate)}>
-          {say('webhook.rotate')}
-        </button>
-        {isSure ? (
-          <button type="button" onClick={() => void remove()}>
-            {say('webhook.deleteSure')}
+      <NeedsNetwork>
+        <div className="actions">
+          <button type="button" onClick={() => void turn()}>
+            {say(isOn ? 'webhook.disable' : 'webhook.enable')}
           </button>
-        ) : (
-          <button type="button" onClick={() => setSure(true)}>
-            {say('webhook.delete')}
+          <button
+            type="button"
+            disabled={!isOn}
+            onClick={() => void act(() => client.testWebhook(webhook.id))}
+          >
+            {say('webhook.test')}
           </button>
-        )}
-      </div>
+          <button type="button" onClick={() => void act(rotate)}>
+            {say('webhook.rotate')}
+          </button>
+          {isSure ? (
+            <button type="button" onClick={() => void remove()}>
+              {say('webhook.deleteSure')}
+            </button>
+          ) : (
+            <button type="button" onClick={() => setSure(true)}>
+              {say('webhook.delete')}
+            </button>
+          )}
+        </div>
+      </NeedsNetwork>
     </section>
   );
 }
 
-function Deliveries({ client, id }: EndpointProps) {
+interface DeliveriesProps {
+  readonly client: LedgerClient;
+  readonly webhook: Webhook;
+}
+
+function Deliveries({ client, webhook }: DeliveriesProps) {
   const say = useSay();
+  const { id, url } = webhook;
   const pages = useInfiniteQuery({
     queryKey: ['deliveries', id],
     initialPageParam: '',
@@ -207,9 +217,11 @@ function Deliveries({ client, id }: EndpointProps) {
           shownOf={pages.dataUpdatedAt}
         />
       )}
-      {pages.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
+      {pages.isPending ? <Loading rows={8} /> : null}
       {pages.data !== undefined && items.length === 0 ? <p>{say('deliveries.none')}</p> : null}
-      {items.length === 0 ? null : <DeliveryTable deliveries={items} redeliver={redeliver} />}
+      {items.length === 0 ? null : (
+        <DeliveryTable deliveries={items} url={url} redeliver={redeliver} />
+      )}
       {pages.hasNextPage ? (
         <div className="actions">
           <button type="button" onClick={() => void pages.fetchNextPage()}>

@@ -11,6 +11,7 @@ import { LoginFirst } from '../session/login-first.js';
 import { useSession } from '../session/session.js';
 import { NewWebhookForm } from './new-webhook-form.js';
 import { standingOf } from './webhook-words.js';
+import { Loading } from '../frame/loading.js';
 
 /** Where this authority has alerts sent, and whether they arrive. */
 export function WebhooksPage() {
@@ -34,7 +35,7 @@ function Webhooks({ client }: { client: LedgerClient }) {
           shownOf={webhooks.dataUpdatedAt}
         />
       )}
-      {webhooks.isPending ? <p role="status">{say('state.loadingLong')}</p> : null}
+      {webhooks.isPending ? <Loading rows={4} /> : null}
       {data === undefined ? null : (
         <>
           {data.items.length === 0 ? (

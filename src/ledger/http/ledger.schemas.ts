@@ -66,6 +66,10 @@ export const wellKnownAnswer = z
     rotations: z
       .array(z.strictObject({ envelope: storedEnvelope, receipt: receiptAnswer }))
       .meta({ description: 'Each signed by the outgoing and the new key, oldest first.' }),
+    policy: z.string().nullable().meta({
+      description:
+        'Which witnesses the ledger asks, and how many of them must have cosigned (C2SP tlog-policy); `null` = none.',
+    }),
     profile: z.string(),
     apiVersion: z.string(),
     limits: z.strictObject({

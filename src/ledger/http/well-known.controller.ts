@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MAX_PAYLOAD_BYTES, MAX_PAYLOAD_DEPTH, PROFILE } from '../../protocol/index.js';
 import { LedgerIdentity } from '../ledger-identity.js';
 import { RotationsTold } from '../rotations-told.js';
+import { WitnessPolicy } from '../witnessing/read-policy.js';
 import { type WellKnown, wellKnownAnswer } from './ledger.schemas.js';
 import { MAX_ENVELOPES } from './split-body.js';
 
@@ -12,6 +13,7 @@ export class WellKnownController {
   constructor(
     private readonly identity: LedgerIdentity,
     private readonly rotations: RotationsTold,
+    private readonly witnesses: WitnessPolicy,
   ) {}
 
   @Get('custody-ledger')
@@ -34,6 +36,7 @@ export class WellKnownController {
         replacedBy: history[at + 1]!.from,
       })),
       rotations: await this.rotations.all(),
+      policy: this.witnesses.text ?? null,
       profile: PROFILE,
       apiVersion: '1',
       limits: {

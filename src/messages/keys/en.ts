@@ -19,6 +19,21 @@ export const keys = {
   'revoke.sinceHint':
     'Only where it was stolen or copied: what it signed from then on is in doubt. Left empty, only what it signs from now on is refused.',
   'revoke.sure': 'I know that this cannot be undone.',
+  'revoke.preview': 'What would be in doubt?',
+  'revoke.signed': {
+    one: '{count} statement that you may read is signed with this key.',
+    other: '{count} statements that you may read are signed with this key.',
+  },
+  'revoke.noDoubt': 'Without a date none of them comes into doubt: the key only signs no more.',
+  'revoke.doubted': {
+    one: '{count} of them was recorded since {at}: it comes into doubt, and is judged again.',
+    other: '{count} of them were recorded since {at}: they come into doubt, and are judged again.',
+  },
+  'revoke.consignments': {
+    one: 'They concern {count} consignment:',
+    other: 'They concern {count} consignments:',
+  },
+  'revoke.partly': 'There is more than was looked through: it may be more of them.',
   'revoke.button': 'Sign and revoke',
   'revoke.thisKey':
     'This is the key of this browser: afterwards you can do nothing with it, and a registrar must register another.',

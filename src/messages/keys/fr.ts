@@ -22,6 +22,22 @@ export const keys: Readonly<Record<keyof typeof english, Message>> = {
   'revoke.sinceHint':
     'Seulement si elle a été volée ou copiée : ce qu’elle a signé depuis devient douteux. Laissé vide, seul ce qu’elle signe désormais est refusé.',
   'revoke.sure': 'Je sais que c’est irrévocable.',
+  'revoke.preview': 'Qu’est-ce qui serait mis en doute ?',
+  'revoke.signed': {
+    one: '{count} déclaration que vous pouvez lire est signée avec cette clé.',
+    other: '{count} déclarations que vous pouvez lire sont signées avec cette clé.',
+  },
+  'revoke.noDoubt': 'Sans date aucune n’est mise en doute : la clé ne signe plus, c’est tout.',
+  'revoke.doubted': {
+    one: '{count} d’elles fut enregistrée depuis le {at} : elle est mise en doute et jugée à nouveau.',
+    other:
+      '{count} d’elles furent enregistrées depuis le {at} : elles sont mises en doute et jugées à nouveau.',
+  },
+  'revoke.consignments': {
+    one: 'Elles concernent {count} envoi :',
+    other: 'Elles concernent {count} envois :',
+  },
+  'revoke.partly': 'Il y en a plus que ce qui fut parcouru : elles sont peut-être plus nombreuses.',
   'revoke.button': 'Signer et révoquer',
   'revoke.thisKey':
     'C’est la clé de ce navigateur : ensuite vous ne pourrez plus rien en faire, et un registraire devra en inscrire une autre.',

@@ -116,6 +116,13 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'delivery.delivered': 'وصل',
   'delivery.failed': 'فشل',
   'delivery.cancelled': 'أُلغي',
+  'delivery.more': 'ما أُرسل',
+  'delivery.request': 'الطلب',
+  'delivery.response': 'الجواب',
+  'delivery.none': 'لم تُجرَ أي محاولة بعد.',
+  'delivery.signed': 'لكل محاولة وقتها وتوقيعها، ولا يُحفظان.',
+  'delivery.notKept': 'لا يُحفظ نص الجواب أبدًا: قد يحوي سرًّا للمستلم.',
+  'delivery.network': 'لا جواب: {word}',
   'webhook.test': 'إرسال رسالة تجريبية',
   'webhook.rotate': 'تغيير السر',
   'webhook.rotated':

@@ -118,6 +118,14 @@ export const operating = {
   'delivery.delivered': 'delivered',
   'delivery.failed': 'failed',
   'delivery.cancelled': 'cancelled',
+  'delivery.more': 'What was sent',
+  'delivery.request': 'Request',
+  'delivery.response': 'Answer',
+  'delivery.none': 'No attempt was made yet.',
+  'delivery.signed': 'Each attempt has its time and its signature of its own; they are not kept.',
+  'delivery.notKept':
+    'The text of an answer is never kept: it could hold a secret of the receiver.',
+  'delivery.network': 'no answer: {word}',
   'webhook.test': 'Send a test message',
   'webhook.rotate': 'Change the secret',
   'webhook.rotated':

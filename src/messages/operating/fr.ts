@@ -122,6 +122,15 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'delivery.delivered': 'livré',
   'delivery.failed': 'échoué',
   'delivery.cancelled': 'annulé',
+  'delivery.more': 'Ce qui fut envoyé',
+  'delivery.request': 'Requête',
+  'delivery.response': 'Réponse',
+  'delivery.none': 'Aucune tentative n’a encore été faite.',
+  'delivery.signed':
+    'Chaque tentative a sa propre heure et sa propre signature ; elles ne sont pas conservées.',
+  'delivery.notKept':
+    'Le texte d’une réponse n’est jamais conservé : il pourrait contenir un secret du destinataire.',
+  'delivery.network': 'pas de réponse : {word}',
   'webhook.test': 'Envoyer un message d’essai',
   'webhook.rotate': 'Changer le secret',
   'webhook.rotated':

@@ -1,0 +1,36 @@
+import { lazy, Suspense, useState } from 'react';
+import { Boundary } from '../frame/boundary.js';
+import { useSay } from '../language/language.js';
+import type { SignedAnswer } from '../proof/signed-answer.js';
+
+const LineageView = lazy(async () => ({
+  default: (await import('./lineage-view.js')).LineageView,
+}));
+
+/** The custody chain as a graph of lots; drawn, and its code fetched, for who opens it. */
+export function LineageSection({ answer }: { answer: SignedAnswer }) {
+  const say = useSay();
+  const [isWanted, setWanted] = useState(false);
+  return (
+    <details
+      className="panel fold lineage"
+      id="lineage"
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open) setWanted(true);
+      }}
+    >
+      <summary>
+        <h2>{say('lineage.title')}</h2>
+      </summary>
+      <div className="column">
+        {isWanted ? (
+          <Boundary>
+            <Suspense fallback={<p role="status">{say('state.loading')} …</p>}>
+              <LineageView answer={answer} />
+            </Suspense>
+          </Boundary>
+        ) : null}
+      </div>
+    </details>
+  );
+}
