@@ -12,15 +12,15 @@ export function verifyInWorker(
   bytes: Uint8Array,
   trust: VerifyRequest['trust'],
 ): Promise<VerifyAnswer> {
-  return answerOf<VerifyRequest, VerifyAnswer>({ bytes: Uint8Array.from(bytes), trust });
+  return answerOf<VerifyAnswer>({ bytes: Uint8Array.from(bytes), trust });
 }
 
 /** The same for a checkpoint: its signature alone takes a slow telephone a quarter of a second. */
 export function openInWorker(note: string, vkey: LedgerVkey): Promise<OpenAnswer> {
-  return answerOf<OpenRequest, OpenAnswer>({ note, vkey });
+  return answerOf<OpenAnswer>({ note, vkey });
 }
 
-function answerOf<Request, Answer>(request: Request): Promise<Answer> {
+function answerOf<Answer>(request: VerifyRequest | OpenRequest): Promise<Answer> {
   const worker = new Worker(trustedScriptUrl(workerUrl), { type: 'module' });
   const answered = new Promise<Answer>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => resolve(data));
