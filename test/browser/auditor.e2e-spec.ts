@@ -257,6 +257,35 @@ describe('who has lost the network', () => {
   });
 });
 
+describe('who waits for the ledger', () => {
+  const asked = /\/(?:v1\/(?:alerts|parties|webhooks)|health|metrics|log)\b/u;
+  const pages = [
+    ['/alerts', '[data-row]'],
+    ['/parties', 'tbody tr'],
+    ['/webhooks', '#url'],
+    ['/health', 'section .facts'],
+    ['/log', 'tbody tr'],
+  ] as const;
+
+  describe.each(DRESSES)('in $language, $theme, $width wide', (dress) => {
+    it.each(pages)('sees rows in its place on %s, and nothing moves', async (path, shown) => {
+      const seen: Promise<void>[] = [];
+      await page.route(asked, async (route) => {
+        if (route.request().resourceType() !== 'fetch') return route.fallback();
+        seen.push(seen[0] ?? page.locator('main .skeleton').first().waitFor());
+        await seen[0];
+        return route.fallback();
+      });
+      const looked = await lookAt(reader, { path, shown, dress });
+      await page.unroute(asked);
+
+      expect(looked).toEqual(soundIn(dress));
+      expect(seen.length).toBeGreaterThan(0);
+      await Promise.all(seen);
+    });
+  });
+});
+
 describe('who verifies without the site', () => {
   it('takes the verifier along, as it is built from the sources, with its hash', async () => {
     const built = createHash('sha256')
