@@ -87,6 +87,7 @@ describe('the UN/LOCODE list', () => {
 
   it('refuses another file', () => {
     expect(() => readLocodeList('a,b\n1,2')).toThrow('neither');
+    expect(() => readLocodeList(`{${'"a":1,'.repeat(12)}"b":2}`)).toThrow('no row of the list');
   });
 });
 

@@ -121,11 +121,11 @@ describe("OFAC's SDN.CSV", () => {
   });
 
   it('is refused where a row was cut off, and ends as it always did', () => {
-    const row = (uid: number) => `${uid},"SOMEBODY","individual"${',-0- '.repeat(9)}\n`;
-
-    expect(readScreeningList(`${row(1)}${row(2)}\u001A\n`, '2026-11-20').entries).toHaveLength(2);
-    expect(() => readScreeningList(`${row(1)}2,"SOME\n`, '2026-11-20')).toThrow('has no end');
-    expect(() => readScreeningList(`${row(1)}2,"SOMEBODY"\n`, '2026-11-20')).toThrow(
+    expect(
+      readScreeningList(`${sdnRow(1)}${sdnRow(2)}\u001A\n`, '2026-11-20').entries,
+    ).toHaveLength(2);
+    expect(() => readScreeningList(`${sdnRow(1)}2,"SOME\n`, '2026-11-20')).toThrow('has no end');
+    expect(() => readScreeningList(`${sdnRow(1)}2,"SOMEBODY"\n`, '2026-11-20')).toThrow(
       'entry 2 (2) has 2 fields and not 12',
     );
   });
@@ -148,3 +148,7 @@ describe('a plain list', () => {
     expect(() => readScreeningList(`${heading}\n`, '2026-11-20')).toThrow('has no entry');
   });
 });
+
+function sdnRow(uid: number): string {
+  return `${uid},"SOMEBODY","individual"${',-0- '.repeat(9)}\n`;
+}
