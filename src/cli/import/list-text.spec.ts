@@ -10,6 +10,9 @@ describe('the text of a list', () => {
     expect(textOfList(Buffer.from('CI,GBA,"Grand-Béréby"', 'latin1'))).toBe(
       'CI,GBA,"Grand-Béréby"',
     );
+    expect(textOfList(Buffer.from([0x8a, 0x65, 0x9a, 0x65, 0x6c, 0x6a, 0x20, 0x8e, 0xe9]))).toBe(
+      'Šešelj Žé',
+    );
   });
 
   it('is read as UTF-16 with its mark', () => {
