@@ -82,6 +82,11 @@ function handoversInParts({ twin, step, arms, ore }) {
   ]);
 }
 
+/** What the receiver at the end saw. */
+function seen(steps, ...observed) {
+  return altered(steps, 'H4-R', { seals: { observed } });
+}
+
 function sealsOfSeveralHands({ twin, step, ore }) {
   const sealed = (...more) =>
     withStep(
@@ -94,7 +99,6 @@ function sealsOfSeveralHands({ twin, step, ore }) {
       }),
       ...more,
     );
-  const seen = (steps, ...observed) => altered(steps, 'H4-R', { seals: { observed } });
   const second = step('SECOND', 'SEAL', 'W-LINE', '03-17 08:00', {
     ucr: ORE_UCR,
     place: DAR,
@@ -140,7 +144,7 @@ function wordsOfAuthorities({ twin, step, arms }) {
     [],
   );
   twin('U283', 'arms: Germany does not consent', through, ['DOC_MISSING']);
-  const { ucr, ...words } = eventOf(arms, 'SEEN');
+  const { ucr: _ucr, ...words } = eventOf(arms, 'SEEN');
   const seen = { ...arms.find(({ event }) => event.eventId === 'SEEN'), event: words };
   twin(
     'U284',
@@ -155,7 +159,7 @@ function unnamed(steps) {
   const loose = new Set(['DISPATCH', 'RECEIVE', 'DEPART', 'ARRIVE', 'PACK', 'ATTEST', 'REMARK']);
   return steps.map((each) => {
     if (!loose.has(each.event.type)) return each;
-    const { ucr, ...event } = each.event;
+    const { ucr: _ucr, ...event } = each.event;
     return { ...each, event };
   });
 }
