@@ -83,7 +83,7 @@ function handoversInParts({ twin, step, arms, ore }) {
 }
 
 /** What the receiver at the end saw. */
-function seen(steps, ...observed) {
+function observing(steps, ...observed) {
   return altered(steps, 'H4-R', { seals: { observed } });
 }
 
@@ -104,10 +104,13 @@ function sealsOfSeveralHands({ twin, step, ore }) {
     place: DAR,
     seals: { applied: ['TZ-L-1'] },
   });
-  twin('U277', 'ore: the line adds a seal', seen(sealed(second), 'RW-H-1001', 'TZ-L-1'), []);
-  twin('U278', 'ore: the line adds a seal, and the first is gone', seen(sealed(second), 'TZ-L-1'), [
-    'SEAL_DISCREPANCY',
-  ]);
+  twin('U277', 'ore: the line adds a seal', observing(sealed(second), 'RW-H-1001', 'TZ-L-1'), []);
+  twin(
+    'U278',
+    'ore: the line adds a seal, and the first is gone',
+    observing(sealed(second), 'TZ-L-1'),
+    ['SEAL_DISCREPANCY'],
+  );
   const look = step('LOOK', 'INSPECT', 'C-TZ', '03-17 08:00', {
     ucr: ORE_UCR,
     place: DAR,
@@ -117,14 +120,14 @@ function sealsOfSeveralHands({ twin, step, ore }) {
   twin(
     'U279',
     'ore: customs sets its seal, not saying which it took off',
-    seen(sealed(look), 'TZ-C-1'),
+    observing(sealed(look), 'TZ-C-1'),
     [],
   );
-  twin('U280', 'ore: customs adds its seal', seen(sealed(look), 'RW-H-1001', 'TZ-C-1'), []);
+  twin('U280', 'ore: customs adds its seal', observing(sealed(look), 'RW-H-1001', 'TZ-C-1'), []);
   twin(
     'U281',
     'ore: neither seal of customs nor of the trader is seen',
-    seen(sealed(look), 'XY-9'),
+    observing(sealed(look), 'XY-9'),
     ['SEAL_DISCREPANCY'],
   );
 }
