@@ -5,6 +5,7 @@ import { Footer } from './frame/footer.js';
 import { Masthead } from './frame/masthead.js';
 import { NothingHere } from './frame/nothing-here.js';
 import { PageBoundary } from './frame/page-boundary.js';
+import { useStartAtTop } from './frame/use-start-at-top.js';
 import { Waiting } from './frame/waiting.js';
 import { useSay } from './language/language.js';
 import { page } from './page-file.js';
@@ -43,6 +44,7 @@ const LabelPage = page(async () => (await import('./provenance/label-page.js')).
 export function App() {
   const say = useSay();
   const { state } = useSession();
+  useStartAtTop();
   const hasKey = state.kind !== 'opening' && 'key' in state && state.key !== undefined;
   return (
     <>

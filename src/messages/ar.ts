@@ -39,6 +39,7 @@ export const ar: Messages = {
   'state.unreachable':
     'تعذّر الوصول إلى الدفتر. ما زال بالإمكان التحقق من ملفات الأدلة الموجودة على هذا الجهاز.',
   'state.failed': 'أجاب الدفتر بخطأ.',
+  'state.refused': 'رفض الدفتر هذا.',
   'state.shownOf': 'المعروض هنا يعود إلى {time}.',
   'state.loginNeeded': 'انتهت الجلسة. سجّل الدخول من جديد للمتابعة.',
   'state.needsNetwork': 'يحتاج هذا إلى شبكة، ولا شبكة لهذا الجهاز.',
@@ -432,6 +433,8 @@ export const ar: Messages = {
   'decide.choose': 'اختر …',
   'decide.reason': 'السبب',
   'decide.resolveButton': 'وقّع وحُلّ',
+  'decide.incomplete': 'للمتابعة اختر النتيجة واكتب السبب.',
+  'decide.incompleteSecond': 'للمتابعة اختر النتيجة واكتب السبب وأضف مفتاح الشخص الثاني.',
   'decide.reopen': 'أعد الفتح',
   'decide.handOn': 'إحالة أو تأجيل',
   'decide.what': 'ما المطلوب',

@@ -37,6 +37,7 @@ export const en = {
   'state.unreachable':
     'The ledger cannot be reached. Evidence files on this device can still be checked.',
   'state.failed': 'The ledger answered with a fault.',
+  'state.refused': 'The ledger refused this.',
   'state.shownOf': 'What is shown here is of {time}.',
   'state.loginNeeded': 'The session is over. Log in again to go on.',
   'state.needsNetwork': 'This needs a network, and the device has none.',
@@ -409,6 +410,9 @@ export const en = {
   'decide.choose': 'Choose …',
   'decide.reason': 'Reason',
   'decide.resolveButton': 'Sign and resolve',
+  'decide.incomplete': 'To go on, choose a finding and write the reason.',
+  'decide.incompleteSecond':
+    'To go on, choose a finding, write the reason, and add the key of the second person.',
   'decide.reopen': 'Reopen',
   'decide.handOn': 'Hand on or put off',
   'decide.what': 'What is to be done',

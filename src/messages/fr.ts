@@ -39,6 +39,7 @@ export const fr: Messages = {
   'state.unreachable':
     'Le registre est injoignable. Les fichiers de preuve présents sur cet appareil restent vérifiables.',
   'state.failed': 'Le registre a répondu par une erreur.',
+  'state.refused': 'Le registre a refusé cela.',
   'state.shownOf': 'Ce qui est affiché ici date du {time}.',
   'state.loginNeeded': 'La session est terminée. Reconnectez-vous pour continuer.',
   'state.needsNetwork': 'Il faut un réseau pour cela, et l’appareil n’en a pas.',
@@ -353,7 +354,7 @@ export const fr: Messages = {
   'alerts.any': 'Toutes',
   'alerts.severity': 'Gravité',
   'alerts.what': 'Ce qui s’est passé',
-  'alerts.due': 'À accuser avant',
+  'alerts.due': 'Accuser réception avant',
   'alerts.overdue': 'en retard',
   'alerts.assignee': 'Confiée à',
   'alerts.nobody': 'personne',
@@ -423,6 +424,9 @@ export const fr: Messages = {
   'decide.choose': 'Choisir …',
   'decide.reason': 'Motif',
   'decide.resolveButton': 'Signer et résoudre',
+  'decide.incomplete': 'Pour continuer, choisissez une conclusion et écrivez le motif.',
+  'decide.incompleteSecond':
+    'Pour continuer, choisissez une conclusion, écrivez le motif et ajoutez la clé de la seconde personne.',
   'decide.reopen': 'Rouvrir',
   'decide.handOn': 'Transmettre ou différer',
   'decide.what': 'Ce qu’il faut faire',

@@ -291,6 +291,7 @@ describe('who verifies without the site', () => {
     const built = createHash('sha256')
       .update(await makeVerifier())
       .digest('hex');
+    await reader.prefer({ language: 'en' });
     await page.setViewportSize({ width: 1280, height: 900 });
     await reader.goTo(`/c/${shipment.ucr}`);
     await page.locator('.banner-proof[role=status]').waitFor();
@@ -345,7 +346,7 @@ describe('who is about to revoke a key', () => {
     });
     expect(seen).toEqual(soundIn(dress));
 
-    const told = await page.locator('.proof details [role=status]').first().textContent();
+    const told = await page.locator('.proof details .notice[data-tone=warn]').first().textContent();
     expect(signed).toBeGreaterThan(2);
     expect(told).toContain(String(signed));
     expect(told).toContain(shipment.ucr);

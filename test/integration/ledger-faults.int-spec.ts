@@ -316,9 +316,9 @@ describe('signed heads that a crash of the server took, because nobody waited fo
     const before = await sizes(app);
 
     await loseHeads(app, 2);
-    await until(async () => (await sizes(app)).length === before.length);
+    await until(async () => (await sizes(app)).length >= before.length);
 
-    expect(await sizes(app)).toEqual(before);
+    expect((await sizes(app)).slice(0, before.length)).toEqual(before);
     expect(await postEach(app, envelopes)).toEqual(receipts);
   });
 
@@ -357,11 +357,15 @@ describe('signed heads that a crash of the server took, because nobody waited fo
     await loseHeads(first, 3);
 
     const second = await startTestApp({ database, dataDir });
-    expect(await sizes(second)).toEqual(before);
-    expect(await postEach(second, envelopes)).toEqual(receipts);
-    await checkLedger(second);
-    await second.close();
-    await database.drop();
+    try {
+      // Behind them may come the head of what was judged meanwhile.
+      expect((await sizes(second)).slice(0, before.length)).toEqual(before);
+      expect(await postEach(second, envelopes)).toEqual(receipts);
+      await checkLedger(second);
+    } finally {
+      await second.close();
+      await database.drop();
+    }
   });
 });
 

@@ -178,10 +178,12 @@ function AfterTheList({ isLive }: { isLive: boolean }) {
   const say = useSay();
   return (
     <>
-      <p className="hint keys">
-        {say(isLive ? 'alerts.live' : 'alerts.notLive')} {say('alerts.keys')} <kbd>j</kbd>{' '}
-        <kbd>k</kbd> <kbd>Enter</kbd> <kbd>Space</kbd> <kbd>x</kbd> <kbd>Shift-x</kbd> <kbd>a</kbd>{' '}
-        <kbd>i</kbd> <kbd>u</kbd> <kbd>f</kbd>
+      <p className="hint">
+        {say(isLive ? 'alerts.live' : 'alerts.notLive')}{' '}
+        <span className="keys">
+          {say('alerts.keys')} <kbd>j</kbd> <kbd>k</kbd> <kbd>Enter</kbd> <kbd>Space</kbd>{' '}
+          <kbd>x</kbd> <kbd>Shift-x</kbd> <kbd>a</kbd> <kbd>i</kbd> <kbd>u</kbd> <kbd>f</kbd>
+        </span>
       </p>
       <p>
         <Link href="/webhooks">{say('alerts.webhooks')}</Link>

@@ -1,5 +1,6 @@
 import { type RefObject, useState } from 'react';
 import type { AlertDetail } from '../../client/alert-answers.js';
+import { isAuthorityRole } from '../../custody/vocabulary/roles.js';
 import { useSay } from '../language/language.js';
 import { type BrowserKey, partyOfFileName, signerOfKey } from '../session/browser-key.js';
 import { KeyFileDrop } from '../session/key-file-drop.js';
@@ -74,6 +75,11 @@ export function ResolveForm(props: ResolveFormProps) {
           </button>
         </div>
       </NeedsNetwork>
+      {isComplete ? null : (
+        <p className="hint">
+          {say(needsWitness ? 'decide.incompleteSecond' : 'decide.incomplete')}
+        </p>
+      )}
     </form>
   );
 }
@@ -97,6 +103,7 @@ function WitnessFields({ witness, change }: WitnessFieldsProps) {
       <p className="hint">{say('decide.secondWhy')}</p>
       <KeyFileDrop
         label={say('decide.secondKey')}
+        isFor={isAuthorityRole}
         onKey={(key, fileName) => change({ party: partyOfFileName(fileName), key })}
         onBad={() => change(undefined)}
       />

@@ -26,7 +26,7 @@ export function Fault({ error, retry, shownOf = 0 }: FaultProps) {
   }
   return (
     <div className="notice" data-tone="bad" role="alert">
-      <p>{say(status === undefined ? 'state.unreachable' : 'state.failed')}</p>
+      <p>{say(whatHappened(status))}</p>
       {error instanceof ProblemError ? (
         <p className="hint" lang="en" dir="ltr">
           {error.message}
@@ -42,6 +42,12 @@ export function Fault({ error, retry, shownOf = 0 }: FaultProps) {
       )}
     </div>
   );
+}
+
+/** @param status of the answer; undefined where there was none */
+function whatHappened(status: number | undefined) {
+  if (status === undefined) return 'state.unreachable';
+  return status < 500 ? 'state.refused' : 'state.failed';
 }
 
 /** The login page, knowing where to go on afterwards. */

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { Role } from '../../custody/vocabulary/roles.js';
 import { roleName } from '../../messages/role-names.js';
 import { useSay } from '../language/language.js';
 import type { BrowserKey } from '../session/browser-key.js';
@@ -6,13 +7,14 @@ import { keyOf, peopleOfRehearsal } from './people.js';
 
 interface KeyChoiceProps {
   readonly choose: (key: BrowserKey, party: string) => void;
+  readonly isFor?: ((role: Role) => boolean) | undefined;
 }
 
 /** In a rehearsal nobody has to look for a key file. */
-export function KeyChoice({ choose }: KeyChoiceProps) {
+export function KeyChoice({ choose, isFor = () => true }: KeyChoiceProps) {
   const say = useSay();
   const id = useId();
-  const people = peopleOfRehearsal();
+  const people = peopleOfRehearsal().filter(({ role }) => isFor(role));
   if (people.length === 0) return null;
   const take = async (party: string): Promise<void> => {
     const person = people.find((each) => each.party === party);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Role } from '../../custody/vocabulary/roles.js';
 import { FileDrop } from '../check/file-drop.js';
 import { useSay } from '../language/language.js';
 import { KeyChoice } from '../rehearsal/key-choice.js';
@@ -11,6 +12,8 @@ interface KeyFileDropProps {
   readonly onKey: (key: BrowserKey, fileName: string) => void;
   /** The file held no key. */
   readonly onBad: () => void;
+  /** Whose key of a rehearsal is offered; everybody's when left out. */
+  readonly isFor?: (role: Role) => boolean;
 }
 
 interface Sealed {
@@ -19,7 +22,7 @@ interface Sealed {
 }
 
 /** A key file, or a backup and its passphrase, for use in this page; what is no key file is said to be none. */
-export function KeyFileDrop({ label, onKey, onBad }: KeyFileDropProps) {
+export function KeyFileDrop({ label, onKey, onBad, isFor }: KeyFileDropProps) {
   const say = useSay();
   const [isBad, setBad] = useState(false);
   const [sealed, setSealed] = useState<Sealed>();
@@ -40,6 +43,7 @@ export function KeyFileDrop({ label, onKey, onBad }: KeyFileDropProps) {
     <>
       <FileDrop label={label} accept=".json,application/json" onFile={(file) => void read(file)} />
       <KeyChoice
+        isFor={isFor}
         choose={(key, party) => {
           setBad(false);
           setSealed(undefined);

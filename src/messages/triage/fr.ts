@@ -27,7 +27,7 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   },
   'several.failed': 'Non décidée : {title}',
   'views.title': 'Vues',
-  'views.due': 'À accuser sous un jour',
+  'views.due': 'Accuser réception sous un jour',
   'views.escalated': 'Transmises plus haut',
   'views.waiting': 'Attendent des informations',
   'filter.label': 'Filtre',
