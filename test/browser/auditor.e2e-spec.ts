@@ -346,7 +346,7 @@ describe('who is about to revoke a key', () => {
     });
     expect(seen).toEqual(soundIn(dress));
 
-    const told = await page.locator('.proof details .notice[data-tone=warn]').first().textContent();
+    const told = await page.locator('.proof details [role=status] .notice').first().textContent();
     expect(signed).toBeGreaterThan(2);
     expect(told).toContain(String(signed));
     expect(told).toContain(shipment.ucr);
