@@ -1,6 +1,5 @@
-import { equalBytes } from './bytes.js';
 import { isQuorum, type Policy } from './policy.js';
-import { formatNote, openNote, parseNote } from './note.js';
+import { formatNote, isLineOf, openNote, parseNote } from './note.js';
 
 /** What one line under a checkpoint, other than the log's own, is worth to who has the policy. */
 export type CosignerLine =
@@ -30,9 +29,7 @@ export function reportCosigners(noteText: string, policy: Policy): CosignerRepor
   const lines = signatures
     .filter(({ name }) => name !== origin)
     .map((line): CosignerLine => {
-      const witness = policy.witnesses.find(
-        ({ key }) => key.name === line.name && equalBytes(key.keyId, line.keyId),
-      );
+      const witness = policy.witnesses.find(({ key }) => isLineOf(line, key));
       if (witness === undefined) return { name: line.name, standing: 'unknown' };
       const { name, key } = witness;
       const opened = openNote(formatNote({ text, signatures: [line] }), [key]);
