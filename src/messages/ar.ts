@@ -433,8 +433,6 @@ export const ar: Messages = {
   'decide.choose': 'اختر …',
   'decide.reason': 'السبب',
   'decide.resolveButton': 'وقّع وحُلّ',
-  'decide.incomplete': 'للمتابعة اختر النتيجة واكتب السبب.',
-  'decide.incompleteSecond': 'للمتابعة اختر النتيجة واكتب السبب وأضف مفتاح الشخص الثاني.',
   'decide.reopen': 'أعد الفتح',
   'decide.handOn': 'إحالة أو تأجيل',
   'decide.what': 'ما المطلوب',

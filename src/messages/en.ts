@@ -410,9 +410,6 @@ export const en = {
   'decide.choose': 'Choose …',
   'decide.reason': 'Reason',
   'decide.resolveButton': 'Sign and resolve',
-  'decide.incomplete': 'To go on, choose a finding and write the reason.',
-  'decide.incompleteSecond':
-    'To go on, choose a finding, write the reason, and add the key of the second person.',
   'decide.reopen': 'Reopen',
   'decide.handOn': 'Hand on or put off',
   'decide.what': 'What is to be done',

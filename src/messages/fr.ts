@@ -424,9 +424,6 @@ export const fr: Messages = {
   'decide.choose': 'Choisir …',
   'decide.reason': 'Motif',
   'decide.resolveButton': 'Signer et résoudre',
-  'decide.incomplete': 'Pour continuer, choisissez une conclusion et écrivez le motif.',
-  'decide.incompleteSecond':
-    'Pour continuer, choisissez une conclusion, écrivez le motif et ajoutez la clé de la seconde personne.',
   'decide.reopen': 'Rouvrir',
   'decide.handOn': 'Transmettre ou différer',
   'decide.what': 'Ce qu’il faut faire',

@@ -29,6 +29,8 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   },
   'several.notProved': '✕ قرارات أُجيبت بدليل لا يصحّ: {count}.',
   'several.failed': 'لم يُقرَّر فيه: {title}',
+  'decide.incomplete': 'للمتابعة اختر النتيجة واكتب السبب.',
+  'decide.incompleteSecond': 'للمتابعة اختر النتيجة واكتب السبب وأضف مفتاح الشخص الثاني.',
   'views.title': 'طرق العرض',
   'views.due': 'للإقرار خلال يوم',
   'views.escalated': 'رُفعت إلى أعلى',

@@ -23,6 +23,9 @@ export const triage = {
     other: '✕ {count} decisions were answered with proofs that do not hold.',
   },
   'several.failed': 'Not decided: {title}',
+  'decide.incomplete': 'To go on, choose a finding and write the reason.',
+  'decide.incompleteSecond':
+    'To go on, choose a finding, write the reason, and add the key of the second person.',
   'views.title': 'Views',
   'views.due': 'To acknowledge within a day',
   'views.escalated': 'Escalated',

@@ -26,6 +26,9 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
     other: '✕ {count} décisions ont reçu des preuves qui ne tiennent pas.',
   },
   'several.failed': 'Non décidée : {title}',
+  'decide.incomplete': 'Pour continuer, choisissez une conclusion et écrivez le motif.',
+  'decide.incompleteSecond':
+    'Pour continuer, choisissez une conclusion, écrivez le motif et ajoutez la clé de la seconde personne.',
   'views.title': 'Vues',
   'views.due': 'Accuser réception sous un jour',
   'views.escalated': 'Transmises plus haut',
