@@ -441,10 +441,6 @@ export const ar: Messages = {
   'decide.escalate': 'تصعيد',
   'decide.to': 'إلى من',
   'decide.signButton': 'توقيع',
-  'decide.second': 'الشخص الثاني',
-  'decide.secondWhy':
-    'تنبيه بهذه الخطورة يغلقه اثنان. يوقّع هنا شخص ثانٍ من الجمارك أو من جهة تفتيش بمفتاحه، ويُستعمل مرة واحدة ولا يُحفظ.',
-  'decide.secondKey': 'ملف مفتاح الشخص الثاني (\u2066.jwk.json\u2069)',
   'decide.recorded': '✓ سُجّل بالقيد {index}؛ وفُحص الدليل في هذا المتصفح.',
   'decide.notProved': '✕ أجاب الدفتر بالقيد {index}، لكن دليله لا يصحّ.',
 

@@ -418,10 +418,6 @@ export const en = {
   'decide.escalate': 'Escalate',
   'decide.to': 'To whom',
   'decide.signButton': 'Sign',
-  'decide.second': 'Second person',
-  'decide.secondWhy':
-    'An alert as grave as this is closed by two. The second person, of customs or an inspectorate, signs here with a key of their own, which is used once and not kept.',
-  'decide.secondKey': 'Key file of the second person (.jwk.json)',
   'decide.recorded': '✓ Recorded as entry {index}; the proof was checked in this browser.',
   'decide.notProved': '✕ The ledger answered with entry {index}, but its proof does not hold.',
 

@@ -432,10 +432,6 @@ export const fr: Messages = {
   'decide.escalate': 'Faire remonter',
   'decide.to': 'À qui',
   'decide.signButton': 'Signer',
-  'decide.second': 'Seconde personne',
-  'decide.secondWhy':
-    'Une alerte aussi grave se clôt à deux. La seconde personne, des douanes ou d’une inspection, signe ici avec sa propre clé, utilisée une fois et non conservée.',
-  'decide.secondKey': 'Fichier de clé de la seconde personne (.jwk.json)',
   'decide.recorded':
     '✓ Enregistré comme entrée {index} ; la preuve a été vérifiée dans ce navigateur.',
   'decide.notProved': '✕ Le registre a répondu par l’entrée {index}, mais sa preuve ne tient pas.',

@@ -29,6 +29,10 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   },
   'several.notProved': '✕ قرارات أُجيبت بدليل لا يصحّ: {count}.',
   'several.failed': 'لم يُقرَّر فيه: {title}',
+  'decide.second': 'الشخص الثاني',
+  'decide.secondWhy':
+    'تنبيه بهذه الخطورة يغلقه اثنان. يوقّع هنا شخص ثانٍ من الجمارك أو من جهة تفتيش بمفتاحه، ويُستعمل مرة واحدة ولا يُحفظ.',
+  'decide.secondKey': 'ملف مفتاح الشخص الثاني (\u2066.jwk.json\u2069)',
   'decide.incomplete': 'للمتابعة اختر النتيجة واكتب السبب.',
   'decide.incompleteSecond': 'للمتابعة اختر النتيجة واكتب السبب وأضف مفتاح الشخص الثاني.',
   'views.title': 'طرق العرض',

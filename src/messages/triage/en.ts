@@ -23,6 +23,10 @@ export const triage = {
     other: '✕ {count} decisions were answered with proofs that do not hold.',
   },
   'several.failed': 'Not decided: {title}',
+  'decide.second': 'Second person',
+  'decide.secondWhy':
+    'An alert as grave as this is closed by two. The second person, of customs or an inspectorate, signs here with a key of their own, which is used once and not kept.',
+  'decide.secondKey': 'Key file of the second person (.jwk.json)',
   'decide.incomplete': 'To go on, choose a finding and write the reason.',
   'decide.incompleteSecond':
     'To go on, choose a finding, write the reason, and add the key of the second person.',

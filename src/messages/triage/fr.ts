@@ -26,6 +26,10 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
     other: '✕ {count} décisions ont reçu des preuves qui ne tiennent pas.',
   },
   'several.failed': 'Non décidée : {title}',
+  'decide.second': 'Seconde personne',
+  'decide.secondWhy':
+    'Une alerte aussi grave se clôt à deux. La seconde personne, des douanes ou d’une inspection, signe ici avec sa propre clé, utilisée une fois et non conservée.',
+  'decide.secondKey': 'Fichier de clé de la seconde personne (.jwk.json)',
   'decide.incomplete': 'Pour continuer, choisissez une conclusion et écrivez le motif.',
   'decide.incompleteSecond':
     'Pour continuer, choisissez une conclusion, écrivez le motif et ajoutez la clé de la seconde personne.',
