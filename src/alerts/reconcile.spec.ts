@@ -29,6 +29,7 @@ describe('reconcile', () => {
     ['severity', { severity: 'HIGH' }],
     ['sentence', { sentence: 'It is overdue by 10 days.' }],
     ['evidence', { evidence: ['e1', 'e2'] }],
+    ['consignment', { ucr: '6RW1-A;2026' }],
   ] as const)('writes a change of %s as the next version', (_, over) => {
     const changed = { ...GAP, ...over };
 

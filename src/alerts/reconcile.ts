@@ -72,6 +72,7 @@ function saysTheSame(gap: NamedGap, last: LastWord): boolean {
   return (
     gap.severity === last.severity &&
     gap.sentence === last.sentence &&
+    gap.ucr === last.ucr &&
     gap.evidence.length === last.evidence.length &&
     gap.evidence.every((hash, at) => hash === last.evidence[at])
   );
