@@ -27,11 +27,7 @@ class GoodsAboard {
 
   /** @param acts all acts of the lineage. */
   constructor(acts: readonly Act[]) {
-    const openers = new Map<string, Act<'CONSIGN'>>();
-    const consigns = acts.filter((act) => isA(act, 'CONSIGN'));
-    for (const act of consigns.toSorted((a, b) => b.index - a.index))
-      if (act.consignment !== undefined) openers.set(act.consignment, act);
-    this.openers = openers;
+    this.openers = openersOf(acts.filter((act) => isA(act, 'CONSIGN')));
   }
 
   /** Its key; none where the goods of the act travel in several. */
@@ -69,20 +65,28 @@ class GoodsAboard {
   }
 }
 
-/** Consignments that were opened with any of the items, or with what is in them. */
+/** Consignments that were opened with any of the items. */
 export function consignedWith(
   items: readonly string[],
   events: readonly RecordedEvent[],
 ): string[] {
-  const opened = new Map<string, RecordedEvent>();
-  for (const recorded of events) {
-    const { event, consignment, index } = recorded;
-    if (event.type !== 'CONSIGN' || consignment === undefined) continue;
-    if ((opened.get(consignment)?.index ?? index) >= index) opened.set(consignment, recorded);
-  }
+  const opened = openersOf(events.filter(({ event }) => event.type === 'CONSIGN'));
   const wanted = new Set(items);
   return [...opened]
     .filter(([, { event }]) => itemsOfEvent(event).some((item) => wanted.has(item)))
     .map(([key]) => key)
     .toSorted();
+}
+
+interface Consigning {
+  readonly index: number;
+  readonly consignment?: string | undefined;
+}
+
+/** By consignment, the first CONSIGN of it by log index: dating another one earlier takes nothing over. */
+function openersOf<Consign extends Consigning>(consigns: readonly Consign[]): Map<string, Consign> {
+  const openers = new Map<string, Consign>();
+  for (const each of consigns.toSorted((a, b) => b.index - a.index))
+    if (each.consignment !== undefined) openers.set(each.consignment, each);
+  return openers;
 }
