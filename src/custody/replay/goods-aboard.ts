@@ -8,16 +8,18 @@ import { itemIdsOf } from './mentions.js';
  * that opened it until its consignee or end user has them. Whoever leaves the UCR out escapes no rule by that.
  *
  * @param acts in causal order
+ * @returns the very same where each names its own
  */
 export function placedAboard(acts: readonly Act[]): readonly Act[] {
   if (!acts.some((act) => isA(act, 'CONSIGN'))) return acts;
   const aboard = new GoodsAboard(acts);
-  return acts.map((act) => {
+  const placed = acts.map((act) => {
     const consignment = aboard.follow(act);
     return consignment === act.consignment || consignment === undefined
       ? act
       : { ...act, consignment };
   });
+  return placed.some((act, at) => act !== acts[at]) ? placed : acts;
 }
 
 class GoodsAboard {
@@ -33,11 +35,15 @@ class GoodsAboard {
   /** Its key; none where the goods of the act travel in several. */
   follow(act: Act): string | undefined {
     const items = itemIdsOf(act);
-    const keys = new Set(items.flatMap((item) => this.aboard.get(item) ?? []));
-    const [only] = keys.size === 1 ? keys : [];
+    const key = act.consignment ?? this.keyOf(items);
     this.load(act, items);
     this.unload(act, items);
-    return act.consignment ?? only;
+    return key;
+  }
+
+  private keyOf(items: readonly string[]): string | undefined {
+    const keys = new Set(items.flatMap((item) => this.aboard.get(item) ?? []));
+    return keys.size === 1 ? [...keys][0] : undefined;
   }
 
   private load(act: Act, items: readonly string[]): void {

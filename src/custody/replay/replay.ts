@@ -46,8 +46,12 @@ export function replay(
   facts: Pick<Facts, 'parties'> = NO_FACTS,
 ): ReplayedLineage {
   const acts = effectiveActs(events);
-  const placed = placedAboard(inCausalOrder(acts, handoversOf(acts)));
-  return new Replay(placed, handoversOf(placed), facts.parties).run();
+  const handovers = handoversOf(acts);
+  const ordered = inCausalOrder(acts, handovers);
+  const placed = placedAboard(ordered);
+  // They hold the acts themselves.
+  const current = placed === ordered ? handovers : handoversOf(placed);
+  return new Replay(placed, current, facts.parties).run();
 }
 
 const WHOLE_CONSIGNMENT: ReadonlySet<string> = new Set([
