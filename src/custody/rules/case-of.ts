@@ -12,14 +12,16 @@ export function caseOf(
   facts: Facts,
   commodity: Commodity | undefined = goodsOf(event),
 ): Circumstances {
-  const place = placeCase(event.place, facts);
+  const { country, site, place } = placeCase(event.place, facts);
   // An act without a place that has a country falls under that of its signer.
-  const country = place.country ?? facts.parties.get(event.actor)?.country;
-  return { commodity, ...place, country };
+  const own = country ?? facts.parties.get(event.actor)?.country;
+  return { commodity, country: own, site, place };
 }
 
+const NOWHERE: Circumstances = {};
+
 export function placeCase(place: Place | undefined, facts: Facts): Circumstances {
-  if (place === undefined) return { country: undefined, site: undefined, place: undefined };
+  if (place === undefined) return NOWHERE;
   return { country: countryOf(place, facts), site: place.site, place: place.locode };
 }
 

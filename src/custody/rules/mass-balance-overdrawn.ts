@@ -69,19 +69,19 @@ export const massBalanceOverdrawn = defineRule<Parameters>({
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings = new Map<string, Found>();
   const deadlines: RuleAnswer['deadlines'][number][] = [];
-  const claims = usesInFocus(context, 'claimed');
   const entries = usesInFocus(context, 'claimed', 'intake', 'unproven');
+  const claims = entries.filter(({ use }) => use.kind === 'claimed');
   const keys = new Set(entries.flatMap(({ use }) => accountKeysOf(use)));
   const accounts = new Map([...keys].map((key) => [key, accountOf(key, keys, context.shared)]));
   const seen = new Set<string>();
   for (const { use, act } of entries) {
     for (const key of accountKeysOf(use)) {
-      const account = accounts.get(key);
-      if (account === undefined || use.period === undefined) continue;
       // Other entries of an account in the same month bear on the same balances.
       const entry = `${key} ${use.period}`;
       if (seen.has(entry)) continue;
       seen.add(entry);
+      const account = accounts.get(key);
+      if (account === undefined || use.period === undefined) continue;
       for (const period of monthsOf(use.period, account, context)) {
         // Whoever of the focus claims in that month is named; else who changed what may be claimed.
         const own = claims.filter((claim) => claim.use.key === key && claim.use.period === period);

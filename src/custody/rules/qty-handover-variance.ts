@@ -11,6 +11,7 @@ import { caseOf } from './case-of.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import {
   DEFAULT_TOLERANCES,
+  isMeasuredAlike,
   isWithin,
   toleranceTable,
   varianceOf,
@@ -74,6 +75,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       const received = receivedIn(answers);
       for (const released of offer.event.items) {
         const receipts = received.get(released.itemId) ?? [];
+        if (receipts.every((each) => isMeasuredAlike(released, each.received))) continue;
         const { tol } = parametersFor(released, offer, context);
         if (isAnsweredInParts(released, receipts, refusedOf(released, answers), tol)) continue;
         findings.push(...compare(offer, released, receipts, context));

@@ -47,6 +47,17 @@ export interface Variance {
   readonly isCounted: boolean;
 }
 
+/** Do both say the very same, so that no sum need be made to find no difference? */
+export function isMeasuredAlike(one: Item, other: Item): boolean {
+  return (
+    one.qty.value === other.qty.value &&
+    one.qty.unit === other.qty.unit &&
+    one.massBasis === other.massBasis &&
+    one.assay?.analyte === other.assay?.analyte &&
+    one.assay?.pct === other.assay?.pct
+  );
+}
+
 /** How two measurements of an item differ; `undefined` when they measure different things. */
 export function varianceOf(
   released: Item,

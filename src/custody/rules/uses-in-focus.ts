@@ -14,9 +14,11 @@ export function usesInFocus(
   ...kinds: readonly UseKind[]
 ): FocusUse[] {
   const found: FocusUse[] = [];
+  const told = kinds.filter((kind) => shared.has(kind));
+  if (told.length === 0) return found;
   for (const act of lineage.acts) {
     if (!focus.acts.has(act.hash)) continue;
-    for (const kind of kinds) for (const use of shared.of(kind, act.hash)) found.push({ act, use });
+    for (const kind of told) for (const use of shared.of(kind, act.hash)) found.push({ act, use });
   }
   return found;
 }

@@ -4,12 +4,9 @@ import { byTime, type KnownUses, type Use, type UseKind, type UseSum } from './u
 
 /** Uses as rules ask for them. */
 export class SharedUses {
-  private readonly byKey = new Map<string, Use[]>();
-  private readonly meetingByKey = new Map<string, MeetingUses>();
-  /** By kind, then by hash: rules ask for one kind in act after act. */
-  private readonly byHash = new Map<UseKind, Map<string, Use[]>>();
-  private readonly sumsByKey = new Map<string, UseSum[]>();
-  private readonly taintedByKey = new Map<string, UseSum[]>();
+  private readonly byKind: ReadonlyMap<UseKind, UsesOfKind>;
+  private readonly sumsByKey: ReadonlyMap<string, readonly UseSum[]>;
+  private readonly taintedByKey: ReadonlyMap<string, readonly UseSum[]>;
 
   private readonly alerted: ReadonlySet<string>;
   private readonly spread: KnownUses['spread'];
@@ -21,12 +18,10 @@ export class SharedUses {
     this.alerted = alerted;
     this.spread = spread;
     this.corrections = corrections;
-    for (const use of uses.toSorted(byTime)) {
-      add(this.byKey, keyOf(use), use);
-      add(this.ofKind(use.kind), use.hash, use);
-    }
-    for (const sum of sums) add(this.sumsByKey, sum.key, sum);
-    for (const sum of tainted) add(this.taintedByKey, sum.key, sum);
+    const byKind = groupedBy(uses, ({ kind }) => kind);
+    this.byKind = new Map([...byKind].map(([kind, own]) => [kind, new UsesOfKind(own)]));
+    this.sumsByKey = groupedBy(sums, ({ key }) => key);
+    this.taintedByKey = groupedBy(tainted, ({ key }) => key);
   }
 
   /** Do alerts of HIGH or CRITICAL stand on the consignment? */
@@ -44,24 +39,24 @@ export class SharedUses {
     return this.spread?.consignments ?? 0;
   }
 
+  /** Is any use of the kind known? */
+  has(kind: UseKind): boolean {
+    return this.byKind.has(kind);
+  }
+
   /** Uses of a kind that an act makes. */
   of(kind: UseKind, hash: string): readonly Use[] {
-    return this.byHash.get(kind)?.get(hash) ?? [];
+    return this.byKind.get(kind)?.byHash.get(hash) ?? [];
   }
 
   /** All known uses of the same thing, the given one included, earliest first. */
   meeting(use: Use): readonly Use[] {
-    const key = keyOf(use);
-    const uses = this.byKey.get(key);
-    if (uses === undefined) return [];
-    const known = this.meetingByKey.get(key) ?? new MeetingUses(uses);
-    this.meetingByKey.set(key, known);
-    return known.of(use);
+    return this.byKind.get(use.kind)?.meeting(use) ?? [];
   }
 
   /** All known uses of one key, earliest first. */
   at(kind: UseKind, key: string): readonly Use[] {
-    return this.byKey.get(keyOf({ kind, key })) ?? [];
+    return this.byKind.get(kind)?.byKey.get(key) ?? [];
   }
 
   /** Sums of a key by month, oldest first. */
@@ -74,20 +69,44 @@ export class SharedUses {
   tainted(key: string): readonly UseSum[] {
     return this.taintedByKey.get(key) ?? [];
   }
+}
 
-  private ofKind(kind: UseKind): Map<string, Use[]> {
-    const known = this.byHash.get(kind) ?? new Map<string, Use[]>();
-    this.byHash.set(kind, known);
-    return known;
+/** Uses of one kind: rules ask for one in act after act, and for most kinds never by key. */
+class UsesOfKind {
+  readonly byHash: ReadonlyMap<string, readonly Use[]>;
+  private keyed: Map<string, Use[]> | undefined;
+  private readonly meetingByKey = new Map<string, MeetingUses>();
+
+  constructor(private readonly uses: Use[]) {
+    uses.sort(byTime);
+    this.byHash = groupedBy(uses, ({ hash }) => hash);
+  }
+
+  /** Earliest first. */
+  get byKey(): ReadonlyMap<string, readonly Use[]> {
+    this.keyed ??= groupedBy(this.uses, ({ key }) => key);
+    return this.keyed;
+  }
+
+  meeting(use: Use): readonly Use[] {
+    const uses = this.byKey.get(use.key);
+    if (uses === undefined) return [];
+    const known = this.meetingByKey.get(use.key) ?? new MeetingUses(uses);
+    this.meetingByKey.set(use.key, known);
+    return known.of(use);
   }
 }
 
-function keyOf({ kind, key }: Pick<Use, 'kind' | 'key'>): string {
-  return `${kind} ${key}`;
-}
-
-function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
+function groupedBy<Value, Key>(
+  values: readonly Value[],
+  keyOf: (value: Value) => Key,
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
 }
