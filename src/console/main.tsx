@@ -3,11 +3,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { languageOfPage, loadTexts, SpokenLanguage } from './language/language.js';
 import { installOffline } from './offline/install.js';
-import { SessionOfBrowser } from './session/session.js';
+import { openedSession, SessionOfBrowser } from './session/session.js';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('the page has no place for the console');
 
+// A login takes two answers: they are asked for while the page is being made.
+const session = openedSession();
 const first = await loadTexts(languageOfPage());
 const root = createRoot(place);
 // In slices: what the service wrote into the page stays, and a slow telephone answers, until all of it is drawn.
@@ -15,7 +17,7 @@ startTransition(() =>
   root.render(
     <StrictMode>
       <SpokenLanguage first={first}>
-        <SessionOfBrowser>
+        <SessionOfBrowser first={session}>
           <App />
         </SessionOfBrowser>
       </SpokenLanguage>

@@ -32,16 +32,23 @@ interface SessionActions {
   readonly logOut: () => Promise<void>;
 }
 
+interface SessionOfBrowserProps {
+  readonly first: Promise<SessionState>;
+  readonly children: ReactNode;
+}
+
 const Session = createContext<SessionActions | undefined>(undefined);
 
-export function SessionOfBrowser({ children }: { children: ReactNode }) {
+/** @param first the session as {@link openedSession} opens it, while the page is still being made. */
+export function SessionOfBrowser({ first, children }: SessionOfBrowserProps) {
   const [state, setState] = useState<SessionState>({ kind: 'opening' });
-  const open = useCallback(async () => {
-    const next = await stateOf(await heldKey());
+  const show = useCallback(async (opening: Promise<SessionState>) => {
+    const next = await opening;
     // What is drawn stays, and answers, while the page of a reader who is known now is drawn.
     startTransition(() => setState(next));
     return next;
   }, []);
+  const open = useCallback(() => show(openedSession()), [show]);
   const logIn = useCallback(async (key: HeldKey) => {
     const next = await stateOf(key);
     if (next.kind !== 'in') return next;
@@ -64,7 +71,7 @@ export function SessionOfBrowser({ children }: { children: ReactNode }) {
     await fetch('/console/session', { method: 'DELETE' }).catch(() => undefined);
     setState({ kind: 'out' });
   }, []);
-  useEffect(() => void open(), [open]);
+  useEffect(() => void show(first), [show, first]);
   const isUnreachable = state.kind === 'out' && state.fault === 'unreachable';
   useEffect(() => {
     if (!isUnreachable) return undefined;
@@ -77,6 +84,11 @@ export function SessionOfBrowser({ children }: { children: ReactNode }) {
     [state, open, logIn, keep, logOut],
   );
   return <Session value={actions}>{children}</Session>;
+}
+
+/** Logs in with the key that this browser holds, if it holds one. */
+export async function openedSession(): Promise<SessionState> {
+  return stateOf(await heldKey());
 }
 
 export function useSession(): SessionActions {
