@@ -88,7 +88,7 @@ function effective(
   corrections: Map<string, Correction>,
 ): Act | undefined {
   const correction = lastWordOn(recorded.hash, corrections);
-  if (correction === undefined) return actOf(recorded, original, recorded.consignment);
+  if (correction === undefined) return uncorrected(recorded, original);
   const { replacement } = correction.event;
   if (replacement === undefined) return undefined;
   const { schema, ledger, eventId, actor, onBehalfOf, witness } = original;
@@ -108,6 +108,17 @@ function effective(
     ...(signedBy.length > 0 && { signedBy }),
     correctedBy: correction.hash,
   };
+}
+
+/** An event that nobody corrected is the same act whenever it is asked for: judged again and again, made once. */
+const acts = new WeakMap<RecordedEvent, Act>();
+
+function uncorrected(recorded: RecordedEvent, event: AnyAct): Act {
+  const known = acts.get(recorded);
+  if (known !== undefined) return known;
+  const act = actOf(recorded, event, recorded.consignment);
+  acts.set(recorded, act);
+  return act;
 }
 
 /** A correction may itself have been replaced. */

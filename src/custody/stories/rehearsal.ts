@@ -84,11 +84,7 @@ export class Rehearsal {
   /** Other goods whose judgement rests on uses that came or went with the last record. */
   private behind(before: readonly Use[]): Focus[] {
     const after = this.uses;
-    const [was, is] = [byText(before), byText(after)];
-    const changed = [
-      ...[...was].filter(([text]) => !is.has(text)),
-      ...[...is].filter(([text]) => !was.has(text)),
-    ].map(([, use]) => use);
+    const changed = changedUses(before, after);
     return laterUses(changed, after).flatMap(({ index }) => {
       const other = this.events[index];
       if (other === undefined) return [];
@@ -264,6 +260,17 @@ export class Rehearsal {
 
 /** What travels with the goods of a consignment though it names none of them. */
 const PAPERS = new Set(['ATTACH_DOCUMENT', 'AMEND_PLAN']);
+
+/** Uses that came or went. Most are the very same objects, and need not be read. */
+function changedUses(before: readonly Use[], after: readonly Use[]): Use[] {
+  const [were, are] = [new Set(before), new Set(after)];
+  const was = byText(before.filter((use) => !are.has(use)));
+  const is = byText(after.filter((use) => !were.has(use)));
+  return [
+    ...[...was].filter(([text]) => !is.has(text)),
+    ...[...is].filter(([text]) => !was.has(text)),
+  ].map(([, use]) => use);
+}
 
 function byText(uses: readonly Use[]): Map<string, Use> {
   return new Map(uses.map((use) => [JSON.stringify(use), use]));

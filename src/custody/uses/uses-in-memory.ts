@@ -25,12 +25,14 @@ export function usesKnownTo(
   const indexes = new Set(lineage.map(({ index }) => index));
   const own = all.filter(({ index }) => indexes.has(index));
   const also = new Set(parties.map(partyKey));
+  const ownKeys = new Set(own.map(({ key }) => key));
   const met = all.filter(
     (use) =>
-      own.some((each) => isSameThing(each, use)) ||
+      (ownKeys.has(use.key) && own.some((each) => isSameThing(each, use))) ||
       (use.kind === 'identifier' && also.has(use.key)),
   );
-  const consigned = all.filter((use) => met.some((each) => isContentOf(use, each)));
+  const behind = new Set(met.filter(leadsToGoods).map(({ consignment }) => consignment));
+  const consigned = all.filter(({ kind, key }) => kind === 'consigned' && behind.has(key));
   const keys = new Set([
     ...own.filter(({ amount }) => amount !== undefined).map(({ key }) => key),
     ...own.flatMap(accountKeysOf),
@@ -41,10 +43,9 @@ export function usesKnownTo(
   };
 }
 
-/** What was consigned under a paper, or where an identifier is. */
-function isContentOf({ kind, key }: Use, met: Use): boolean {
-  if (key !== met.consignment) return false;
-  return (met.kind === 'document' || met.kind === 'identifier') && kind === 'consigned';
+/** What was consigned under a paper, or where an identifier is, is told as well. */
+function leadsToGoods({ kind }: Use): boolean {
+  return kind === 'document' || kind === 'identifier';
 }
 
 /** Sums of uses by kind, key and month. */

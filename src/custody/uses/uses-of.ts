@@ -36,8 +36,19 @@ const CONTRIBUTORS: readonly ((act: Act) => readonly UseTold[])[] = [
   pricesOf,
 ];
 
+/** Who plays a story asks after each of its records. */
+const known = new WeakMap<Act, readonly Use[]>();
+
 /** All that an act uses of what lineages share. It depends on nothing but the act, so it can be made again at any time. */
-export function usesOf(act: Act): Use[] {
+export function usesOf(act: Act): readonly Use[] {
+  const before = known.get(act);
+  if (before !== undefined) return before;
+  const uses = usesToldBy(act);
+  known.set(act, uses);
+  return uses;
+}
+
+function usesToldBy(act: Act): Use[] {
   const { index, hash, at, recordedAt, consignment, event } = act;
   const common = {
     index,
