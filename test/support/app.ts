@@ -49,7 +49,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     DATABASE_POOL_SIZE: '6',
     UNSAFE_VOLATILE_DATABASE: 'true',
     WEBHOOK_PRIVATE_ADDRESSES: 'true',
-    CHECKPOINT_INTERVAL_MS: '50',
+    // Waited for by few tests, and asked for by every service of the run as long as it stands.
+    CHECKPOINT_INTERVAL_MS: '200',
     // Roots of the map come when a test asks for them, not between its entries.
     MAP_INTERVAL_MS: '86400000',
     // Tests change the log behind the service's back, and ask for the check when they want it.
