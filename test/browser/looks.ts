@@ -8,8 +8,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const SOUND = `runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']`;
 /** What a theme can change: whether text can be read on its ground. Cheaper than a look of its own. */
 const READABLE = `runOnly: { type: 'rule', values: ['color-contrast'] }`;
-/** Nothing but what is told, and no style sheets fetched again: no rule that is asked reads them. */
-const BRIEF = `resultTypes: ['violations'], preload: false`;
+/** Nothing but what is told; style sheets are not fetched again, for no rule that is asked reads them. */
+const BRIEF = `resultTypes: ['violations'], preload: { assets: ['media'] }`;
 
 /**
  * All that is told of the page in one go: what a phone folds away is unfolded, then the page looked at, then the other
