@@ -126,7 +126,7 @@ describe('a service that stops', () => {
       `insert into judgement_outbox (up_to, items, consignments)
        select 0, array['LOT-' || n], '{}' from generate_series(1, 200000) n`,
     );
-    await until(async () => (await outbox.count()) < 199_000);
+    await until(async () => (await outbox.count()) < 199_000, 30_000);
 
     const began = performance.now();
     await service.close();
