@@ -16,8 +16,14 @@ function ruleSet(parameters: RuleSet['parameters']): RuleSet {
 
 const handover = RULES.find(({ code }) => code === 'HANDOVER_UNCONFIRMED');
 
+let told: ReadonlyMap<string, string> | undefined;
+
 /** What each rule says of the first twin that fires it. */
-function sentencesOfTwins(): Map<string, string> {
+function sentencesOfTwins(): ReadonlyMap<string, string> {
+  return (told ??= playTwins());
+}
+
+function playTwins(): ReadonlyMap<string, string> {
   const sentences = new Map<string, string>();
   for (const { registry, steps, evaluateAsOf, expect: expected } of twins()) {
     if (expected.fires.every((code) => sentences.has(code))) continue;
