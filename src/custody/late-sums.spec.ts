@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { assert, property } from 'fast-check';
 import { anyOrderOf, recordedTogether } from '../../test/support/arrival.js';
 import type { Finding } from './finding.js';
-import { act, consign, dispatch, ore, receive, REGISTRY } from './stories/acts.js';
+import { act, consign, dispatch, ore, receive, REGISTRY, timeOf } from './stories/acts.js';
 import { Rehearsal, type StoryStep } from './stories/rehearsal.js';
 
 const END = '2026-12-31T00:00:00Z';
@@ -32,16 +32,6 @@ function worked(inputs: readonly (readonly [string, string])[], out: string, kil
     process: 'magnetic-separation',
     inputs: inputs.map(([itemId, amount]) => ore(itemId, amount)),
     outputs: [ore(out, kilograms)],
-  });
-}
-
-function corrected(step: StoryStep, kilograms: string, when: string): StoryStep {
-  const { eventId: _, actor, ...rest } = step.event as { eventId: string; actor: string };
-  const { items } = rest as unknown as { items: { itemId: string }[] };
-  return act('CORRECT', actor, when, {
-    refs: [step.event.eventId],
-    reason: 'weighed again',
-    replacement: { ...rest, items: items.map(({ itemId }) => ore(itemId, kilograms)) },
   });
 }
 
@@ -83,11 +73,23 @@ function sold(kilograms: string): StoryStep[] {
   ];
 }
 
-/** The lower of two amounts that the giver and the taker signed counts. */
-function lessTaken(): StoryStep[] {
-  const [, given] = [taken[2], taken[3]];
-  return given === undefined ? [] : [corrected(given, '900', '05-20 08:00')];
-}
+/** Of what the trader signed for, he says later that it was less. */
+const receipt = receive('05-02 08:00', {
+  handover: 'H-A-TRADER',
+  from: 'MINE',
+  to: 'TRADER',
+  items: [ore('A', '1000')],
+});
+const lessTaken = act('CORRECT', 'TRADER', '05-20 08:00', {
+  refs: [receipt.event.eventId],
+  reason: 'weighed again',
+  replacement: {
+    type: 'RECEIVE',
+    occurredAt: timeOf('05-02 08:00'),
+    handover: 'H-A-TRADER',
+    items: [ore('A', '900')],
+  },
+});
 
 /** A second claim of an earlier month that only came on record later. */
 const backfilled = [
@@ -109,9 +111,9 @@ const stories: Record<string, readonly StoryStep[]> = {
   'an account that is just balanced': [...taken, ...sold('1515')],
   'an account that is overdrawn': [...taken, ...sold('1515.1')],
   'an intake that is corrected downwards after it was sold': [
-    ...taken,
+    ...taken.map((step) => (step === taken[3] ? receipt : step)),
     ...sold('1515'),
-    ...lessTaken(),
+    lessTaken,
   ],
   'an earlier claim that comes late': [...taken, ...sold('1514'), ...backfilled],
   'a flow of which less arrives': flow,
