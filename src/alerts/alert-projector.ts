@@ -5,6 +5,7 @@ import { LogReader, type LogEntry } from '../ledger/log-reader.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { decisionOf, envelopeJsonOf, findingOf } from '../provenance/log-statement.js';
+import { ProjectionProgress } from '../provenance/projection-progress.js';
 import { afterDecision, afterFinding } from './alert.js';
 import { AlertWhereabouts } from './alert-whereabouts.js';
 import { type AlertStep, AlertsStore, type PlacedAlert } from './alerts.store.js';
@@ -42,9 +43,13 @@ export class AlertProjector {
     private readonly dispatcher: WebhookDispatcher,
     private readonly compromised: CompromisedKeys,
     private readonly accounts: TaintedAccounts,
+    private readonly progress: ProjectionProgress,
   ) {}
 
-  /** Resolves when everything that was in the log at the time of the call is projected. */
+  /**
+   * Resolves when everything that was in the log at the time of the call is projected, or what comes next must wait
+   * for provenance that is being made again.
+   */
   async catchUp(onProgress?: (nextIndex: number, size: number) => void): Promise<void> {
     if (this.running !== undefined) {
       this.isAskedAgain = true;
@@ -60,7 +65,9 @@ export class AlertProjector {
         this.isAskedAgain = false;
         const size = await this.reader.size();
         for (let next = 0; next < size;) {
-          next = await this.projectBatch(size);
+          const reached = await this.projectBatch(size);
+          if (reached === undefined) return;
+          next = reached;
           onProgress?.(Math.min(next, size), size);
         }
       } while (this.isAskedAgain);
@@ -70,8 +77,8 @@ export class AlertProjector {
     }
   }
 
-  /** @returns the first index that is not yet projected */
-  private async projectBatch(size: number): Promise<number> {
+  /** @returns the first index that is not yet projected; `undefined` when the next batch must wait */
+  private async projectBatch(size: number): Promise<number | undefined> {
     const { nextIndex } = await this.store.cursor();
     if (nextIndex >= size) return nextIndex;
     const end = Math.min(nextIndex + BATCH, size);
@@ -81,12 +88,16 @@ export class AlertProjector {
       end,
     );
     const notices = entries.flatMap(noticeOf);
+    const edition = await this.progress.edition();
     const countries = await this.countriesOf(notices);
     const suspects = await this.compromised.ownersIn(entries);
+    // Whom a finding concerns, and what the party of a lost key signed, only the whole of provenance tells.
+    const restsOnProvenance = suspects.length > 0 || notices.some(({ finding }) => finding);
     const touched = await this.database.transaction(async (tx) => {
       const cursor = await this.store.lockCursor(tx);
       // Another process was faster: what was read is projected, or belongs to another start.
-      if (cursor.nextIndex !== nextIndex) return undefined;
+      if (cursor.nextIndex !== nextIndex) return 'elsewhere';
+      if (restsOnProvenance && !(await this.isStill(edition, tx))) return 'wait';
       const steps = await this.fold(tx, notices, countries);
       await this.accounts.note(
         steps.map(({ alert }) => alert),
@@ -104,10 +115,17 @@ export class AlertProjector {
         steps.filter(({ index }) => index >= cursor.quietBelow),
       );
     });
-    if (touched === undefined) return nextIndex;
+    if (touched === 'elsewhere') return nextIndex;
+    if (touched === 'wait') return undefined;
     this.dispatcher.wake(touched, end);
     if (suspects.length > 0) this.compromised.announce();
     return end;
+  }
+
+  /** Is provenance whole, the same as before, and does it stay so until the transaction ends? */
+  private async isStill(edition: number | undefined, tx: Tx): Promise<boolean> {
+    await tx.query('lock table prov_events in access share mode');
+    return edition !== undefined && (await this.progress.edition(tx)) === edition;
   }
 
   private async countriesOf(notices: readonly Notice[]): Promise<ReadonlyMap<number, string[]>> {

@@ -10,6 +10,7 @@ import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logging/logger.js';
 import type { JudgementFocus } from '../provenance/judgement-request.js';
 import { LineageStore } from '../provenance/lineage.store.js';
+import { ProjectionProgress } from '../provenance/projection-progress.js';
 import { CorrectionsStore } from '../provenance/uses/corrections.store.js';
 import { UsesStore } from '../provenance/uses/uses.store.js';
 import { Registry } from '../registry/registry.js';
@@ -52,11 +53,20 @@ export interface JudgementOrder extends JudgementFocus {
   readonly upTo: number;
 }
 
+/** The projections are being made again, or were while they were read. */
+export class ProjectionBegunAnew extends Error {
+  constructor() {
+    super('the projections were begun anew: what was read of them may lack events');
+    this.name = 'ProjectionBegunAnew';
+  }
+}
+
 /** Judges goods, and writes what the rules say into the log where the log does not say it already. */
 @Injectable()
 export class JudgeGoods {
   constructor(
     private readonly lineages: LineageStore,
+    private readonly progress: ProjectionProgress,
     private readonly uses: UsesStore,
     private readonly corrections: CorrectionsStore,
     private readonly links: LinkedConsignments,
@@ -77,13 +87,18 @@ export class JudgeGoods {
    * before the lineages: a finding appended since by another worker takes the version this one would claim, so that
    * nobody overwrites what a newer lineage said; and goods are done with only by a round that writes nothing about
    * them, which proves that the log agrees with a lineage read after the last finding.
+   *
+   * @throws ProjectionBegunAnew when the lineages may lack events that are in the log: judge again when all are there
    */
   async judge(orders: readonly JudgementOrder[]): Promise<void> {
     await this.directory.catchUp(Math.max(...orders.map(({ upTo }) => upTo)));
+    const edition = await this.progress.edition();
     const alsoKnown = new Set<string>();
     let open = orders.map(({ items, consignments }): JudgementFocus => ({ items, consignments }));
     for (let count = 1; count <= MAX_ROUNDS; count++) {
       const { rounds, missed } = await this.roundOf(open, alsoKnown);
+      if (edition === undefined || (await this.progress.edition()) !== edition)
+        throw new ProjectionBegunAnew();
       for (const id of missed) alsoKnown.add(id);
       if (missed.length > 0) continue;
       await this.conclude(rounds.filter(({ next }) => next.length === 0));

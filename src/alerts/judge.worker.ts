@@ -6,7 +6,7 @@ import { JobQueue } from '../platform/queue/job-queue.js';
 import { JudgementOutbox, type OutboxRow } from '../provenance/judgement-outbox.js';
 import type { JudgementRequests } from '../provenance/judgement-request.js';
 import { JUDGE_JOB } from './alert-jobs.js';
-import { JudgeGoods } from './judge-goods.js';
+import { JudgeGoods, ProjectionBegunAnew } from './judge-goods.js';
 import { ParkedJudgements } from './parked-judgements.store.js';
 
 /** Workers of one process; the same goods are never judged by two at a time. */
@@ -97,6 +97,7 @@ export class JudgeWorker implements JudgementRequests, OnModuleInit {
       await this.outbox.done(...rows.map(({ id }) => id));
       return true;
     } catch (error) {
+      if (await this.isPutOff(error, rows)) return true;
       this.logger.warn({ err: error }, 'judging together failed; each is judged on its own');
       return false;
     }
@@ -109,9 +110,17 @@ export class JudgeWorker implements JudgementRequests, OnModuleInit {
       await this.goods.judge([row]);
       await this.outbox.done(row.id);
     } catch (error) {
+      if (await this.isPutOff(error, [row])) return;
       this.logger.error({ err: error, row: row.id, attempt: row.attempts }, 'judging failed');
       if (row.attempts === MAX_ATTEMPTS) await this.park(row, messageOf(error));
     }
+  }
+
+  /** While the projections are being made again nobody is given work; afterwards these come again, untried. */
+  private async isPutOff(error: unknown, rows: readonly OutboxRow[]): Promise<boolean> {
+    if (!(error instanceof ProjectionBegunAnew)) return false;
+    await this.outbox.giveBack(...rows.map(({ id }) => id));
+    return true;
   }
 
   private async park(row: OutboxRow, error: string): Promise<void> {

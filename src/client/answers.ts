@@ -1,4 +1,9 @@
-import type { PartyFact, PublicKeyJwk, SiteFact } from '../custody/vocabulary/registration.js';
+import type {
+  PartyFact,
+  PublicKeyJwk,
+  ScreeningFact,
+  SiteFact,
+} from '../custody/vocabulary/registration.js';
 import type { Receipt, StatementKind } from '../protocol/index.js';
 
 /** What the service answers. Times are RFC 3339, UTC, milliseconds; hashes lower-case hex. */
@@ -102,6 +107,8 @@ type Described<Fact, Public extends keyof Fact> = Readonly<
 /** A party as registered; identifiers, owner and licences only for authorities and the party itself. */
 export interface PartyAnswer extends Described<PartyFact, 'id' | 'name' | 'country' | 'roles'> {
   readonly keys: readonly RegisteredKey[];
+  /** Which entries of sanctions lists name it; only for authorities. */
+  readonly screening?: readonly Omit<ScreeningFact, 'party'>[];
   /** Index of the entry that says so. */
   readonly entry: number;
 }

@@ -18,6 +18,7 @@ import { RecordCheckpointsBehind1795001360000 } from './1795001360000-record-che
 import { NameWhoRecordsBehind1795001380000 } from './1795001380000-name-who-records-behind.js';
 import { RenewCosignatures1795001390000 } from './1795001390000-renew-cosignatures.js';
 import { ProjectWeapons1795001400000 } from './1795001400000-project-weapons.js';
+import { CountEditions1795001410000 } from './1795001410000-count-editions.js';
 import { SettleFlowsAndTaints1795001370000 } from './1795001370000-settle-flows-and-taints.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
@@ -42,4 +43,5 @@ export const migrations: readonly MigrationClass[] = [
   NameWhoRecordsBehind1795001380000,
   RenewCosignatures1795001390000,
   ProjectWeapons1795001400000,
+  CountEditions1795001410000,
 ];

@@ -51,7 +51,10 @@ export class JudgementOutbox {
     }
   }
 
-  /** Leases the oldest rows that nobody holds. Goods that somebody else is judging wait, so no two judge the same. */
+  /**
+   * Leases the oldest rows that nobody holds. Goods that somebody else is judging wait, so no two judge the same; all
+   * wait while the projections are being made again.
+   */
   async take(limit: number): Promise<OutboxRow[]> {
     const rows = await this.database.transaction(async (tx) => {
       await tx.query('select pg_advisory_xact_lock($1)', [LEASE_LOCK]);
@@ -116,6 +119,7 @@ const TAKE = `
     select o.id
     from judgement_outbox o
     where (o.leased_until is null or o.leased_until < statement_timestamp())
+      and exists (select from prov_cursor where next_idx >= quiet_below)
       and not exists (
         select from judgement_outbox held
         where held.leased_until >= statement_timestamp()

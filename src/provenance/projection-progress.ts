@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { LogReader } from '../ledger/log-reader.js';
 import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/transaction.js';
 
 const MOST_WAIT_MS = 300;
 const MOST_WAITED_FOR = 500;
@@ -37,6 +38,18 @@ export class ProjectionProgress {
       next = await this.next();
     }
     return next;
+  }
+
+  /**
+   * Which projection this is; another once it was begun anew, `undefined` until that has come as far as the one before.
+   * What is read meanwhile is not all there is, and nothing may be concluded from it.
+   */
+  async edition(tx?: Tx): Promise<number | undefined> {
+    const { rows } = await (tx?.client ?? this.database.pool).query<{ edition: number }>({
+      name: 'prov_cursor_edition',
+      text: 'select edition from prov_cursor where next_idx >= quiet_below',
+    });
+    return rows[0]?.edition;
   }
 
   /** Entries of the log that are not yet projected. */

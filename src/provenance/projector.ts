@@ -101,7 +101,7 @@ export class Projector {
     });
     if (outcome === undefined) return 'elsewhere';
     this.projected.inc(entries.length);
-    if (outcome.hasRequests) this.outbox.announce();
+    if (outcome.hasRequests || outcome.isWholeAgain) this.outbox.announce();
     this.batchSize = Math.min(BATCH, this.batchSize * 2);
     return 'progress';
   }
@@ -121,7 +121,9 @@ export class Projector {
     const hasRequests = end > quietBelow && focuses.length > 0;
     if (hasRequests) await this.writer.request(tx, focuses, end - 1);
     await this.store.moveCursor(tx, end);
-    return { hasRequests };
+    // Nothing was judged while a part was missing: what waited is due now.
+    const isWholeAgain = next < quietBelow && end >= quietBelow;
+    return { hasRequests, isWholeAgain };
   }
 
   private async skip(tx: Tx, idx: number, reason: string): Promise<void> {

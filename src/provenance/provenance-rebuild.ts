@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 5;
 
 /**
  * Makes the projections of provenance again from the log. What is in the log now is not judged again; what is
- * appended meanwhile is. Interrupted, it goes on wherever a projector next runs.
+ * appended meanwhile is, once all is projected. Interrupted, it goes on wherever a projector next runs.
  */
 @Injectable()
 export class ProvenanceRebuild {
@@ -35,7 +35,8 @@ export class ProvenanceRebuild {
           prov_involved, prov_lookups, prov_notices, prov_skipped, prov_uses, prov_use_sums`,
       );
       await tx.query(
-        'update prov_cursor set next_idx = 0, quiet_below = greatest(quiet_below, next_idx)',
+        `update prov_cursor
+          set next_idx = 0, quiet_below = greatest(quiet_below, next_idx), edition = edition + 1`,
       );
     });
     onProgress?.(0, size);

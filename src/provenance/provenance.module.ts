@@ -93,6 +93,7 @@ import { UsesStore } from './uses/uses.store.js';
     JudgementOutbox,
     LineageStore,
     MapFollower,
+    ProjectionProgress,
     Provenance,
     ProvenanceAnswers,
     ProvenanceRebuild,

@@ -115,7 +115,40 @@ describe('custody import', () => {
       sha256: createHash('sha256').update(readFileSync(FICTION)).digest('hex'),
     });
     expect(JSON.parse(second.stdout)).toMatchObject({ registered: 0, known: 1 });
-    expect(app.app.get(Registry).facts().screening).toEqual([{ ...fact, listedOn: '2026-01-15' }]);
+    const source = { listVersion: '2026-11-20', listSha256: JSON.parse(first.stdout).sha256 };
+    expect(app.app.get(Registry).facts().screening).toEqual([
+      { ...fact, listedOn: '2026-01-15', ...source },
+    ]);
+  });
+
+  it('takes whom a newer version of the list leaves out off it, and refuses an older version', async () => {
+    const shorter = readFileSync(FICTION, 'utf8').replace(/^FICT-001,.*\n/mu, '');
+    writeFileSync(join(workplace.folder, 'newer.csv'), shorter);
+    const screen = async (file: string, version: string, reader: string) =>
+      workplace.shell(
+        `npx custody import screening ${file} --list FICTION --list-version ${version} ${reader}`,
+      );
+    const asAuditor = '--key auditor.jwk.json --party AUDITOR';
+    const before = app.app.get(Registry).index;
+
+    const newer = await screen('newer.csv', '2026-11-27', asAuditor);
+    const again = await screen('newer.csv', '2026-11-27', asAuditor);
+    const older = await screen('list.csv', '2026-11-20', asAuditor);
+
+    expect(newer).toMatchObject({ status: 0, stderr: '' });
+    expect(newer.stdout).toContain(
+      'no longer on the list  TRADER  entry FICT-001  until 2026-11-26',
+    );
+    expect(again.stdout).toContain('0 registered, 0 there already');
+    expect(older.status).toBe(2);
+    expect(older.stderr).toContain('the ledger has this list of 2026-11-27 already');
+    const registry = app.app.get(Registry);
+    const atTraders = ({ party }: { party: string }) => party === 'TRADER';
+    expect(registry.facts().screening.filter(atTraders)).toMatchObject([
+      { entry: 'FICT-001', listedOn: '2026-01-15', delistedOn: '2026-11-26' },
+    ]);
+    // What was known before is still what was known before.
+    expect(registry.facts(before).screening.find(atTraders)).not.toHaveProperty('delistedOn');
   });
 
   it("registers whom the United Nations list, under the list's own date", async () => {
@@ -143,10 +176,9 @@ describe('custody import', () => {
       matches: [fact],
       registered: 1,
     });
-    expect(app.app.get(Registry).facts().screening).toContainEqual({
-      ...fact,
-      listedOn: '2026-11-18',
-    });
+    expect(app.app.get(Registry).facts().screening).toContainEqual(
+      expect.objectContaining({ ...fact, listedOn: '2026-11-18', listVersion: '2026-11-18' }),
+    );
   });
 
   it('refuses a list that was cut off, with status 2 and what is wrong, and registers nothing', async () => {

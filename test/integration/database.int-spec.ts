@@ -104,6 +104,19 @@ describe('the database', () => {
     ).rejects.toThrow('cannot commit');
   });
 
+  it('gives a lock of the whole database to one at a time', async () => {
+    const release = await database.tryLock(4711);
+
+    expect(await database.tryLock(4711)).toBeUndefined();
+    await (
+      await database.tryLock(4712)
+    )?.();
+    await release?.();
+    const again = await database.tryLock(4711);
+    expect(again).toBeDefined();
+    await again?.();
+  });
+
   it('shows one state of the database to whoever reads it for long, and lets them write nothing', async () => {
     const count = 'select count(*) from notes where id between 10 and 19';
     await inSnapshot(database.pool, async (client) => {

@@ -38,6 +38,24 @@ export const partyView = z
       )
       .optional()
       .meta({ description: restricted }),
+    screening: z
+      .array(
+        z.strictObject({
+          list: z.string(),
+          entry: z.string(),
+          listedOn: z.string(),
+          delistedOn: z.string().optional(),
+          match: z.enum(['strong', 'weak']),
+          score: z.string().optional(),
+          listVersion: z.string().optional(),
+          listSha256: z.string().optional(),
+        }),
+      )
+      .optional()
+      .meta({
+        description:
+          'Which entries of sanctions lists name it. Only for customs, inspectors, auditors and prosecutors.',
+      }),
   })
   .meta({ id: 'Party' });
 export type PartyView = z.infer<typeof partyView>;

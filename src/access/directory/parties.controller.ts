@@ -33,9 +33,12 @@ export class PartiesController {
     const { index, position, limit } = pageStart(query, this.registry.index);
     const { state } = this.registry;
     const page = state.parties.pageAt(index, position, limit);
-    const items = page.values.map((version) =>
-      partyViewFor(reader, version, state.keysOf(version.value.id, index)),
-    );
+    const screening = [...state.screening.valuesAt(index)];
+    const items = page.values.map((version) => {
+      const { id } = version.value;
+      const own = screening.filter(({ party }) => party === id);
+      return partyViewFor(reader, version, state.keysOf(id, index), own);
+    });
     if (page.next === undefined) return { items, next: null };
     const next = cursorOf(index, page.next);
     void reply.header('link', nextLink('/v1/parties', { limit: String(limit), cursor: next }));
@@ -50,6 +53,7 @@ export class PartiesController {
     const { state } = this.registry;
     const version = state.parties.versionAt(id);
     if (version === undefined) throw notFound();
-    return partyViewFor(reader, version, state.keysOf(id));
+    const screening = [...state.screening.valuesAt()].filter(({ party }) => party === id);
+    return partyViewFor(reader, version, state.keysOf(id), screening);
   }
 }

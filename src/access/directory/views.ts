@@ -1,4 +1,4 @@
-import type { PartyFact, SiteFact } from '../../custody/vocabulary/registration.js';
+import type { PartyFact, ScreeningFact, SiteFact } from '../../custody/vocabulary/registration.js';
 import { formatTime } from '../../protocol/index.js';
 import type { Version } from '../../registry/history.js';
 import type { RegisteredKey } from '../../registry/registered.js';
@@ -8,13 +8,14 @@ import type { PartyView, SiteView } from './directory.schemas.js';
 
 /**
  * A party as this reader may see it. Everybody who is logged in sees whom he deals with and by which keys; papers and
- * owners only officials and the party itself. Members are picked one by one, so that a new one stays hidden until
+ * owners only officials and the party itself; that it is on a list only officials. Members are picked one by one, so that a new one stays hidden until
  * somebody decides who may see it.
  */
 export function partyViewFor(
   reader: Reader,
   { index, value: party }: Version<PartyFact>,
   keys: readonly RegisteredKey[],
+  screening: readonly ScreeningFact[],
 ): PartyView {
   const open = {
     id: party.id,
@@ -32,6 +33,7 @@ export function partyViewFor(
     ...(offlineRegistered !== undefined && { offlineRegistered }),
     ...(beneficialOwner !== undefined && { beneficialOwner }),
     ...(licences !== undefined && { licences }),
+    ...(isOfficial(reader) && { screening: screening.map(screeningViewOf) }),
   };
 }
 
@@ -50,6 +52,20 @@ export function siteViewFor(reader: Reader, { index, value: site }: Version<Site
     lon,
     ...(capacityPerMonth !== undefined && { capacityPerMonth }),
     ...(unit !== undefined && { unit }),
+  };
+}
+
+function screeningViewOf(fact: ScreeningFact): NonNullable<PartyView['screening']>[number] {
+  const { list, entry, listedOn, delistedOn, match, score, listVersion, listSha256 } = fact;
+  return {
+    list,
+    entry,
+    listedOn,
+    match,
+    ...(delistedOn !== undefined && { delistedOn }),
+    ...(score !== undefined && { score }),
+    ...(listVersion !== undefined && { listVersion }),
+    ...(listSha256 !== undefined && { listSha256 }),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PartyAnswer } from '../../client/answers.js';
 import { defaultRuleSet } from '../../custody/rules/default-rule-set.js';
 import { partySanctioned } from '../../custody/rules/party-sanctioned.js';
+import type { ScreeningFact } from '../../custody/vocabulary/registration.js';
 import { Parameters, type RuleSet } from '../../custody/rules/rule-set.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import { CommandError, EXIT } from '../exit-codes.js';
@@ -12,6 +13,7 @@ import { printJson, printLine } from '../terminal.js';
 import { textOfList } from './list-text.js';
 import { digestOf, listIn, printRegistered, registerAll } from './register-all.js';
 import { readScreeningList } from './screening-list.js';
+import { succession } from './list-succession.js';
 import { screenParties } from './screen-parties.js';
 
 export interface ImportScreeningOptions extends ReaderOptions {
@@ -24,7 +26,8 @@ export interface ImportScreeningOptions extends ReaderOptions {
 }
 
 /**
- * Compares the registered parties with a sanctions list and registers who matches. The id of each registration holds
+ * Compares the registered parties with a sanctions list and registers who matches, and who matched an earlier version of
+ * it by an entry that is gone. The id of each registration holds
  * the list's date and the beginning of the file's SHA-256, so that the log tells which file said so.
  */
 export async function importScreening(
@@ -44,7 +47,10 @@ export async function importScreening(
   );
   const parties = await allParties(readerOf(options));
   const matches = screenParties(parties, entries, list, nameScore);
-  const facts = matches.map((member) => ({
+  const { listed, delisted, unlike } = listIn(file, () =>
+    succession(registeredOf(list, parties), matches, { list, version, sha256, entries }),
+  );
+  const facts = [...listed, ...delisted].map((member) => ({
     kind: 'screening' as const,
     id: `screening-${version}-${sha256.slice(0, 16)}-${digestOf(member)}`,
     member,
@@ -59,7 +65,9 @@ export async function importScreening(
       entries: entries.length,
       unknownCountries,
       parties: parties.length,
-      matches,
+      matches: listed,
+      delisted,
+      unlike,
       ...result,
     });
   printLine(`${list} of ${version}, SHA-256 ${sha256}`);
@@ -68,14 +76,29 @@ export async function importScreening(
   );
   if (unknownCountries.length > 0)
     printLine(`not compared, because not understood as countries: ${unknownCountries.join('; ')}`);
-  for (const { party, entry, match, score = '' } of matches)
+  for (const { party, entry, match, score = '' } of listed)
     printLine(`  ${match}  ${party}  entry ${entry}  ${score}`.trimEnd());
+  for (const { party, entry, delistedOn = '' } of delisted)
+    printLine(`  no longer on the list  ${party}  entry ${entry}  until ${delistedOn}`);
+  for (const { party, entry } of unlike)
+    printLine(`  no longer alike, stays registered  ${party}  entry ${entry}`);
+  if (parties.some(({ screening }) => screening === undefined))
+    printLine(
+      'who is no longer on the list was not looked for: that needs the key of an authority',
+    );
   printRegistered(result, options);
 }
 
 /** From which similarity on PARTY_SANCTIONED takes a name for another. */
 function nameScoreOf(ruleSet: RuleSet): number {
   return partySanctioned.read(new Parameters(ruleSet).of(partySanctioned)).nameScore;
+}
+
+/** What the ledger has of the list; nothing where the reader may not see it. */
+function registeredOf(list: string, parties: readonly PartyAnswer[]): ScreeningFact[] {
+  return parties.flatMap(({ id, screening = [] }) =>
+    screening.filter((fact) => fact.list === list).map((fact) => ({ ...fact, party: id })),
+  );
 }
 
 async function allParties(client: LedgerClient): Promise<PartyAnswer[]> {

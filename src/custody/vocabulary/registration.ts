@@ -163,8 +163,13 @@ const screening = z.strictObject(
     match: oneOf(['strong', 'weak']),
     // Of the names, where they alone match: the rule set decides from which one on it counts.
     score: optional(z.string(scorePhrase).regex(/^(0(\.\d{1,4})?|1)$/, scorePhrase)),
+    // Which version of the list says so: its date, and the file.
+    listVersion: optional(dateOrTime),
+    listSha256: optional(sha256),
   },
-  objectPhrase('a screening {party, list, entry, listedOn, delistedOn?, match, score?}'),
+  objectPhrase(
+    'a screening {party, list, entry, listedOn, delistedOn?, match, score?, listVersion?, listSha256?}',
+  ),
 );
 
 const embargo = z.strictObject(

@@ -59,6 +59,26 @@ export class Database {
   }
 
   /**
+   * Takes a lock of the whole database, for as long as this process lives at most.
+   * @returns a function that gives it back; `undefined` when somebody has it
+   */
+  async tryLock(key: number): Promise<(() => Promise<void>) | undefined> {
+    const client = await this.pool.connect();
+    const { rows } = await client.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock($1) as taken',
+      [key],
+    );
+    if (rows[0]?.taken !== true) {
+      client.release();
+      return undefined;
+    }
+    return async () => {
+      await client.query('select pg_advisory_unlock($1)', [key]);
+      client.release();
+    };
+  }
+
+  /**
    * Calls `fn` with the payload of each notification on the channel. After a broken connection is made
    * again it is called once with `''`, because notifications may have been missed meanwhile.
    * @returns a function that stops listening

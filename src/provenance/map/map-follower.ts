@@ -125,8 +125,12 @@ export class MapFollower implements OnModuleInit {
     const began = performance.now();
     const { pages, root } = await this.update(subjects, state);
     const isStated = ahead?.size === to;
-    if (isStated && !equalBytes(ahead.root, root)) throw new MapDiverged(to);
+    if (isStated && !equalBytes(ahead.root, root)) {
+      if (!(await this.isStill(state))) return 'elsewhere';
+      throw new MapDiverged(to);
+    }
     const isWritten = await this.store.write({
+      edition: state.edition,
       from,
       to,
       subjects,
@@ -156,6 +160,12 @@ export class MapFollower implements OnModuleInit {
       }
     });
     onProgress?.(last, last);
+  }
+
+  /** Has nobody written since? What was read in between may be half of another step, or of a map begun anew. */
+  private async isStill({ next, edition }: MapState): Promise<boolean> {
+    const state = await this.store.state();
+    return state.next === next && state.edition === edition;
   }
 
   private async advance(touched: Touched): Promise<SubjectState[]> {

@@ -8,6 +8,8 @@ import { arrayLiteral } from '../array-literal.js';
 export interface MapState {
   /** The first entry that is not in the map yet. */
   readonly next: number;
+  /** How often the map was begun anew. */
+  readonly edition: number;
   readonly root: Uint8Array;
   /** Entries that the newest root speaks of: those the map held when it last changed, or later; 0 before the first. */
   readonly rootSize: number;
@@ -26,6 +28,7 @@ export interface SubjectState {
 
 /** All that one step writes. */
 export interface MapStep {
+  readonly edition: number;
   readonly from: number;
   readonly to: number;
   readonly subjects: readonly SubjectState[];
@@ -44,7 +47,7 @@ export interface MapView {
   readonly entries: readonly SubjectEntry[];
 }
 
-const STATE = `select s.next_idx as next, s.root, s.root_size as "rootSize", r.idx as "statedAt"
+const STATE = `select s.next_idx as next, s.edition, s.root, s.root_size as "rootSize", r.idx as "statedAt"
   from map_state s left join map_roots r on r.size = s.root_size`;
 
 type StateRow = Omit<MapState, 'statedAt'> & { readonly statedAt: number | null };
@@ -100,10 +103,11 @@ export class MapStore {
   /** @returns whether it was written: not, when another process was quicker */
   async write(step: MapStep): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const [cursor] = await tx.query<{ next: number }>(
-        'select next_idx as next from map_state for update',
+      const [cursor] = await tx.query<Pick<MapState, 'next' | 'edition'>>(
+        'select next_idx as next, edition from map_state for update',
       );
-      if (cursor?.next !== step.from) return false;
+      // Begun anew and come as far again it is another map: what the step was made of is gone.
+      if (cursor?.next !== step.from || cursor.edition !== step.edition) return false;
       await this.writeSubjects(tx, step.subjects);
       await this.writeEntries(tx, step.entries);
       await this.writePages(tx, step.pages);
@@ -165,7 +169,8 @@ export class MapStore {
       await tx.query('select next_idx from map_state for update');
       await tx.query('truncate map_subjects, map_entries, map_pages');
       await tx.query(
-        `update map_state set next_idx = 0, root_size = 0, root = decode(repeat('00', 32), 'hex')`,
+        `update map_state set next_idx = 0, edition = edition + 1, root_size = 0,
+           root = decode(repeat('00', 32), 'hex')`,
       );
     });
   }

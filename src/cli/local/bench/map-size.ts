@@ -104,12 +104,14 @@ class Filling {
   }
 
   private async step(subjects: readonly SubjectState[]): Promise<void> {
+    const { edition } = await this.store.state();
     const pages = await this.store.pages(subjects.map(({ key }) => key));
     const update = await this.thread.ask({ type: 'update', pages, leaves: subjects.map(leafOf) });
     const from = this.index;
     this.index += subjects.length;
     this.root = update.root;
     await this.store.write({
+      edition,
       from,
       to: this.index,
       subjects,
