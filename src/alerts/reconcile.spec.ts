@@ -30,12 +30,17 @@ describe('reconcile', () => {
     ['sentence', { sentence: 'It is overdue by 10 days.' }],
     ['evidence', { evidence: ['e1', 'e2'] }],
     ['consignment', { ucr: '6RW1-A;2026' }],
+    ['items', { items: ['LOT-1'] }],
   ] as const)('writes a change of %s as the next version', (_, over) => {
     const changed = { ...GAP, ...over };
 
     expect(reconcile([changed], [WORD], always)).toEqual([
       { ...changed, change: 'changed', version: 4 },
     ]);
+  });
+
+  it('takes a gap of no items and one whose items are not told for the same', () => {
+    expect(reconcile([{ ...GAP, items: [] }], [WORD], always)).toEqual([]);
   });
 
   it('cures what is not found any more when it may', () => {

@@ -73,9 +73,13 @@ function saysTheSame(gap: NamedGap, last: LastWord): boolean {
     gap.severity === last.severity &&
     gap.sentence === last.sentence &&
     gap.ucr === last.ucr &&
-    gap.evidence.length === last.evidence.length &&
-    gap.evidence.every((hash, at) => hash === last.evidence[at])
+    isSameList(gap.items ?? [], last.items ?? []) &&
+    isSameList(gap.evidence, last.evidence)
   );
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
 }
 
 const CURED_PREFIX = 'Cured late, by a later record. Before: ';
