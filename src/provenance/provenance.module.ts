@@ -7,6 +7,7 @@ import { IntegrityProofs } from './answer/integrity.js';
 import { ItemAnswers } from './answer/item-answers.js';
 import { LoadGoods } from './answer/load-goods.js';
 import { ProvenanceAnswers } from './answer/provenance-answers.js';
+import { CarryingConsignments } from './carrying-consignments.js';
 import { ConsignmentsController } from './consignments.controller.js';
 import { EvidenceExport } from './evidence/evidence-export.js';
 import { EvidenceRegistrations } from './evidence/evidence-registrations.js';
@@ -51,6 +52,7 @@ import { UsesStore } from './uses/uses.store.js';
   providers: [
     Absence,
     AsOf,
+    CarryingConsignments,
     EvidenceExport,
     EvidenceRegistrations,
     NoticesStore,
@@ -87,6 +89,7 @@ import { UsesStore } from './uses/uses.store.js';
     { provide: INVOLVEMENT, useExisting: InvolvementStore },
   ],
   exports: [
+    CarryingConsignments,
     CompletenessProofs,
     CorrectionsStore,
     INVOLVEMENT,
