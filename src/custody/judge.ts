@@ -1,5 +1,6 @@
 import { findingKey, type Deadline, type Finding, type FindingIdentity } from './finding.js';
 import type { Facts, Focus, Lineage, RecordedEvent } from './lineage.js';
+import type { Act } from './replay/act.js';
 import { itemIdsOf } from './replay/mentions.js';
 import { replay, type ReplayedLineage } from './replay/replay.js';
 import { RULES } from './rules/catalogue.js';
@@ -29,6 +30,8 @@ export interface Judgement {
   /** At most one for each rule and subject, all later than `now`. */
   readonly deadlines: readonly Deadline[];
   readonly scope: Scope;
+  /** Acts on goods of the focus alone that name no consignment, each in the one its goods travel in, if any. */
+  readonly unnamed: readonly Act[];
 }
 
 /**
@@ -41,7 +44,7 @@ export interface Judgement {
  */
 export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: number): Judgement {
   const parameters = parametersOf(ruleSet);
-  const { findings, deadlines, inScope } = judgeOnce(lineage, facts, parameters, now);
+  const { findings, deadlines, inScope, unnamed } = judgeOnce(lineage, facts, parameters, now);
   const judgeAt: JudgeAt = (events, at) =>
     judgeOnce({ ...lineage, events }, facts, parameters, at).findings;
   const cures = curesOf(lineage.events, findings, judgeAt, now);
@@ -53,6 +56,7 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
   return {
     findings: unique([...findings, ...withheld.map(asFinding), ...abuse]),
     deadlines,
+    unnamed,
     scope: {
       inScope,
       mayCure(alert, opened) {
@@ -144,7 +148,17 @@ function judgeOnce(
     findings: besideOthers(unique(findings), rules),
     deadlines: earliest(deadlines),
     inScope: scopeOf(focus),
+    unnamed: unnamedIn(replayed, focus),
   };
+}
+
+function unnamedIn({ acts }: ReplayedLineage, { items, consignments }: JudgedFocus): Act[] {
+  return acts.filter(
+    (act) =>
+      act.event.ucr === undefined &&
+      (act.consignment === undefined || consignments.has(act.consignment)) &&
+      itemIdsOf(act).every((item) => items.has(item)),
+  );
 }
 
 /** Each finding as its rule tells it in sight of the others. */

@@ -40,6 +40,7 @@ import { SearchStore } from './search.store.js';
 import { StatementAccess } from './statement-access.js';
 import { StatementsController } from './statements.controller.js';
 import { CorrectionsStore } from './uses/corrections.store.js';
+import { PlacedUses } from './uses/placed-uses.js';
 import { UsesStore } from './uses/uses.store.js';
 
 /**
@@ -70,6 +71,7 @@ import { UsesStore } from './uses/uses.store.js';
     MapRunner,
     MapStore,
     MapThread,
+    PlacedUses,
     ProjectionBatch,
     ProjectionProgress,
     ProjectionStore,
@@ -96,6 +98,7 @@ import { UsesStore } from './uses/uses.store.js';
     JudgementOutbox,
     LineageStore,
     MapFollower,
+    PlacedUses,
     Provenance,
     ProvenanceAnswers,
     ProvenanceRebuild,

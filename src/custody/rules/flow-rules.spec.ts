@@ -76,6 +76,17 @@ describe('FLOW_ASYMMETRY, MIRROR', () => {
     expect(finding?.sentence).toContain('received 25\u202f497 kg');
   });
 
+  it('counts what consignees received though their record names no consignment', () => {
+    const steps = (received: string) =>
+      months(received).map((step) => {
+        const { ucr: _, ...event } = step.event;
+        return step.event.type === 'RECEIVE' ? { ...step, event } : step;
+      });
+
+    expect(findingsOf(steps('8500'))).toEqual([]);
+    expect(findingsOf(steps('8499'))[0]?.sentence).toContain('received 25\u202f497 kg');
+  });
+
   it('waits two months after the window for what is under way', () => {
     expect(findingsOf(months('1000'), {}, '2026-07-30T23:00:00Z')).toEqual([]);
     expect(findingsOf(months('1000'), {}, '2026-07-31T01:00:00Z')).toHaveLength(1);
