@@ -144,6 +144,45 @@ describe('what lineages share', () => {
     expect(whole.carriedIn).toEqual({ consignments: [road, far, made], isComplete: true });
   });
 
+  it.each(['before', 'after'])(
+    'knows a container of goods whose record names no consignment, consigned %s it',
+    async (order) => {
+      const { mine } = fixture.parties;
+      const container = order === 'before' ? 'CSQU3054383' : 'MSKU6011672';
+      const consign = (ucr: string, itemId: string) =>
+        fixture.post(mine, {
+          type: 'CONSIGN',
+          ucr,
+          occurredAt: new Date(clock.now() - 60_000).toISOString(),
+          commodity: '3T',
+          consignee: 'P-SMELT',
+          endUser: 'P-SMELT',
+          plan: { countries: ['RW', 'TZ'], transitCountries: [] },
+          items: [lot(itemId)],
+        });
+      const arrive = (locode: string, goods: object) =>
+        fixture.post(mine, {
+          type: 'ARRIVE',
+          place: { locode },
+          transport: { mode: 'road', container },
+          ...goods,
+        });
+      const stay = { ucr: `6RW1-STAY-${order}`.toUpperCase() };
+      await fixture.commission(`LOT-LOOSE-${order}`);
+      clock.advanceTo(clock.now() + 3_600_000);
+      if (order === 'before') await consign(`6RW1-LOOSE-B`, `LOT-LOOSE-${order}`);
+      await arrive('TZDAR', stay);
+      await arrive('RWKGL', { items: [lot(`LOT-LOOSE-${order}`)] });
+      await arrive('TZDAR', stay);
+      await fixture.rest();
+      if (order === 'after') await consign(`6RW1-LOOSE-A`, `LOT-LOOSE-${order}`);
+
+      const alerts = await alertsOf('CONTAINER_ANOMALY');
+      const conflict = alerts.find(({ subject }) => subject === container);
+      expect(conflict?.sentence).toContain(`at RWKGL with 6RW1-LOOSE-`);
+    },
+  );
+
   it('does not count what was taken in under a CRITICAL alert, though that comes to light after it was claimed', async () => {
     const { mine, inspector } = fixture.parties;
     const smelter = await fixture.act.party('P-BUYS', ['smelter', 'exporter']);
