@@ -156,6 +156,10 @@ export class JudgeGoods {
         const opening = opened.get(gap.alert);
         return opening !== undefined && judgement.scope.mayCure(gap, opening);
       },
+      (gap) => {
+        const moved = judgement.scope.movedTo(gap);
+        return moved && named(moved);
+      },
     );
     return { lineage, judgement, gaps, ruleSet, next, known };
   }

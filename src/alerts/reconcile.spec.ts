@@ -50,6 +50,20 @@ describe('reconcile', () => {
     expect(cured?.sentence).toContain(GAP.sentence);
   });
 
+  it('says of what is told elsewhere now in which alert', () => {
+    const other = { ...GAP, alert: 'bb', subject: '6RW1-A;2026', ucr: '6RW1-A;2026' };
+
+    const next = reconcile([other], [WORD], always, () => other);
+
+    expect(next.map(({ alert, change }) => [alert, change])).toEqual([
+      ['aa', 'cured'],
+      ['bb', 'opened'],
+    ]);
+    expect(next[0]?.sentence).toBe(
+      `Told with consignment 6RW1-A by a later record, as alert bb. Before: ${GAP.sentence}`,
+    );
+  });
+
   it('lets stand what it may not cure', () => {
     expect(reconcile([], [WORD], never)).toEqual([]);
   });
