@@ -1,5 +1,6 @@
 import { RULES } from '../custody/rules/catalogue.js';
 import { formatTime } from '../protocol/index.js';
+import type { CarriedGoods } from '../provenance/carrying-consignments.js';
 import type { AlertDetail, AlertEvent, AlertStepView, AlertSummary } from './alerts.schemas.js';
 import type { PlacedAlert, RecordedStep } from './alerts.store.js';
 
@@ -18,7 +19,7 @@ export function summaryOf(
     state: alert.state,
     subject: alert.subject,
     anchor: alert.anchor,
-    ucr: alert.ucr?.split(';')[0] ?? null,
+    ucr: alert.ucr === undefined ? null : ucrOf(alert.ucr),
     consignment: alert.consignment ?? null,
     items: [...alert.items],
     sentence: alert.sentence,
@@ -45,12 +46,14 @@ export interface AlertSurroundings {
   readonly deadline: number | undefined;
   /** Id of its parent. */
   readonly parent: string | undefined;
+  /** Where its goods travelled, as far as the reader may know. */
+  readonly carried: CarriedGoods;
 }
 
 export function detailOf(
   alert: PlacedAlert,
   steps: readonly RecordedStep[],
-  { deadline, parent }: AlertSurroundings,
+  { deadline, parent, carried }: AlertSurroundings,
   now: number,
 ): AlertDetail {
   const rule = RULES.find(({ code }) => code === alert.rule);
@@ -62,6 +65,13 @@ export function detailOf(
     innocentExplanations: [...(rule?.innocent ?? [])],
     closedBy: rule?.closedBy ?? null,
     isAutoClear: rule?.autoClear ?? false,
+    carriedIn: {
+      consignments: carried.consignments.map((each) => ({
+        ...each,
+        ucr: ucrOf(each.consignment),
+      })),
+      isComplete: carried.isComplete,
+    },
     judgedAgainAt: timeOf(deadline),
     history: steps.map(stepViewOf),
   };
@@ -79,7 +89,7 @@ export function eventOf(step: RecordedStep, alert: Pick<PlacedAlert, 'rule' | 'u
     index: step.index,
     recordedAt: formatTime(step.recordedAt),
     sentence: step.sentence,
-    ucr: alert.ucr?.split(';')[0] ?? null,
+    ucr: alert.ucr === undefined ? null : ucrOf(alert.ucr),
     assignee: step.assignee ?? null,
     url: `/v1/alerts/${step.alert}`,
   };
@@ -103,6 +113,11 @@ function stepViewOf(step: RecordedStep): AlertStepView {
     finding: step.outcome ?? null,
     reason: step.reason ?? null,
   };
+}
+
+/** @param consignment a UCR, or `<UCR>;<year>` */
+function ucrOf(consignment: string): string {
+  return consignment.split(';')[0] ?? consignment;
 }
 
 function isOverdue(alert: PlacedAlert, now: number): boolean {

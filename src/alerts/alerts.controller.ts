@@ -8,6 +8,7 @@ import { ApiPage } from '../platform/http/api-page.js';
 import { ApiProblems } from '../platform/http/api-problems.js';
 import { nextLink } from '../platform/http/paging.js';
 import { notFound } from '../platform/http/problem.js';
+import { CarryingConsignments } from '../provenance/carrying-consignments.js';
 import { LineageStore } from '../provenance/lineage.store.js';
 import { type AlertFilter, AlertQueryStore } from './alert-query.store.js';
 import { AlertParents } from './alert-parents.js';
@@ -39,6 +40,7 @@ export class AlertsController {
     private readonly deadlines: DeadlinesStore,
     private readonly parents: AlertParents,
     private readonly lineages: LineageStore,
+    private readonly carrying: CarryingConsignments,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -107,11 +109,13 @@ export class AlertsController {
     if (!alertIdParam.safeParse(id).success) throw notFound();
     const alert = await this.alerts.find(new Readership(reader), id);
     if (alert === undefined) throw notFound();
-    const [steps, deadline, parents] = await Promise.all([
+    const [steps, deadline, parents, carried] = await Promise.all([
       this.alerts.history(id),
       this.deadlines.of(alert.rule, alert.subject),
       this.parents.of(reader, [alert]),
+      this.carrying.of(reader, alert.items, alert.consignment),
     ]);
-    return detailOf(alert, steps, { deadline, parent: parents.get(id) }, this.clock.now());
+    const surroundings = { deadline, parent: parents.get(id), carried };
+    return detailOf(alert, steps, surroundings, this.clock.now());
   }
 }

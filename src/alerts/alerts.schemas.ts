@@ -145,6 +145,24 @@ export const alertStep = z
   .meta({ id: 'AlertStep' });
 export type AlertStepView = z.infer<typeof alertStep>;
 
+const carriedIn = z
+  .strictObject({
+    consignments: z.array(
+      z.strictObject({
+        consignment: z.string().meta({ description: '`<UCR>;<year>`.' }),
+        ucr: z.string(),
+        isInherited: z.boolean().meta({
+          description: 'Not the goods themselves travelled in it, but what was made of them.',
+        }),
+      }),
+    ),
+    isComplete: z.boolean().meta({ description: 'False where there are more than are told.' }),
+  })
+  .meta({
+    description:
+      'The consignments in which the goods of the alert, or what was made of them, travelled: those you may read.',
+  });
+
 export const alertDetail = z
   .strictObject({
     ...summaryShape,
@@ -154,6 +172,7 @@ export const alertDetail = z
     innocentExplanations: z.array(z.string()),
     closedBy: z.string().nullable().meta({ description: 'What would close it.' }),
     isAutoClear: z.boolean().meta({ description: 'May a later record cure it by itself?' }),
+    carriedIn,
     judgedAgainAt: time.nullable().meta({ description: 'Deadline at which time alone may tell.' }),
     history: z.array(alertStep),
   })

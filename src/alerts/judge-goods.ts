@@ -12,6 +12,7 @@ import type { JudgementFocus } from '../provenance/judgement-request.js';
 import { LineageStore } from '../provenance/lineage.store.js';
 import { ProjectionProgress } from '../provenance/projection-progress.js';
 import { CorrectionsStore } from '../provenance/uses/corrections.store.js';
+import { PlacedUses } from '../provenance/uses/placed-uses.js';
 import { UsesStore } from '../provenance/uses/uses.store.js';
 import { Registry } from '../registry/registry.js';
 import { alertId } from './alert-id.js';
@@ -68,6 +69,7 @@ export class JudgeGoods {
     private readonly lineages: LineageStore,
     private readonly progress: ProjectionProgress,
     private readonly uses: UsesStore,
+    private readonly placed: PlacedUses,
     private readonly corrections: CorrectionsStore,
     private readonly links: LinkedConsignments,
     private readonly accounts: TaintedAccounts,
@@ -96,11 +98,11 @@ export class JudgeGoods {
     const alsoKnown = new Set<string>();
     let open = orders.map(({ items, consignments }): JudgementFocus => ({ items, consignments }));
     for (let count = 1; count <= MAX_ROUNDS; count++) {
-      const { rounds, missed } = await this.roundOf(open, alsoKnown);
+      const { rounds, missed, isMoved } = await this.roundOf(open, alsoKnown, edition);
       if (edition === undefined || (await this.progress.edition()) !== edition)
         throw new ProjectionBegunAnew();
       for (const id of missed) alsoKnown.add(id);
-      if (missed.length > 0) continue;
+      if (missed.length > 0 || isMoved) continue;
       await this.conclude(rounds.filter(({ next }) => next.length === 0));
       const loud = rounds.filter(({ next }) => next.length > 0);
       if (loud.length === 0) return;
@@ -111,11 +113,15 @@ export class JudgeGoods {
     throw new Error(`judging did not settle in ${MAX_ROUNDS} rounds`);
   }
 
-  /** @returns also the alerts that turned up and must be read before the lineages: try again with them known */
+  /**
+   * @returns also the alerts that turned up and must be read before the lineages: try again with them known; and
+   *   whether uses were found to be of another consignment: try again with these read
+   */
   private async roundOf(
     focuses: readonly JudgementFocus[],
     alsoKnown: ReadonlySet<string>,
-  ): Promise<{ rounds: Round[]; missed: string[] }> {
+    edition: number | undefined,
+  ): Promise<{ rounds: Round[]; missed: string[]; isMoved: boolean }> {
     await this.projector.catchUp();
     const goods = {
       items: focuses.flatMap(({ items }) => items),
@@ -132,7 +138,10 @@ export class JudgeGoods {
     const shared = { ...linked, corrections: rates };
     const rounds = lineages.map((lineage) => this.round({ ...lineage, shared }, alerts));
     const ids = new Set(alerts.map(({ id }) => id));
-    return { rounds, missed: await this.missed(rounds, ids) };
+    const unnamed = rounds.flatMap(({ judgement }) => judgement.unnamed);
+    const judged = { consignments: new Set(goods.consignments), edition };
+    const isMoved = await this.placed.settle(unnamed, known.uses, judged);
+    return { rounds, missed: await this.missed(rounds, ids), isMoved };
   }
 
   private round(lineage: Lineage, alerts: readonly PlacedAlert[]): Round {
@@ -163,6 +172,10 @@ export class JudgeGoods {
       (gap) => {
         const opening = opened.get(gap.alert);
         return opening !== undefined && judgement.scope.mayCure(gap, opening);
+      },
+      (gap) => {
+        const moved = judgement.scope.movedTo(gap);
+        return moved && named(moved);
       },
     );
     return { lineage, judgement, gaps, ruleSet, next, known };

@@ -30,6 +30,7 @@ describe('reconcile', () => {
     ['sentence', { sentence: 'It is overdue by 10 days.' }],
     ['evidence', { evidence: ['e1', 'e2'] }],
     ['consignment', { ucr: '6RW1-A;2026' }],
+    ['items', { items: ['LOT-1'] }],
   ] as const)('writes a change of %s as the next version', (_, over) => {
     const changed = { ...GAP, ...over };
 
@@ -38,11 +39,29 @@ describe('reconcile', () => {
     ]);
   });
 
+  it('takes a gap of no items and one whose items are not told for the same', () => {
+    expect(reconcile([{ ...GAP, items: [] }], [WORD], always)).toEqual([]);
+  });
+
   it('cures what is not found any more when it may', () => {
     const [cured] = reconcile([], [WORD], always);
 
     expect(cured).toMatchObject({ change: 'cured', version: 4, severity: 'MEDIUM' });
     expect(cured?.sentence).toContain(GAP.sentence);
+  });
+
+  it('says of what is told elsewhere now in which alert', () => {
+    const other = { ...GAP, alert: 'bb', subject: '6RW1-A;2026', ucr: '6RW1-A;2026' };
+
+    const next = reconcile([other], [WORD], always, () => other);
+
+    expect(next.map(({ alert, change }) => [alert, change])).toEqual([
+      ['aa', 'cured'],
+      ['bb', 'opened'],
+    ]);
+    expect(next[0]?.sentence).toBe(
+      `Told with consignment 6RW1-A by a later record, as alert bb. Before: ${GAP.sentence}`,
+    );
   });
 
   it('lets stand what it may not cure', () => {

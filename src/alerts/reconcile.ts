@@ -32,6 +32,9 @@ export interface NextFinding extends NamedGap {
 /** Does this judgement settle whether the gap is there, and may its absence cure it? */
 export type Cures = (gap: LastWord) => boolean;
 
+/** Which gap found tells the matter of one that is not found any more. */
+export type MovedTo = (gap: LastWord) => NamedGap | undefined;
+
 /**
  * Compares what the rules say now with what the log last said, alert by alert. Nothing is written that the log says
  * already. An alert whose gap is not found any more is cured only when `cures` allows it; all others stand until an
@@ -41,6 +44,7 @@ export function reconcile(
   found: readonly NamedGap[],
   lastWords: readonly LastWord[],
   cures: Cures,
+  movedTo: MovedTo = () => undefined,
 ): NextFinding[] {
   const known = new Map(lastWords.map((word) => [word.alert, word]));
   const now = new Map(found.map((gap) => [gap.alert, gap]));
@@ -57,7 +61,7 @@ export function reconcile(
       ...gap,
       change: 'cured',
       version: word.version + 1,
-      sentence: curedSentence(word.sentence),
+      sentence: curedSentence(word.sentence, movedTo(word)),
     });
   }
   return next.toSorted((a, b) => (a.alert < b.alert ? -1 : 1));
@@ -73,16 +77,24 @@ function saysTheSame(gap: NamedGap, last: LastWord): boolean {
     gap.severity === last.severity &&
     gap.sentence === last.sentence &&
     gap.ucr === last.ucr &&
-    gap.evidence.length === last.evidence.length &&
-    gap.evidence.every((hash, at) => hash === last.evidence[at])
+    isSameList(gap.items ?? [], last.items ?? []) &&
+    isSameList(gap.evidence, last.evidence)
   );
 }
 
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
+}
+
 const CURED_PREFIX = 'Cured late, by a later record. Before: ';
+function movedPrefix({ alert, ucr = '' }: NamedGap): string {
+  return `Told with consignment ${ucr.split(';', 1)[0]} by a later record, as alert ${alert}. Before: `;
+}
+
 /** What the finding schema allows. */
 const MAX_SENTENCE = 1000;
 
-function curedSentence(sentence: string): string {
-  const whole = CURED_PREFIX + sentence;
+function curedSentence(sentence: string, moved: NamedGap | undefined): string {
+  const whole = (moved === undefined ? CURED_PREFIX : movedPrefix(moved)) + sentence;
   return whole.length <= MAX_SENTENCE ? whole : `${whole.slice(0, MAX_SENTENCE - 1)}…`;
 }

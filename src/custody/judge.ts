@@ -1,11 +1,13 @@
 import { findingKey, type Deadline, type Finding, type FindingIdentity } from './finding.js';
-import type { Facts, Focus, Lineage, RecordedEvent } from './lineage.js';
-import { itemIdsOf } from './replay/mentions.js';
-import { replay, type ReplayedLineage } from './replay/replay.js';
+import type { Facts, Lineage, RecordedEvent } from './lineage.js';
+import type { Act } from './replay/act.js';
+import { replay } from './replay/replay.js';
 import { RULES } from './rules/catalogue.js';
 import { correctionAbuse } from './rules/correction-abuse.js';
+import { focusOf, scopeOf, unnamedIn } from './judged-focus.js';
+import { movedTo } from './moved-alerts.js';
 import { Parameters, type RuleSet } from './rules/rule-set.js';
-import type { JudgedFocus, Owner, Rule } from './rules/rule.js';
+import type { Rule } from './rules/rule.js';
 import { HOUR } from './rules/time-limits.js';
 import { dayText } from './rules/wording.js';
 import { SharedUses } from './uses/shared-uses.js';
@@ -20,6 +22,8 @@ export interface Opening {
 
 /** Which standing alerts a run was entitled to judge, and which of them it may cure when it no longer finds them. */
 export interface Scope {
+  /** What tells the matter of an alert that is not found any more, now that the consignment of its goods is known. */
+  movedTo(alert: FindingIdentity): Finding | undefined;
   inScope(rule: string, subject: string): boolean;
   mayCure(alert: FindingIdentity, opened: Opening): boolean;
 }
@@ -29,6 +33,8 @@ export interface Judgement {
   /** At most one for each rule and subject, all later than `now`. */
   readonly deadlines: readonly Deadline[];
   readonly scope: Scope;
+  /** Acts on goods of the focus alone that name no consignment, each in the one its goods travel in, if any. */
+  readonly unnamed: readonly Act[];
 }
 
 /**
@@ -41,7 +47,17 @@ export interface Judgement {
  */
 export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: number): Judgement {
   const parameters = parametersOf(ruleSet);
-  const { findings, deadlines, inScope } = judgeOnce(lineage, facts, parameters, now);
+  const { findings, deadlines, inScope, acts, unnamed } = judgeOnce(
+    lineage,
+    facts,
+    parameters,
+    now,
+  );
+  const consignments = new Map(acts.map(({ hash, consignment }) => [hash, consignment]));
+  const moved = (alert: FindingIdentity): Finding | undefined => {
+    const rule = ruleOf(alert);
+    return rule && movedTo(alert, rule, findings, unnamed, (hash) => consignments.get(hash));
+  };
   const judgeAt: JudgeAt = (events, at) =>
     judgeOnce({ ...lineage, events }, facts, parameters, at).findings;
   const cures = curesOf(lineage.events, findings, judgeAt, now);
@@ -53,10 +69,13 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
   return {
     findings: unique([...findings, ...withheld.map(asFinding), ...abuse]),
     deadlines,
+    unnamed,
     scope: {
       inScope,
+      movedTo: moved,
       mayCure(alert, opened) {
-        const rule = RULES.find(({ code }) => code === alert.rule);
+        const rule = ruleOf(alert);
+        if (moved(alert) !== undefined) return true;
         if (rule === undefined || !inScope(alert.rule, alert.subject)) return false;
         if (!isTold(alert.anchor, lineage.events)) return false;
         if (rule.isOnFirstAct === true && findings.some((each) => isSameGap(each, alert)))
@@ -71,6 +90,10 @@ export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: num
       },
     },
   };
+}
+
+function ruleOf({ rule }: FindingIdentity): Rule | undefined {
+  return RULES.find(({ code }) => code === rule);
 }
 
 /**
@@ -109,6 +132,7 @@ function curableHours(
 
 interface OneJudgement extends Omit<Judgement, 'scope'> {
   readonly inScope: Scope['inScope'];
+  readonly acts: readonly Act[];
 }
 
 function judgeOnce(
@@ -144,6 +168,8 @@ function judgeOnce(
     findings: besideOthers(unique(findings), rules),
     deadlines: earliest(deadlines),
     inScope: scopeOf(focus),
+    acts: replayed.acts,
+    unnamed: unnamedIn(replayed, focus),
   };
 }
 
@@ -229,49 +255,4 @@ function earliest(deadlines: readonly Deadline[]): Deadline[] {
     if (known === undefined || deadline.at < known.at) byKey.set(key, deadline);
   }
   return [...byKey.values()];
-}
-
-function focusOf(
-  focus: Focus,
-  replayed: ReplayedLineage,
-  events: readonly RecordedEvent[],
-): JudgedFocus {
-  const items = new Set(focus.items);
-  const consignments = new Set(focus.consignments);
-  const acts = new Set<string>();
-  const eventIds = new Set<string>();
-  const handovers = new Set<string>();
-  for (const act of replayed.acts) {
-    const isTouched = itemIdsOf(act).some((id) => items.has(id));
-    const isConsigned = act.consignment !== undefined && consignments.has(act.consignment);
-    if (isTouched || isConsigned) {
-      acts.add(act.hash);
-      eventIds.add(act.event.eventId);
-    }
-    if (isTouched && 'handover' in act.event) handovers.add(act.event.handover);
-  }
-  // A REFUSE or WITHDRAW need not name items, and an annulled DISPATCH still has an alert to judge.
-  for (const { event } of events) {
-    if (!('handover' in event)) continue;
-    if (event.items?.some(({ itemId }) => items.has(itemId)) === true)
-      handovers.add(event.handover);
-  }
-  return { items, consignments, acts, eventIds, handovers };
-}
-
-function scopeOf(focus: JudgedFocus): Scope['inScope'] {
-  const judged: Readonly<Record<Owner, ReadonlySet<string>>> = {
-    item: focus.items,
-    handover: focus.handovers,
-    // Goods that travel without a UCR are judged by item; an item id is never a key.
-    consignment: new Set([...focus.consignments, ...focus.items]),
-    event: focus.eventIds,
-    actor: new Set(),
-    shared: new Set(),
-  };
-  const rules = new Map(RULES.map((rule) => [rule.code, rule]));
-  return (code, subject) => {
-    const rule = rules.get(code);
-    return rule !== undefined && judged[rule.owner].has(rule.ownerOf(subject));
-  };
 }

@@ -20,7 +20,7 @@ function unnamed(steps: readonly StoryStep[], every: number): StoryStep[] {
 
 /** Clean stories, and one for each rule that asks about a consignment. */
 const STORIES =
-  'U01 U02 U156 U170 V07 V10 U11 U17 U56 U62 U72 U97 U100 U110 U111 U112 U185 U257 U260 U275 U278'.split(
+  'U01 U02 U156 U170 V07 V10 U11 U17 U56 U62 U72 U97 U100 U110 U111 U112 U185 U257 U260 U275 U278 U127 U188 V24'.split(
     ' ',
   );
 

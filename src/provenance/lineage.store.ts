@@ -5,9 +5,18 @@ import { RecordedEvents } from './recorded-events.js';
 
 /** Items that a walk upstream visits at most. */
 const MOST_UPSTREAM = 5000;
+/** The same, downstream: an alert names what it is about, and its reader wants the few ways it went. */
+const MOST_DOWNSTREAM = 2000;
 
 export interface Upstream {
   /** All that the items were made from, without the items themselves. */
+  readonly items: readonly string[];
+  /** False when the walk was cut off at its limit. */
+  readonly isComplete: boolean;
+}
+
+export interface Downstream {
+  /** All that was made of the items, without the items themselves. */
   readonly items: readonly string[];
   /** False when the walk was cut off at its limit. */
   readonly isComplete: boolean;
@@ -72,6 +81,21 @@ export class LineageStore {
     return {
       items: upstream.slice(0, MOST_UPSTREAM).toSorted(),
       isComplete: upstream.length <= MOST_UPSTREAM,
+    };
+  }
+
+  /** Everything that was made of the items, down to what is held today; without the items themselves. */
+  async downstreamOf(items: readonly string[]): Promise<Downstream> {
+    const { rows } = await this.database.pool.query<{ item: string }>({
+      name: 'prov_downstream',
+      text: DOWNSTREAM,
+      values: [items, MOST_DOWNSTREAM + items.length + 1],
+    });
+    const own = new Set(items);
+    const downstream = rows.map(({ item }) => item).filter((item) => !own.has(item));
+    return {
+      items: downstream.slice(0, MOST_DOWNSTREAM).toSorted(),
+      isComplete: downstream.length <= MOST_DOWNSTREAM,
     };
   }
 
@@ -200,3 +224,30 @@ const UPSTREAM = `
     cross join lateral (select inputs from prov_events where idx = made.idx offset 0) e
   )
   select item from upstream limit $3`;
+
+const DOWNSTREAM = `
+  with recursive downstream (item) as (
+    select unnest($1::text[])
+    union
+    select output.item_id
+    from downstream
+    cross join lateral (
+      select i.idx from prov_event_items i
+      where i.item_id = downstream.item and not i.is_output
+      offset 0
+    ) named
+    cross join lateral (
+      select idx, items from prov_events
+      where idx = named.idx and downstream.item = any(inputs)
+      offset 0
+    ) used
+    cross join lateral (
+      select made.item_id from unnest(used.items) as other (item_id)
+      cross join lateral (
+        select i.item_id from prov_event_items i
+        where i.item_id = other.item_id and i.idx = used.idx and i.is_output
+        offset 0
+      ) made
+    ) output
+  )
+  select item from downstream limit $2`;

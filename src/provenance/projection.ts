@@ -84,7 +84,7 @@ export class Projection {
       this.eventItems.push({ itemId, idx, isOutput: outputs.has(itemId) });
     for (const lookup of footprint.lookups) this.lookups.push({ idx, lookup });
     if (consignment !== undefined) this.placeInConsignment(row, event, consignment, outputs);
-    for (const act of actsOf(event)) this.trace(act, row, event, new Set(footprint.made));
+    for (const act of actsOf(event)) this.trace(act, row, new Set(footprint.made));
     this.request(row);
   }
 
@@ -193,7 +193,7 @@ export class Projection {
   }
 
   /** Follows custody of every item an act concerns: those it names, else those of its consignment. */
-  private trace(act: Act, row: EventRow, event: CustodyEvent, made: ReadonlySet<string>): void {
+  private trace(act: Act, row: EventRow, made: ReadonlySet<string>): void {
     const where = whereaboutsOf(act.place);
     const consignment = row.consignment;
     const concerned =

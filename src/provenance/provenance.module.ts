@@ -7,6 +7,7 @@ import { IntegrityProofs } from './answer/integrity.js';
 import { ItemAnswers } from './answer/item-answers.js';
 import { LoadGoods } from './answer/load-goods.js';
 import { ProvenanceAnswers } from './answer/provenance-answers.js';
+import { CarryingConsignments } from './carrying-consignments.js';
 import { ConsignmentsController } from './consignments.controller.js';
 import { EvidenceExport } from './evidence/evidence-export.js';
 import { EvidenceRegistrations } from './evidence/evidence-registrations.js';
@@ -39,6 +40,7 @@ import { SearchStore } from './search.store.js';
 import { StatementAccess } from './statement-access.js';
 import { StatementsController } from './statements.controller.js';
 import { CorrectionsStore } from './uses/corrections.store.js';
+import { PlacedUses } from './uses/placed-uses.js';
 import { UsesStore } from './uses/uses.store.js';
 
 /**
@@ -51,6 +53,7 @@ import { UsesStore } from './uses/uses.store.js';
   providers: [
     Absence,
     AsOf,
+    CarryingConsignments,
     EvidenceExport,
     EvidenceRegistrations,
     NoticesStore,
@@ -68,6 +71,7 @@ import { UsesStore } from './uses/uses.store.js';
     MapRunner,
     MapStore,
     MapThread,
+    PlacedUses,
     ProjectionBatch,
     ProjectionProgress,
     ProjectionStore,
@@ -87,12 +91,14 @@ import { UsesStore } from './uses/uses.store.js';
     { provide: INVOLVEMENT, useExisting: InvolvementStore },
   ],
   exports: [
+    CarryingConsignments,
     CompletenessProofs,
     CorrectionsStore,
     INVOLVEMENT,
     JudgementOutbox,
     LineageStore,
     MapFollower,
+    PlacedUses,
     ProjectionProgress,
     Provenance,
     ProvenanceAnswers,

@@ -105,6 +105,84 @@ describe('what lineages share', () => {
     expect(first.body.gaps.map(({ rule }: { rule: string }) => rule)).not.toContain('DOC_REUSE');
   });
 
+  it('tells which consignments carried the goods of an alert, as far as its reader may know', async () => {
+    const { mine, inspector, auditor } = fixture.parties;
+    const consign = async (ucr: string, itemId: string, countries: readonly string[]) => {
+      const plan = { countries, transitCountries: [] };
+      const to = { consignee: 'P-SMELT', endUser: 'P-SMELT', commodity: '3T', plan };
+      await fixture.post(mine, { type: 'CONSIGN', ucr, ...to, items: [lot(itemId)] });
+    };
+    const make = (from: string, to: string) =>
+      fixture.post(mine, {
+        type: 'TRANSFORM',
+        process: 'washing',
+        inputs: [lot(from)],
+        outputs: [lot(to)],
+      });
+    await tagged('LOT-ROAD-A', 70);
+    await tagged('LOT-ROAD-B', 70);
+    await consign('6RW1-ROAD', 'LOT-ROAD-B', ['RW', 'DE']);
+    await make('LOT-ROAD-B', 'ROAD-1');
+    await make('ROAD-1', 'ROAD-2');
+    await consign('6RW1-MADE', 'ROAD-2', ['RW', 'DE']);
+    await make('ROAD-2', 'ROAD-3');
+    await consign('6BE1-FAR', 'ROAD-3', ['BE', 'DE']);
+    const alert = (await alertsOf('TAG_REUSE')).find(({ subject }) => subject === 'tag/RWMT70');
+
+    const of = async (reader: typeof auditor) => {
+      const token = await fixture.act.logIn(reader);
+      return (await fixture.act.get(`/v1/alerts/${alert.id}`, token)).body;
+    };
+    const own = await of(inspector);
+    const whole = await of(auditor);
+
+    const road = { consignment: '6RW1-ROAD;2026', ucr: '6RW1-ROAD', isInherited: false };
+    const made = { consignment: '6RW1-MADE;2026', ucr: '6RW1-MADE', isInherited: true };
+    const far = { consignment: '6BE1-FAR;2026', ucr: '6BE1-FAR', isInherited: true };
+    expect(own).toMatchObject({ consignment: null, items: ['LOT-ROAD-B', 'LOT-ROAD-A'] });
+    expect(own.carriedIn).toEqual({ consignments: [road, made], isComplete: true });
+    expect(whole.carriedIn).toEqual({ consignments: [road, far, made], isComplete: true });
+  });
+
+  it.each(['before', 'after'])(
+    'knows a container of goods whose record names no consignment, consigned %s it',
+    async (order) => {
+      const { mine } = fixture.parties;
+      const container = order === 'before' ? 'CSQU3054383' : 'MSKU6011672';
+      const consign = (ucr: string, itemId: string) =>
+        fixture.post(mine, {
+          type: 'CONSIGN',
+          ucr,
+          occurredAt: new Date(clock.now() - 60_000).toISOString(),
+          commodity: '3T',
+          consignee: 'P-SMELT',
+          endUser: 'P-SMELT',
+          plan: { countries: ['RW', 'TZ'], transitCountries: [] },
+          items: [lot(itemId)],
+        });
+      const arrive = (locode: string, goods: object) =>
+        fixture.post(mine, {
+          type: 'ARRIVE',
+          place: { locode },
+          transport: { mode: 'road', container },
+          ...goods,
+        });
+      const stay = { ucr: `6RW1-STAY-${order}`.toUpperCase() };
+      await fixture.commission(`LOT-LOOSE-${order}`);
+      clock.advanceTo(clock.now() + 3_600_000);
+      if (order === 'before') await consign(`6RW1-LOOSE-B`, `LOT-LOOSE-${order}`);
+      await arrive('TZDAR', stay);
+      await arrive('RWKGL', { items: [lot(`LOT-LOOSE-${order}`)] });
+      await arrive('TZDAR', stay);
+      await fixture.rest();
+      if (order === 'after') await consign(`6RW1-LOOSE-A`, `LOT-LOOSE-${order}`);
+
+      const alerts = await alertsOf('CONTAINER_ANOMALY');
+      const conflict = alerts.find(({ subject }) => subject === container);
+      expect(conflict?.sentence).toContain(`at RWKGL with 6RW1-LOOSE-`);
+    },
+  );
+
   it('does not count what was taken in under a CRITICAL alert, though that comes to light after it was claimed', async () => {
     const { mine, inspector } = fixture.parties;
     const smelter = await fixture.act.party('P-BUYS', ['smelter', 'exporter']);

@@ -690,6 +690,29 @@ twin('U29', 'gold: 99.5 % of the gold came out', gold('8955'), END, []);
 twin('U30', 'gold: 99.4 % of the gold came out', gold('8946'), END, ['YIELD_ANOMALY']);
 twin('U31', 'gold: 100.3 % of the gold came out', gold('9027'), END, []);
 
+/** The same with lime among the inputs, named first: of what it holds nobody makes an assay. */
+const limed = (fine) => {
+  const { inputs } = eventOf(gold(fine), 'REFINED');
+  const lime = { itemId: 'LIME', hs: '252210', qty: { value: '5', unit: 'KGM' } };
+  const steps = change(gold(fine), 'REFINED', { inputs: [lime, ...inputs] });
+  const { items: own } = eventOf(steps, 'POURED');
+  return change(steps, 'POURED', { items: [...own, lime] });
+};
+twin('U296', 'gold: with lime, 100.3 % of the gold came out', limed('9027'), END, []);
+twin('U297', 'gold: with lime, more gold came out than went in', limed('9028'), END, ['MASS_GAIN']);
+twin(
+  'U298',
+  'ore: origin signed 5.02 km from the site, stone of it named before the ore',
+  change(signed(-2.0452), 'MINED', {
+    items: [
+      { itemId: 'STONE', hs: '251710', qty: { value: '1', unit: 'KGM' } },
+      ...eventOf(ORE, 'MINED').items,
+    ],
+  }),
+  END,
+  ['SITE_LOCATION_MISMATCH'],
+);
+
 // R21
 const inKilograms = (kg, serials) =>
   ARMS.map((each) => {
@@ -709,6 +732,16 @@ twin('U33', 'arms: 20 carbines of 26 kg each', unitless(inKilograms('520', true)
 ]);
 twin('U34', 'arms: weighed and not counted', unitless(inKilograms('60', false)), END, [
   'MARKING_DEFICIENT',
+  'VALUE_UNIT_ANOMALY',
+]);
+
+const each = (kg) => unitless(inKilograms(kg, true));
+twin('U292', 'arms: 20 carbines of 25 kg each', each('500'), END, []);
+twin('U293', 'arms: 20 carbines of a little more than 25 kg each', each('500.01'), END, [
+  'VALUE_UNIT_ANOMALY',
+]);
+twin('U294', 'arms: 20 pistols of 300 g each', each('6'), END, []);
+twin('U295', 'arms: 20 pistols of a little less than 300 g each', each('5.99'), END, [
   'VALUE_UNIT_ANOMALY',
 ]);
 
@@ -1566,6 +1599,48 @@ function twinsOfPrices() {
     ends,
     [],
   );
+}
+
+twinsOfMarkets();
+
+/** Goods other than gold: half to double what a dozen papers give for the same goods of the same origin. */
+function twinsOfMarkets() {
+  const tonne = { value: '1000', unit: 'KGM' };
+  const tin = { itemId: 'TIN', hs: '800110', qty: tonne };
+  const ucr = '6CH1234-TIN1';
+  const told = (id, when, of, valueUSD) =>
+    priced(id, when, of, { hs: '800110', qty: tonne, valueUSD });
+  const sale = (valueUSD, papers = 12) => [
+    ...Array.from({ length: papers }, (_, other) =>
+      told(
+        `OTHER-${other}`,
+        `03-01 08:${10 + other}`,
+        { items: [{ ...tin, itemId: `O-${other}` }] },
+        '30000',
+      ),
+    ),
+    step('CAST', 'COMMISSION', 'W-REFINE', '03-01 08:00', {
+      basis: 'recycled',
+      place: { locode: 'CHZRH' },
+      items: [tin],
+    }),
+    step('OPEN', 'CONSIGN', 'W-REFINE', '03-02 08:00', {
+      ucr,
+      commodity: '3T',
+      consignee: 'W-OTHER',
+      endUser: 'W-OTHER',
+      plan: { countries: ['CH'], transitCountries: [] },
+      items: [tin],
+    }),
+    told('INVOICE', '03-02 09:00', { ucr }, valueUSD),
+  ];
+  const ends = '03-03 08:00';
+  const odd = ['VALUE_UNIT_ANOMALY'];
+  twin('U299', 'tin: double the price of the market', sale('60000'), ends, []);
+  twin('U300', 'tin: just over double the price of the market', sale('60001'), ends, odd);
+  twin('U301', 'tin: half the price of the market', sale('15000'), ends, []);
+  twin('U302', 'tin: just under half the price of the market', sale('14999'), ends, odd);
+  twin('U303', 'tin: a fifth of the price of eleven others', sale('6000', 11), ends, []);
 }
 
 const alike = (score) => ({

@@ -2,7 +2,7 @@ import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { originMissing } from '../rules/origin-missing.js';
 import { siteLocationMismatch } from '../rules/site-location-mismatch.js';
 import { goodsText, timeText } from '../rules/wording.js';
-import { commodityOfHs } from '../vocabulary/commodity.js';
+import { commoditiesOf } from '../vocabulary/commodity.js';
 import type { Note, NotedCase } from './note.js';
 
 /** Origins that are on record and say less than one would wish: recycled goods, and sites without coordinates. */
@@ -26,9 +26,10 @@ function isUnlocated(act: Act<'COMMISSION'>, { facts, parameters }: NotedCase): 
   const { place, items } = act.event;
   const site = place.site === undefined ? undefined : facts.sites.get(place.site);
   if (site === undefined || site.kind === 'FACTORY' || place.lat !== undefined) return false;
-  const commodity = commodityOfHs(items[0]?.hs ?? '');
-  const own = parameters.of(siteLocationMismatch, { commodity, site: site.id });
-  return siteLocationMismatch.read(own).commodities.includes(commodity);
+  return commoditiesOf(items).some((commodity) => {
+    const own = parameters.of(siteLocationMismatch, { commodity, site: site.id });
+    return siteLocationMismatch.read(own).commodities.includes(commodity);
+  });
 }
 
 function unlocated(act: Act<'COMMISSION'>): Note {

@@ -45,13 +45,20 @@ export function replay(
   events: readonly RecordedEvent[],
   facts: Pick<Facts, 'parties'> = NO_FACTS,
 ): ReplayedLineage {
+  const { acts, handovers } = placedActs(events);
+  return new Replay(acts, handovers, facts.parties).run();
+}
+
+/** The acts of events as they count, in causal order, each in the consignment it belongs to. */
+export function placedActs(
+  events: readonly RecordedEvent[],
+): Pick<ReplayedLineage, 'acts' | 'handovers'> {
   const acts = effectiveActs(events);
   const handovers = handoversOf(acts);
   const ordered = inCausalOrder(acts, handovers);
   const placed = placedAboard(ordered);
   // They hold the acts themselves.
-  const current = placed === ordered ? handovers : handoversOf(placed);
-  return new Replay(placed, current, facts.parties).run();
+  return { acts: placed, handovers: placed === ordered ? handovers : handoversOf(placed) };
 }
 
 const WHOLE_CONSIGNMENT: ReadonlySet<string> = new Set([

@@ -47,6 +47,7 @@ export const containerAnomaly = defineRule<Parameters>({
     repeatedSeverity: 'A number that is written wrongly again and again is in use.',
   },
   autoClear: false,
+  isOncePerConsignment: true,
   innocent: [
     'Two digits were swapped, or one mistyped.',
     'A shipper-owned box bears its own mark.',

@@ -57,6 +57,13 @@ const months = (received: string) => {
   ];
 };
 
+/** The same, and no receipt names its consignment. */
+const unnamed = (received: string): StoryStep[] =>
+  months(received).map((step) => {
+    const { ucr: _, ...event } = step.event;
+    return step.event['type'] === 'RECEIVE' ? { ...step, event } : step;
+  });
+
 function unknown(when: string) {
   return shipped(when, '10000', { consignee: 'NOBODY-KNOWS' }).step;
 }
@@ -74,6 +81,11 @@ describe('FLOW_ASYMMETRY, MIRROR', () => {
       '30\u202f000 kg of HS 261590 were consigned from RW to DE in 3 consignments to registered consignees (of 3)',
     );
     expect(finding?.sentence).toContain('received 25\u202f497 kg');
+  });
+
+  it('counts what consignees received though their record names no consignment', () => {
+    expect(findingsOf(unnamed('8500'))).toEqual([]);
+    expect(findingsOf(unnamed('8499'))[0]?.sentence).toContain('received 25\u202f497 kg');
   });
 
   it('waits two months after the window for what is under way', () => {

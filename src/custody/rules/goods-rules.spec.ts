@@ -39,8 +39,11 @@ function stones(value: string, unit: string) {
 }
 
 function smelted(kilograms: string, pct: string, more: object = {}) {
-  return found(
-    '03-02 09:00',
+  return found('03-02 09:00', ...smelting(kilograms, pct, more));
+}
+
+function smelting(kilograms: string, pct: string, more: object = {}): StoryStep[] {
+  return [
     commission('TRADER', '03-01 08:00', [
       ore('L1', '100', { assay: { analyte: 'Ta2O5', pct: '20' } }),
     ]),
@@ -50,7 +53,7 @@ function smelted(kilograms: string, pct: string, more: object = {}) {
       outputs: [ore('C1', kilograms, { assay: { analyte: 'Ta2O5', pct } })],
       ...more,
     }),
-  );
+  ];
 }
 
 function metal(kilograms: string) {
@@ -161,6 +164,13 @@ describe('QTY_HANDOVER_VARIANCE', () => {
   });
 });
 
+function gainTold(kilograms: string, pct: string): string | undefined {
+  return new Rehearsal(REGISTRY)
+    .play(smelting(kilograms, pct), timeOf('03-02 09:00'))
+    .findings()
+    .find(({ rule }) => rule === 'MASS_GAIN')?.sentence;
+}
+
 describe('MASS_GAIN', () => {
   it('allows 3 % more metal than the inputs were recorded to hold, whatever is said of them later', () => {
     expect(smelted('51.5', '40')).toEqual([]);
@@ -170,6 +180,15 @@ describe('MASS_GAIN', () => {
   it('compares an oxide with its metal', () => {
     expect(metal('16.87')).toEqual([]);
     expect(metal('16.88')).toEqual(['MASS_GAIN CRITICAL']);
+  });
+
+  it('tells the weight beside the metal, so that neither seems to deny the other', () => {
+    expect(gainTold('60', '50')).toContain(
+      'nothing on record explains 8.19 kg of contained Ta. By weight not more came out, 60 kg came of 100 kg: the goods became richer, not heavier.',
+    );
+    expect(gainTold('120', '50')).toContain(
+      'By weight more came out as well: 120 kg came of 100 kg.',
+    );
   });
 
   it('compares weights without assays, and counts residue: what came out was put in', () => {

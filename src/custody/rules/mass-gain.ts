@@ -34,7 +34,7 @@ export const massGain = defineRule<Parameters>({
   code: 'MASS_GAIN',
   title: 'More came out than went in',
   explanation:
-    'The outputs of a transformation, residue included, hold more of a metal than its inputs by their recorded assays: more than 3 % more for ores, 0.3 % for gold. Without assays, they weigh more at all: what laboratories differ by explains no weight, and what was added is an input. Goods measured by volume may come to 1 % more. Sawn timber comes to more than 80 % of its logs. Or more firearms were made than the parts allow: than units went in, than went in with a serial where any did (a frame or receiver is what makes a firearm), or than a bill of materials in the rule set gives.',
+    'The outputs of a transformation, residue included, hold more of a metal than its inputs by their recorded assays: more than 3 % more for ores, 0.3 % for gold; their weight may be less all the same, and is told beside it. Without assays, they weigh more at all: what laboratories differ by explains no weight, and what was added is an input. Goods measured by volume may come to 1 % more. Sawn timber comes to more than 80 % of its logs. Or more firearms were made than the parts allow: than units went in, than went in with a serial where any did (a frame or receiver is what makes a firearm), or than a bill of materials in the rule set gives.',
   authority: 'Blending at processors and smelters (OECD due diligence)',
   group: 'quantity',
   decided: ['append'],
@@ -86,7 +86,9 @@ export function gainOf(
   { containedGain, timberYieldMax, billOfMaterials }: Parameters,
 ): Gain | undefined {
   const { inputs, outputs } = act.event;
-  const limit = byHs(inputs[0]?.hs ?? '', containedGain) ?? 0;
+  // A reagent that is named first is not what the process is about.
+  const main = inputs.find(({ hs }) => !REAGENTS.test(hs)) ?? inputs[0];
+  const limit = byHs(main?.hs ?? '', containedGain) ?? 0;
   if (isSawing(inputs)) return timberGain(act, timberYieldMax);
   const metals = metalsOf(inputs, outputs, lineage);
   if (metals.length > 0) return metalGain(act, metals, limit, lineage);
@@ -99,18 +101,27 @@ export interface Metal {
   readonly output: Big;
 }
 
-/** Metals that every input tells its content of; outputs that tell none count as holding none. */
+/**
+ * What is added to ore and metal and holds none: water, salt, sand, clay, lime, fuels, acids, soda, borax and charcoal.
+ * Who lists some of it among the inputs has not thereby told less of the others.
+ */
+const REAGENTS = /^(2201|25(01|0[3-9]|1[7-9]|2[0-3])|27|28(0[0-9]|1[0-5]|36|40)|4402)/;
+
+/** Metals that every input tells its content of, reagents apart; outputs that tell none count as holding none. */
 export function metalsOf(
   used: readonly Item[],
   made: readonly Item[],
   lineage: ReplayedLineage,
 ): Metal[] {
-  const inputs = used.map((item) => containedIn(item.qty, recordedAssay(item, lineage)));
+  const inputs = used
+    .map((item) => ({ item, content: containedIn(item.qty, recordedAssay(item, lineage)) }))
+    .filter(({ item, content }) => content !== undefined || !REAGENTS.test(item.hs))
+    .map(({ content }) => content);
   const outputs = made.map((item) => containedIn(item.qty, item.assay));
   const names = new Set(outputs.map((each) => each?.metal).filter((name) => name !== undefined));
   const metals: Metal[] = [];
   for (const name of names) {
-    if (!inputs.every((each) => each?.metal === name)) continue;
+    if (inputs.length === 0 || !inputs.every((each) => each?.metal === name)) continue;
     metals.push({ name, input: sumOf(name, inputs), output: sumOf(name, outputs) });
   }
   return metals;
@@ -135,14 +146,27 @@ function metalGain(
     value,
   }));
   const [made, used] = formatAlike(masses, inputs[0]?.hs);
+  const unexplained = metal.output.minus(metal.input);
+  const [surplus] = formatAlike([{ dimension: 'mass', value: unexplained }], inputs[0]?.hs);
   const settled =
     settlementAssay === undefined
       ? ''
       : ` The settlement assay given is ${settlementAssay.pct} % ${settlementAssay.analyte}.`;
   return {
-    says: `The outputs hold ${made} of ${metal.name} and the inputs, by their recorded assays, ${used}: ${shareBeside(metal.output.minus(metal.input), metal.input, limit)} more, with ${percent(limit)} allowed.${settled}`,
+    says: `The outputs hold ${made} of ${metal.name} and the inputs, by their recorded assays, ${used}: ${shareBeside(unexplained, metal.input, limit)} more, with ${percent(limit)} allowed; nothing on record explains ${surplus} of contained ${metal.name}.${weightBeside(act)}${settled}`,
     origins: act.event.inputs.map(({ itemId }) => lineage.items.get(itemId)?.origin),
   };
+}
+
+/** Who weighs alone may find that less came out: both are told, so that neither seems to deny the other. */
+function weightBeside({ event: { inputs, outputs } }: Transform): string {
+  const [input, output] = [total(inputs), total(outputs)];
+  if (input === undefined || output?.dimension !== input.dimension) return '';
+  const [made, used] = formatAlike([output, input], inputs[0]?.hs);
+  const whole = `${made} came of ${used}`;
+  return output.value.gt(input.value)
+    ? ` By weight more came out as well: ${whole}.`
+    : ` By weight not more came out, ${whole}: the goods became richer, not heavier.`;
 }
 
 function quantityGain(act: Transform, limit: number): Gain | undefined {

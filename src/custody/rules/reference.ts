@@ -12,7 +12,9 @@ Severity and verdict: CRITICAL makes a consignment BROKEN, HIGH an ALERT, MEDIUM
 
 Where a record is missing that may still arrive, a rule waits for it: 48 hours, or 14 days where a party concerned is registered offline, from the recording of the act, which the ledger's clock tells, or from the act where that is earlier. Where two records contradict each other, the rule speaks at once, and for the same time, counted from the opening of the alert, a late record may still explain the contradiction and cure the alert. After that only a human may close it.
 
-Who sees an alert: customs and inspectors of the countries concerned, and auditors. Parties see of a gap only what they can mend themselves, and never a suspicion.
+Who sees an alert: customs and inspectors of the countries concerned, and auditors. Parties see of a gap only what they can mend themselves, and never a suspicion. [LINKED_FLOWS](#linked_flows) joins two consignments that may concern different countries: it is shown to the authorities of the consignment it was found on, to auditors, and to the inspector it was assigned to, whatever his country; who may not read the other consignment learns of it no more than its UCR.
+
+The reference catalogue names some parameters that no rule set can change here, because a rule without them would be another rule: \`requireCoordQuality\` (IMPOSSIBLE_TRAVEL always passes over places without good coordinates), \`useTolOf\` (SPLIT_MERGE_IMBALANCE and DOC_CONTENT_MISMATCH always take the tolerances of QTY_HANDOVER_VARIANCE), \`skipIf\` (YIELD_ANOMALY is always silent where MASS_GAIN speaks), \`normalise\` (how SERIAL_DUPLICATE compares serials is part of the subject of its alerts) and \`authoritiesOnly\` (no setting shows LINKED_FLOWS to a party). All others bear its names.
 
 Numbers in the text are those of the built-in rule set; the table under each rule names the parameter behind them and why it has its value.
 
@@ -32,6 +34,8 @@ The service derives a part of the log again from the stored statements, every ho
 - Decided: by audit
 - Closed by: the operator, who mends the log and starts the service again ([operate a ledger](../how-to/operate-a-ledger.md#the-log-is-looked-at-again))
 - Innocent explanations: A disk or a restored copy changed bytes; nobody need have meant it.
+
+The service says in its log: "LEDGER_INTEGRITY: tile 0/3: its hashes are not those of the entries. Nothing is appended. Stop every process and run "custody audit" (docs/how-to/recover-after-a-crash.md)"
 `;
 
 /**

@@ -101,6 +101,8 @@ export interface RuleText {
   readonly isProvisional?: true;
   /** The anchor is the first act of its kind: where an earlier one becomes known, the alert moves to it. */
   readonly isOnFirstAct?: true;
+  /** Of the acts of one consignment the first bears the alert for all; an act of none bears its own. */
+  readonly isOncePerConsignment?: true;
   readonly innocent: readonly string[];
   readonly closedBy: string;
 }

@@ -5,7 +5,7 @@ import type { PartyFact } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Offer } from '../replay/handovers.js';
 import { areOneGroup } from '../replay/party-groups.js';
-import { commodityOfHs } from '../vocabulary/commodity.js';
+import { commoditiesOf } from '../vocabulary/commodity.js';
 import { COMMODITIES } from '../vocabulary/event-types.js';
 import { severityRank } from '../vocabulary/finding.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
@@ -136,10 +136,10 @@ function severityOf(
   isGroup: boolean,
   { facts, parameters: parametersFor }: RuleContext<Parameters>,
 ): Severity {
-  const commodity = commodityOfHs(receipt.event.items[0]?.hs ?? '');
-  const { raiseFor, raisedSeverity, groupSeverity } = parametersFor(
-    caseOf(receipt, facts, commodity),
-  );
-  if (isGroup) return groupSeverity;
-  return raiseFor.includes(commodity) ? raisedSeverity : 'MEDIUM';
+  const severities = commoditiesOf(receipt.event.items).map((commodity): Severity => {
+    const own = parametersFor(caseOf(receipt, facts, commodity));
+    if (isGroup) return own.groupSeverity;
+    return own.raiseFor.includes(commodity) ? own.raisedSeverity : 'MEDIUM';
+  });
+  return severities.toSorted((a, b) => severityRank(b) - severityRank(a))[0] ?? 'MEDIUM';
 }

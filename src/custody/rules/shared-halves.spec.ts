@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { act, attach, KEY, REGISTRY, UCR } from '../stories/acts.js';
+import { act, attach, consign, KEY, ore, REGISTRY, UCR } from '../stories/acts.js';
 import { Rehearsal, type StoryStep } from '../stories/rehearsal.js';
 import type { RuleContext } from './rule.js';
 import { containerConflicts } from './container-conflict.js';
@@ -64,6 +64,19 @@ describe('a container with two consignments', () => {
     expect(rest).toEqual([]);
     expect(finding).toMatchObject({ subject: 'CSQU3054383', severity: 'HIGH' });
     expect(finding?.sentence).toContain('stood at TZDAR with 6RW1234-TEST1 from 2026-05-01');
+    expect(finding?.sentence).toContain('at RWKGL with 6RW1234-TEST9 on 2026-05-10');
+  });
+
+  it('cannot be elsewhere with goods whose consignment an act does not name', () => {
+    const goods = [ore('ELSEWHERE', '1000')];
+    const { ucr: _, ...event } = seen('ARRIVE', '05-10 08:00', 'RWKGL', OTHER_UCR).event;
+    const loose = {
+      ...seen('ARRIVE', '05-10 08:00', 'RWKGL', OTHER_UCR),
+      event: { ...event, items: goods },
+    };
+
+    const [finding] = conflicts(consign('TRADER', '05-02 08:00', goods, { ucr: OTHER_UCR }), loose);
+
     expect(finding?.sentence).toContain('at RWKGL with 6RW1234-TEST9 on 2026-05-10');
   });
 

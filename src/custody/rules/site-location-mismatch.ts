@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { caseOf } from './case-of.js';
 import type { SiteFact } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
-import { commodityOfHs } from '../vocabulary/commodity.js';
-import { COMMODITIES } from '../vocabulary/event-types.js';
+import { commoditiesOf } from '../vocabulary/commodity.js';
+import { COMMODITIES, type Commodity } from '../vocabulary/event-types.js';
 import { distanceKm, type Coordinates } from '../vocabulary/places.js';
 import { kmOutside } from '../vocabulary/polygons.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
@@ -62,7 +62,10 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     const { lat, lon, site: id } = act.event.place;
     const site = id === undefined ? undefined : context.facts.sites.get(id);
     if (lat === undefined || lon === undefined || site === undefined) continue;
-    const finding = judged(act, { lat, lon }, site, context);
+    // Whoever lists other goods first escapes nothing by it.
+    const [finding] = commoditiesOf(act.event.items).flatMap(
+      (commodity) => judged(act, { lat, lon }, site, commodity, context) ?? [],
+    );
     if (finding !== undefined) findings.push(finding);
   }
   return { findings, deadlines: [] };
@@ -72,10 +75,10 @@ function judged(
   act: Act<'COMMISSION'>,
   signed: Coordinates,
   site: SiteFact,
+  commodity: Commodity,
   { facts, parameters: parametersFor }: RuleContext<Parameters>,
 ): Found | undefined {
   if (site.kind === 'FACTORY') return undefined;
-  const commodity = commodityOfHs(act.event.items[0]?.hs ?? '');
   const { radiusKm, commodities, taggingPoints, boundary } = parametersFor(
     caseOf(act, facts, commodity),
   );

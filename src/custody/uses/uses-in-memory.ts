@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../lineage.js';
-import { effectiveActs } from '../replay/act.js';
+import { placedActs } from '../replay/replay.js';
 import { partyKey } from './identifier-uses.js';
 import { accountKeysOf } from './account-entries.js';
 import { settle } from './settle.js';
@@ -9,7 +9,8 @@ import { Big } from 'big.js';
 
 /** All uses of some events: of a whole ledger, as the projector keeps them. */
 export function usesOfEvents(events: readonly RecordedEvent[]): Use[] {
-  return settle(effectiveActs(events).flatMap(usesOf));
+  const acts = placedActs(events).acts.toSorted((a, b) => a.index - b.index);
+  return settle(acts.flatMap(usesOf));
 }
 
 /**

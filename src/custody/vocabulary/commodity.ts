@@ -25,6 +25,11 @@ export function commodityOfHs(hs: string): Commodity {
   return PREFIXES.find(([prefix]) => hs.startsWith(prefix))?.[1] ?? 'OTHER';
 }
 
+/** The watched commodities among some goods, each once, in the order in which they are named. */
+export function commoditiesOf(items: readonly { readonly hs: string }[]): Commodity[] {
+  return [...new Set(items.map(({ hs }) => commodityOfHs(hs)))];
+}
+
 /** Rough diamonds in the sense of the Kimberley Process: unsorted, industrial or non-industrial, unworked. */
 export function isRoughDiamond(hs: string): boolean {
   return (

@@ -36,7 +36,7 @@ export const findings: Findings = {
     QTY_HANDOVER_VARIANCE:
       'La quantité reçue ou contrôlée diffère de la quantité remise au-delà de ce que pesage et humidité expliquent.',
     MASS_GAIN:
-      'Il est sorti d’une transformation plus de matière qu’il n’y en était entré, tolérance comprise.',
+      'Il est sorti d’une transformation plus de marchandise, ou plus du métal contenu, qu’il n’y en était entré, tolérance comprise. S’il s’agit du métal contenu, le poids peut avoir baissé.',
     SPLIT_MERGE_IMBALANCE:
       'Les lots issus d’une division ou d’une réunion ne font pas la somme de ceux qui y sont entrés.',
     MASS_BALANCE_OVERDRAWN:
