@@ -200,7 +200,7 @@ function StepOf({ step }: { step: AlertStep }) {
           <bdi>{step.assignee}</bdi>
         </>
       ) : null}
-      {finding === undefined ? null : `: ${say(finding)}`}
+      {finding === undefined ? null : ` – ${say(finding)}`}
       {step.reason === null ? null : <p dir="auto">{step.reason}</p>}
       <p className="hint">
         {time(step.recordedAt)} ·{' '}

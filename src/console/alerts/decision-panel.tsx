@@ -186,8 +186,8 @@ function QuickDecisions({ alert, party, act, handOn, resolve }: QuickDecisionsPr
           </button>
         ))}
         <span className="hint">
-          {say('decide.handOn')}: <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd> · {say('decide.resolve')}:{' '}
-          <kbd>r</kbd>
+          {say('text.label', { name: say('decide.handOn') })} <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd>{' '}
+          · {say('text.label', { name: say('decide.resolve') })} <kbd>r</kbd>
         </span>
       </div>
     </NeedsNetwork>

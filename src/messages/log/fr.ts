@@ -4,9 +4,9 @@ import type { log as english } from './en.js';
 /** What is said of witnesses under the log, and of looking for an entry, in French. */
 export const log: Readonly<Record<keyof typeof english, Message>> = {
   'witness.none':
-    'Le registre ne nomme aucun témoin : personne d’autre que lui ne répond de cet état.',
+    'Le registre ne nomme aucun témoin : personne d’autre que lui ne répond de cet état.',
   'witness.source':
-    'Vérifié avec les clés que le registre nomme. Comparez-les à celles que les témoins publient eux-mêmes : un registre pourrait nommer des témoins à lui.',
+    'Vérifié avec les clés que le registre nomme. Comparez-les à celles que les témoins publient eux-mêmes : un registre pourrait nommer des témoins à lui.',
   'witness.verified': 'vérifiée dans ce navigateur, signée le {at}',
   'witness.failed': 'ne se vérifie pas',
   'witness.unknown': 'clé inconnue, donc non vérifiée',
@@ -17,8 +17,8 @@ export const log: Readonly<Record<keyof typeof english, Message>> = {
     'Les signatures des témoins n’ont pas pu être vérifiées dans ce navigateur.',
   'find.label': 'Numéro ou empreinte d’une écriture',
   'find.hint':
-    'Une empreinte a 64 chiffres hexadécimaux : celle d’une déclaration ou d’une écriture. Ce navigateur parcourt lui-même le journal ; personne n’apprend ce que vous cherchez.',
-  'find.malformed': '« {text} » n’est ni un numéro ni une empreinte de 64 chiffres hexadécimaux.',
+    'Une empreinte a 64 chiffres hexadécimaux : celle d’une déclaration ou d’une écriture. Ce navigateur parcourt lui-même le journal ; personne n’apprend ce que vous cherchez.',
+  'find.malformed': '« {text} » n’est ni un numéro ni une empreinte de 64 chiffres hexadécimaux.',
   'find.all': 'Toutes les écritures',
   'find.title': 'Recherche d’une empreinte',
   'find.looking': 'Les écritures sont parcourues …',

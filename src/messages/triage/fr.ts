@@ -4,13 +4,13 @@ import type { triage as english } from './en.js';
 /** What is said where several alerts are decided at once, and in the box of commands, in French. */
 export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'several.title': 'Alertes choisies',
-  'several.select': 'Choisir : {title}',
+  'several.select': 'Choisir : {title}',
   'several.all': 'Choisir toutes celles qui sont affichées',
   'several.count': { one: '{count} alerte choisie', other: '{count} alertes choisies' },
   'several.clear': 'N’en choisir aucune',
   'several.soon': {
-    one: '{what} : {count} décision sera signée et envoyée dans 8 secondes.',
-    other: '{what} : {count} décisions seront signées et envoyées dans 8 secondes.',
+    one: '{what} : {count} décision sera signée et envoyée dans 8 secondes.',
+    other: '{what} : {count} décisions seront signées et envoyées dans 8 secondes.',
   },
   'several.undo': 'Annuler',
   'several.now': 'Envoyer maintenant',
@@ -18,14 +18,14 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'several.undone': 'Annulé. Rien n’a été signé.',
   'several.nothing': 'C’est déjà fait pour ces alertes. Rien n’a été signé.',
   'several.recorded': {
-    one: '✓ {count} décision enregistrée ; sa preuve a été vérifiée dans ce navigateur.',
-    other: '✓ {count} décisions enregistrées ; chaque preuve a été vérifiée dans ce navigateur.',
+    one: '✓ {count} décision enregistrée ; sa preuve a été vérifiée dans ce navigateur.',
+    other: '✓ {count} décisions enregistrées ; chaque preuve a été vérifiée dans ce navigateur.',
   },
   'several.notProved': {
     one: '✕ {count} décision a reçu une preuve qui ne tient pas.',
     other: '✕ {count} décisions ont reçu des preuves qui ne tiennent pas.',
   },
-  'several.failed': 'Non décidée : {title}',
+  'several.failed': 'Non décidée : {title}',
   'decide.second': 'Seconde personne',
   'decide.secondWhy':
     'Une alerte aussi grave se clôt à deux. La seconde personne, des douanes ou d’une inspection, signe ici avec sa propre clé, utilisée une fois et non conservée.',
@@ -38,12 +38,12 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'views.escalated': 'Transmises plus haut',
   'views.waiting': 'Attendent des informations',
   'filter.label': 'Filtre',
-  'filter.hint': 'Les mots sont complétés à la saisie. Par exemple :',
+  'filter.hint': 'Les mots sont complétés à la saisie. Par exemple :',
   'filter.set': 'Ce qui restreint la liste',
-  'filter.remove': 'Retirer : {what}',
-  'filter.unread': 'Non compris, et laissé de côté :',
+  'filter.remove': 'Retirer : {what}',
+  'filter.unread': 'Non compris, et laissé de côté :',
   'peek.look': 'Aperçu',
-  'peek.lookAt': 'Aperçu : {title}',
+  'peek.lookAt': 'Aperçu : {title}',
   'peek.open': 'Ouvrir l’alerte',
   'peek.close': 'Fermer',
   'keys.title': 'Touches',
@@ -58,5 +58,5 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'commands.consignment': 'Envoi {text}',
   'commands.alertsOn': 'Alertes sur {text}',
   'commands.party': 'Partie {text}',
-  'commands.rule': 'Règle : {title}',
+  'commands.rule': 'Règle : {title}',
 };
