@@ -142,7 +142,7 @@ function AlertRow({ alert, among, selection, look }: AlertRowProps) {
           </p>
         )}
         <p className="hint">
-          <ToldFinding rule={alert.rule} sentence={alert.sentence} />
+          <ToldFinding rule={alert.rule} sentence={alert.sentence} isPlain />
         </p>
       </td>
       <td data-cell="consignment">

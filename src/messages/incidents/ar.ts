@@ -45,6 +45,7 @@ export const incidents: Readonly<Record<keyof typeof english, Message>> = {
   'proofs.missing': 'ليس لك أن تقرأه',
   'proofs.save': 'حفظ',
   'proofs.how': 'يُتحقق من كل ملف محفوظ دون هذا الموقع بالأمر:',
+  'term.code': 'في السجل: {code}',
   'finding.signed': 'النص الموقّع (بالإنجليزية):',
   'finding.records': 'القيود التي تستند إليها:',
 };

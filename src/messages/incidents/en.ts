@@ -40,6 +40,7 @@ export const incidents = {
   'proofs.missing': 'not for you to read',
   'proofs.save': 'Save',
   'proofs.how': 'Each saved file is verified without this site by:',
+  'term.code': 'In the record: {code}',
   'finding.signed': 'As signed:',
   'finding.records': 'Records it rests on:',
 };

@@ -44,6 +44,7 @@ export const incidents: Readonly<Record<keyof typeof english, Message>> = {
   'proofs.missing': 'pas lisible pour vous',
   'proofs.save': 'Enregistrer',
   'proofs.how': 'Chaque fichier enregistré se vérifie sans ce site par :',
+  'term.code': 'Dans l’enregistrement : {code}',
   'finding.signed': 'Texte signé (en anglais) :',
   'finding.records': 'Écritures sur lesquelles elle repose :',
 };
