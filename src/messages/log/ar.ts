@@ -4,6 +4,8 @@ import type { log as english } from './en.js';
 /** What is said of witnesses under the log, and of looking for an entry, in Arabic. */
 export const log: Readonly<Record<keyof typeof english, Message>> = {
   'witness.none': 'لا يسمّي دفتر القيود أي شاهد: لا أحد سواه يضمن هذه الحالة.',
+  'witness.nobody':
+    'لم يوقّع أي شاهد على حالة السجل هذه: لا أحد غير دفتر القيود يضمن أن الجميع عُرضت عليهم الحالة نفسها.',
   'witness.source':
     'فُحصت بالمفاتيح التي يسمّيها دفتر القيود. قارنها بما ينشره الشهود أنفسهم، فقد يسمّي دفتر القيود شهودًا من عنده.',
   'witness.verified': 'فُحص في هذا المتصفح، ووُقّع في {at}',

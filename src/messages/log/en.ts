@@ -1,6 +1,8 @@
 /** What is said of witnesses under the log, and of looking for an entry, in English. */
 export const log = {
   'witness.none': 'The ledger names no witnesses: nobody but the ledger vouches for this state.',
+  'witness.nobody':
+    'No witness has signed this state of the log: nobody but the ledger vouches that everybody was shown the same one.',
   'witness.source':
     'Checked with the keys that the ledger names. Compare them with what the witnesses themselves publish: a ledger could name witnesses of its own.',
   'witness.verified': 'verified in this browser, signed {at}',

@@ -5,6 +5,8 @@ import type { log as english } from './en.js';
 export const log: Readonly<Record<keyof typeof english, Message>> = {
   'witness.none':
     'Le registre ne nomme aucun témoin : personne d’autre que lui ne répond de cet état.',
+  'witness.nobody':
+    'Aucun témoin n’a signé cet état du journal : personne d’autre que le registre ne répond de ce que tous ont vu le même.',
   'witness.source':
     'Vérifié avec les clés que le registre nomme. Comparez-les à celles que les témoins publient eux-mêmes : un registre pourrait nommer des témoins à lui.',
   'witness.verified': 'vérifiée dans ce navigateur, signée le {at}',

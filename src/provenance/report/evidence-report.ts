@@ -23,7 +23,7 @@ export interface EvidenceReport {
   readonly evidence: Evidence;
   readonly answer: Omit<ProvenanceAnswer, 'integrity'>;
   readonly size: number;
-  /** Root of the tree, lower-case hex. */
+  /** Root of the tree in base64, as checkpoints write it. */
   readonly root: string;
   /** Lines of the checkpoint that are not the ledger's own signature. */
   readonly cosignatures: number;
