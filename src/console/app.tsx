@@ -10,6 +10,7 @@ import { Waiting } from './frame/waiting.js';
 import { useSay } from './language/language.js';
 import { page } from './page-file.js';
 import { ProvenancePage } from './provenance/provenance-page.js';
+import { ClockNote } from './rehearsal/clock-note.js';
 import { useSession } from './session/session.js';
 
 const LoginPage = page(async () => (await import('./session/login-page.js')).LoginPage);
@@ -53,6 +54,7 @@ export function App() {
           {say('frame.skip')}
         </a>
         <Masthead />
+        <ClockNote />
       </div>
       <PageBoundary>
         <Suspense fallback={<Waiting />}>

@@ -14,6 +14,9 @@ export const people = {
   'role.registrar': 'Registrar',
   'role.auditor': 'Auditor',
   'role.prosecutor': 'Prosecutor',
+  'rehearsal.note': 'The clock of the demonstration',
+  'rehearsal.clock':
+    'Demonstration: its clock stands at {time}. That is not today, {today}: the story is made up and plays then.',
   'rehearsal.title': 'This is a demonstration: come in',
   'rehearsal.intro':
     'Its parties and shipments are made up, and anybody may take their keys. Choose whom you want to be:',
