@@ -114,6 +114,14 @@ export function specifyTriage(stage: () => Stage): void {
       expect(new Set(kinds)).toEqual(new Set(['finding']));
     });
 
+    it('is told that nothing goes out without a network, and nothing is signed', async () => {
+      await page.context().setOffline(true);
+      await page.locator('[data-row]').first().focus();
+      await page.keyboard.press('a');
+      await page.getByText('The device has no network. Nothing was signed').waitFor();
+      await page.context().setOffline(false);
+    });
+
     it('takes them all, each by a decision of its own', async () => {
       const ids = (await listed()).map(({ id }) => id);
       await page.getByRole('button', { name: 'Assign to me' }).click();

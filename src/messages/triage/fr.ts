@@ -17,6 +17,8 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'several.sending': 'Signature et envoi …',
   'several.undone': 'Annulé. Rien n’a été signé.',
   'several.nothing': 'C’est déjà fait pour ces alertes. Rien n’a été signé.',
+  'several.offline':
+    'L’appareil n’a pas de réseau. Rien n’a été signé ; recommencez quand il sera revenu.',
   'several.recorded': {
     one: '✓ {count} décision enregistrée ; sa preuve a été vérifiée dans ce navigateur.',
     other: '✓ {count} décisions enregistrées ; chaque preuve a été vérifiée dans ce navigateur.',
