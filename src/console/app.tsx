@@ -30,14 +30,8 @@ const DevelopersPage = page(async () => {
   return (await import('./developers/developers-page.js')).DevelopersPage;
 });
 const PartiesPage = page(async () => (await import('./parties/parties-page.js')).PartiesPage);
-const PartyPage = page(async () => {
-  await import('./frame/schema-settings.js');
-  return (await import('./parties/party-page.js')).PartyPage;
-});
-const RegistryPage = page(async () => {
-  await import('./frame/schema-settings.js');
-  return (await import('./parties/registry-page.js')).RegistryPage;
-});
+const PartyPage = page(async () => (await import('./parties/party-page.js')).PartyPage);
+const RegistryPage = page(async () => (await import('./parties/registry-page.js')).RegistryPage);
 const WebhooksPage = page(async () => (await import('./webhooks/webhooks-page.js')).WebhooksPage);
 const WebhookPage = page(async () => (await import('./webhooks/webhook-page.js')).WebhookPage);
 const LabelPage = page(async () => (await import('./provenance/label-page.js')).LabelPage);
