@@ -92,6 +92,7 @@ function Claim({ alert }: { alert: AlertDetail }) {
         <SeverityBadge severity={alert.severity} />
         <StateBadge state={alert.state} />
         <bdi className="mono soft">{alert.rule}</bdi>
+        <Link href={`/rules#${alert.rule}`}>{say('alert.severityWhy')}</Link>
       </p>
       <p>
         <strong>

@@ -1,3 +1,4 @@
+import { timeOfLedger } from '../rehearsal/time.js';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
@@ -116,7 +117,7 @@ export function PostDesk({ held, types, client }: PostDeskProps) {
       draft={draft}
       begin={(type) => {
         if (type === 'CORRECT') go(correctAddress(''));
-        else begin(newDraft(type, new Date()));
+        else begin(newDraft(type, timeOfLedger()));
       }}
       discard={() => keep(undefined)}
     />

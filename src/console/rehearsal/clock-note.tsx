@@ -10,7 +10,7 @@ export function ClockNote() {
   const today = day(new Date().toISOString());
   return (
     <aside className="rehearsal-clock" aria-label={say('rehearsal.note')}>
-      <p>{say('rehearsal.clock', { time: time(at), today })}</p>
+      <p>{say('rehearsal.clock', { time: time(at.toISOString()), today })}</p>
     </aside>
   );
 }

@@ -48,4 +48,8 @@ export const incidents: Readonly<Record<keyof typeof english, Message>> = {
   'term.code': 'في السجل: {code}',
   'finding.signed': 'النص الموقّع (بالإنجليزية):',
   'finding.records': 'القيود التي تستند إليها:',
+  'rules.severity':
+    'الدرجة المكتوبة بجانب القاعدة هي المعتادة. قد تكون للتنبيه درجة غيرها: فنوع البضاعة أو مقدار التأخر أو تكراره قد يزيدها خطورة، وكل قاعدة تبيّن متى.',
+  'rules.upTo': 'حتى: {severity}',
+  'alert.severityWhy': 'لماذا هذه الدرجة',
 };

@@ -43,4 +43,8 @@ export const incidents = {
   'term.code': 'In the record: {code}',
   'finding.signed': 'As signed:',
   'finding.records': 'Records it rests on:',
+  'rules.severity':
+    'The severity beside a rule is its usual one. An alert may have another: what the goods are, how late or how often something happened can make it graver, and each rule says when.',
+  'rules.upTo': 'up to {severity}',
+  'alert.severityWhy': 'Why this severity',
 };

@@ -47,4 +47,8 @@ export const incidents: Readonly<Record<keyof typeof english, Message>> = {
   'term.code': 'Dans l’enregistrement : {code}',
   'finding.signed': 'Texte signé (en anglais) :',
   'finding.records': 'Écritures sur lesquelles elle repose :',
+  'rules.severity':
+    'La gravité indiquée à côté d’une règle est celle d’ordinaire. Une alerte peut en avoir une autre : la nature des marchandises, l’ampleur du retard ou la répétition peuvent l’aggraver, et chaque règle dit quand.',
+  'rules.upTo': 'jusqu’à « {severity} »',
+  'alert.severityWhy': 'Pourquoi cette gravité',
 };

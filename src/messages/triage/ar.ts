@@ -37,7 +37,7 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'decide.incomplete': 'للمتابعة اختر النتيجة واكتب السبب.',
   'decide.incompleteSecond': 'للمتابعة اختر النتيجة واكتب السبب وأضف مفتاح الشخص الثاني.',
   'views.title': 'طرق العرض',
-  'views.due': 'للإقرار خلال يوم',
+  'views.due': 'متأخر، أو للإقرار خلال يوم',
   'views.escalated': 'رُفعت إلى أعلى',
   'views.waiting': 'تنتظر معلومات',
   'filter.label': 'تصفية',

@@ -32,7 +32,7 @@ export const triage = {
   'decide.incompleteSecond':
     'To go on, choose a finding, write the reason, and add the key of the second person.',
   'views.title': 'Views',
-  'views.due': 'To acknowledge within a day',
+  'views.due': 'Overdue, or to acknowledge within a day',
   'views.escalated': 'Escalated',
   'views.waiting': 'Waiting for information',
   'filter.label': 'Filter',

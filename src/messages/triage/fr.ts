@@ -36,7 +36,7 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'decide.incompleteSecond':
     'Pour continuer, choisissez une conclusion, écrivez le motif et ajoutez la clé de la seconde personne.',
   'views.title': 'Vues',
-  'views.due': 'Accuser réception sous un jour',
+  'views.due': 'En retard, ou à accuser réception sous un jour',
   'views.escalated': 'Transmises plus haut',
   'views.waiting': 'Attendent des informations',
   'filter.label': 'Filtre',
