@@ -1,9 +1,9 @@
-import { timeOfLedger } from '../rehearsal/time.js';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { Waiting } from '../frame/waiting.js';
 import { useKnownLedger } from '../proof/use-evidence.js';
+import { timeOfLedger } from '../rehearsal/time.js';
 import type { HeldKey } from '../session/key-store.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import type { EventType } from '../../custody/vocabulary/event.js';

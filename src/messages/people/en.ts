@@ -15,8 +15,7 @@ export const people = {
   'role.auditor': 'Auditor',
   'role.prosecutor': 'Prosecutor',
   'rehearsal.note': 'The clock of the demonstration',
-  'rehearsal.clock':
-    'Demonstration: its clock stands at {time}. That is not today, {today}: the story is made up and plays then.',
+  'rehearsal.clock': 'Demonstration: its own clock stands at {time}; today is {today}.',
   'rehearsal.title': 'This is a demonstration: come in',
   'rehearsal.intro':
     'Its parties and shipments are made up, and anybody may take their keys. Choose whom you want to be:',

@@ -19,7 +19,7 @@ export const people: Readonly<Record<keyof typeof english, Message>> = {
   'role.prosecutor': 'Parquet',
   'rehearsal.note': 'L’horloge de la démonstration',
   'rehearsal.clock':
-    'Démonstration : son horloge indique le {time}. Ce n’est pas aujourd’hui, {today} : l’histoire est inventée et se joue alors.',
+    'Démonstration : sa propre horloge indique le {time} ; nous sommes le {today}.',
   'rehearsal.title': 'Ceci est une démonstration : entrez',
   'rehearsal.intro':
     'Ses parties et ses envois sont inventés, et chacun peut prendre leurs clés. Choisissez qui vous voulez être :',
