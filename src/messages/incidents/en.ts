@@ -47,4 +47,8 @@ export const incidents = {
     'The severity beside a rule is its usual one. An alert may have another: what the goods are, how late or how often something happened can make it graver, and each rule says when.',
   'rules.upTo': 'up to {severity}',
   'alert.severityWhy': 'Why this severity',
+  'carried.none': 'none on record that you may read',
+  'carried.goods': 'carried these goods',
+  'carried.made': 'carried what was made of them',
+  'carried.more': 'There are more than are shown.',
 };

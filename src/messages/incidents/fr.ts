@@ -51,4 +51,8 @@ export const incidents: Readonly<Record<keyof typeof english, Message>> = {
     'La gravité indiquée à côté d’une règle est celle d’ordinaire. Une alerte peut en avoir une autre : la nature des marchandises, l’ampleur du retard ou la répétition peuvent l’aggraver, et chaque règle dit quand.',
   'rules.upTo': 'jusqu’à « {severity} »',
   'alert.severityWhy': 'Pourquoi cette gravité',
+  'carried.none': 'aucun enregistré que vous puissiez lire',
+  'carried.goods': 'a transporté ces marchandises',
+  'carried.made': 'a transporté ce qui en a été fait',
+  'carried.more': 'Il y en a plus que ce qui est affiché.',
 };
