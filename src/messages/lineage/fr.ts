@@ -16,4 +16,5 @@ export const lineage: Readonly<Record<keyof typeof english, Message>> = {
     other: 'Il y a {count} lots ; aucun ne fut divisé, réuni ou transformé.',
   },
   'lineage.tooMany': 'Avec {count} lots une image ne montrerait rien ; le tableau les dit tous.',
+  'lineage.own': 'Marchandises de cet envoi, au cadre épais :',
 };
