@@ -7,7 +7,8 @@ export function CarriedIn({ alert }: { alert: AlertDetail }) {
   const say = useSay();
   const { consignments, isComplete } = alert.carriedIn ?? { consignments: [], isComplete: true };
   const others = consignments.filter(({ consignment }) => consignment !== alert.consignment);
-  if (alert.ucr === null && others.length === 0) return say('carried.none');
+  if (alert.ucr === null && others.length === 0)
+    return alert.carriedIn === undefined ? '–' : say('carried.none');
   return (
     <ul className="plain">
       {alert.ucr === null ? null : (
