@@ -6,11 +6,12 @@ const OWN_WAYS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const left = new Map<string, number>();
 let end: (() => void) | undefined;
 
+function note(): void {
+  if (end === undefined) left.set(location.href, scrollY);
+}
+
 /** @returns what ends it */
 export function noteScroll(): () => void {
-  const note = (): void => {
-    if (end === undefined) left.set(location.href, scrollY);
-  };
   addEventListener('scroll', note, { passive: true });
   return () => removeEventListener('scroll', note);
 }
