@@ -5,6 +5,7 @@ import {
   checkInclusion,
   type Checkpoint,
   decodeBase64,
+  encodeBase64,
   type Entry,
   entryBytes,
   fails,
@@ -50,7 +51,9 @@ export function checkItem(
   const { size, root } = opened.checkpoint;
   const keys = ledgerKeysOf(vkey);
   checks.push(...witnessesChecks(integrity.checkpoint, signingKeysAt(keys, size), trust));
-  checks.push(holds('checkpoint', `signed by the ledger; size ${size}, root ${toHex(root)}`));
+  checks.push(
+    holds('checkpoint', `signed by the ledger; size ${size}, root ${encodeBase64(root)}`),
+  );
   checks.push(inclusionCheck(timeline, integrity.proofs, opened.checkpoint));
   const { completeness } = integrity;
   if (completeness !== null)

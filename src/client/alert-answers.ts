@@ -93,7 +93,22 @@ export interface AlertStep {
   readonly reason: string | null;
 }
 
+/** A consignment that carried the goods of an alert. */
+export interface CarryingConsignment {
+  /** `<UCR>;<year>`. */
+  readonly consignment: string;
+  readonly ucr: string;
+  /** It carried not the goods themselves but what was made of them. */
+  readonly isInherited: boolean;
+}
+
 export interface AlertDetail extends AlertSummary {
+  /** As far as the reader may read them; services of before do not tell it. */
+  readonly carriedIn?: {
+    readonly consignments: readonly CarryingConsignment[];
+    /** False: there are more than are told. */
+    readonly isComplete: boolean;
+  };
   readonly title: string | null;
   readonly explanation: string | null;
   readonly authority: string | null;

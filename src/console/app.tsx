@@ -10,6 +10,7 @@ import { Waiting } from './frame/waiting.js';
 import { useSay } from './language/language.js';
 import { page } from './page-file.js';
 import { ProvenancePage } from './provenance/provenance-page.js';
+import { ClockNote } from './rehearsal/clock-note.js';
 import { useSession } from './session/session.js';
 
 const LoginPage = page(async () => (await import('./session/login-page.js')).LoginPage);
@@ -29,14 +30,8 @@ const DevelopersPage = page(async () => {
   return (await import('./developers/developers-page.js')).DevelopersPage;
 });
 const PartiesPage = page(async () => (await import('./parties/parties-page.js')).PartiesPage);
-const PartyPage = page(async () => {
-  await import('./frame/schema-settings.js');
-  return (await import('./parties/party-page.js')).PartyPage;
-});
-const RegistryPage = page(async () => {
-  await import('./frame/schema-settings.js');
-  return (await import('./parties/registry-page.js')).RegistryPage;
-});
+const PartyPage = page(async () => (await import('./parties/party-page.js')).PartyPage);
+const RegistryPage = page(async () => (await import('./parties/registry-page.js')).RegistryPage);
 const WebhooksPage = page(async () => (await import('./webhooks/webhooks-page.js')).WebhooksPage);
 const WebhookPage = page(async () => (await import('./webhooks/webhook-page.js')).WebhookPage);
 const LabelPage = page(async () => (await import('./provenance/label-page.js')).LabelPage);
@@ -53,6 +48,7 @@ export function App() {
           {say('frame.skip')}
         </a>
         <Masthead />
+        <ClockNote />
       </div>
       <PageBoundary>
         <Suspense fallback={<Waiting />}>

@@ -52,7 +52,7 @@ export const fr: Messages = {
   'check.intro': 'Qui l’a détenu, ce qui manque à son dossier, et si les preuves tiennent.',
   'check.id': 'Numéro de l’envoi (RUE)',
   'check.idHint': 'Il figure sur l’étiquette et dans les documents, par exemple',
-  'check.picture': 'Une étiquette : le numéro figure en grands caractères à côté du code',
+  'check.picture': 'Une étiquette : le numéro figure en grands caractères à côté du code',
   'check.button': 'Vérifier',
   'scan.title': 'Scanner un code QR',
   'scan.stop': 'Arrêter de scanner',
@@ -66,21 +66,21 @@ export const fr: Messages = {
   'scan.picture': 'Ou une photo de l’étiquette',
   'scan.unread':
     'Il n’y a pas de code QR lisible sur cette photo. Prenez-la de plus près, bien droite et éclairée.',
-  'check.foreign': 'Ceci mène ailleurs et n’a pas été suivi :',
+  'check.foreign': 'Ceci mène ailleurs et n’a pas été suivi :',
   'check.openFile': 'Ouvrir un fichier de preuve',
   'check.recent': 'Vérifiés sur cet appareil',
   'check.clear': 'Effacer cette liste',
   'check.loginFirst': 'Connectez-vous pour voir ce que le registre sait de cet envoi.',
   'check.loginWhy':
-    'Les envois sont confidentiels : le registre ne dit même pas si l’un d’eux existe à qui ne peut le savoir. Un fichier de preuve se vérifie sans connexion.',
+    'Les envois sont confidentiels : le registre ne dit même pas si l’un d’eux existe à qui ne peut le savoir. Un fichier de preuve se vérifie sans connexion.',
   'check.offline':
-    'Le registre est injoignable. Ce que vous avez vérifié sur cet appareil s’ouvre tel qu’il était alors ; les fichiers de preuve se vérifient aussi.',
+    'Le registre est injoignable. Ce que vous avez vérifié sur cet appareil s’ouvre tel qu’il était alors ; les fichiers de preuve se vérifient aussi.',
   'check.noRecord':
-    'Cet envoi n’existe pas, ou il ne vous concerne pas : le registre donne la même réponse aux deux cas. Cela ne prouve aucune fraude. Vérifiez le numéro, puis interrogez l’autorité qui a délivré les documents.',
+    'Cet envoi n’existe pas, ou il ne vous concerne pas : le registre donne la même réponse aux deux cas. Cela ne prouve aucune fraude. Vérifiez le numéro, puis interrogez l’autorité qui a délivré les documents.',
   'check.another': 'Vérifier un autre numéro',
 
   'banner.consignment': 'Envoi',
-  'banner.serverOnly': 'C’est la parole du registre ; ce navigateur vérifie ensuite les preuves.',
+  'banner.serverOnly': 'C’est la parole du registre ; ce navigateur vérifie ensuite les preuves.',
   'banner.proved': {
     one: '✓ {count} contrôle de la preuve est bon dans ce navigateur.',
     other: '✓ {count} contrôles de la preuve sont bons dans ce navigateur.',
@@ -91,9 +91,9 @@ export const fr: Messages = {
   },
   'banner.seeProof': 'Voir chaque contrôle',
   'banner.differ':
-    'Le registre et ce navigateur arrivent à des verdicts différents ; le pire des deux est affiché.',
+    'Le registre et ce navigateur arrivent à des verdicts différents ; le pire des deux est affiché.',
   'banner.asOf': 'État du {time}, entrée {index} du journal.',
-  'offline.asOf': 'Hors ligne : état du {time}, entrée {index} du journal',
+  'offline.asOf': 'Hors ligne : état du {time}, entrée {index} du journal',
   'offline.notCurrent':
     'C’est ce que le registre a dit auparavant, vérifié de nouveau dans ce navigateur. Ce qui a été enregistré depuis n’y est pas.',
   'offline.seen': 'Reçu le {time}.',
@@ -106,13 +106,13 @@ export const fr: Messages = {
   'verdict.tampered': 'La preuve ne se vérifie pas',
   'verdict.unknown': 'Aucune trace de cet envoi',
   'verdict.party': 'Votre partie du dossier',
-  'action.normal': 'Recommandé : procédure normale',
-  'action.documents': 'Recommandé : contrôler les documents',
-  'action.inspect': 'Recommandé : contrôle physique',
-  'action.detain': 'Recommandé : retenir et signaler',
+  'action.normal': 'Recommandé : procédure normale',
+  'action.documents': 'Recommandé : contrôler les documents',
+  'action.inspect': 'Recommandé : contrôle physique',
+  'action.detain': 'Recommandé : retenir et signaler',
   'action.tampered':
     'Ne vous fiez pas à cette page. Enregistrez le fichier de preuve et signalez-le à l’exploitant et à un auditeur.',
-  'action.unknown': 'Recommandé : contrôler documents et marchandise',
+  'action.unknown': 'Recommandé : contrôler documents et marchandise',
   'action.party':
     'Les parties voient leurs propres événements et les remises voisines, et aucun verdict.',
 
@@ -126,7 +126,7 @@ export const fr: Messages = {
   'chain.empty': 'Aucun événement n’est enregistré.',
   'chain.events': { one: '{count} événement', other: '{count} événements' },
   'chain.gaps': { one: '{count} lacune', other: '{count} lacunes' },
-  'chain.gap': 'Lacune : personne n’est enregistré ici',
+  'chain.gap': 'Lacune : personne n’est enregistré ici',
   'chain.to': 'à',
   'chain.witness': 'témoin {party}',
   'chain.twoSigned': 'signé par deux',
@@ -227,8 +227,8 @@ export const fr: Messages = {
   'route.title': 'Itinéraire',
   'route.none': 'Aucun enregistrement ne nomme un lieu dont la position est connue.',
   'route.leg': '{from} – {to}',
-  'route.announced': '{from} – {to} : annoncé, aucune arrivée enregistrée',
-  'route.unplaced': 'Sans position connue : {places}',
+  'route.announced': '{from} – {to} : annoncé, aucune arrivée enregistrée',
+  'route.unplaced': 'Sans position connue : {places}',
 
   'documents.title': 'Documents',
   'documents.none': 'Aucun document n’est enregistré.',
@@ -251,7 +251,7 @@ export const fr: Messages = {
   'seals.numbers': 'Scellés',
   'seals.by': 'Signé par',
   'seals.foreign': '– jamais posé',
-  'seals.expected': 'D’après le dossier, devraient s’y trouver maintenant :',
+  'seals.expected': 'D’après le dossier, devraient s’y trouver maintenant :',
   'seal.applied': 'posé',
   'seal.observed': 'vu',
   'seal.removed': 'retiré',
@@ -265,7 +265,7 @@ export const fr: Messages = {
   'label.intro':
     'Pour la marchandise ou ses papiers. Le code contient l’adresse où vérifier l’envoi, et rien d’autre.',
   'label.back': 'Vers l’envoi',
-  'label.check': 'Scannez pour vérifier sa garde :',
+  'label.check': 'Scannez pour vérifier sa garde :',
   'label.code': 'Code QR de {address}',
   'take.link': 'Copier le lien',
   'take.copied': 'Lien copié',
@@ -275,16 +275,16 @@ export const fr: Messages = {
     'Ce navigateur a pris la preuve signée et vérifié lui-même chaque signature et chaque preuve. Il n’a pas demandé au registre si elles tiennent.',
   'proof.checking': 'Vérification des signatures et des preuves …',
   'proof.unavailable':
-    'La preuve n’a pas pu être obtenue ; rien n’a donc été vérifié dans ce navigateur.',
+    'La preuve n’a pas pu être obtenue ; rien n’a donc été vérifié dans ce navigateur.',
   'proof.holds': 'bon',
   'proof.fails': 'échec',
   'proof.again': 'Vérifier encore',
   'proof.elsewhere': 'Vérifier sans ce site',
-  'proof.elsewhereLong': 'Enregistrez la preuve et vérifiez-la sur une machine de confiance :',
+  'proof.elsewhereLong': 'Enregistrez la preuve et vérifiez-la sur une machine de confiance :',
   'verifier.what':
-    'Ou avec une page qui s’ouvre depuis un disque, sans réseau, et ne demande rien à personne :',
+    'Ou avec une page qui s’ouvre depuis un disque, sans réseau, et ne demande rien à personne :',
   'verifier.save': 'Enregistrer le vérificateur hors ligne',
-  'verifier.hash': 'SHA-256 du fichier qui vient d’être enregistré :',
+  'verifier.hash': 'SHA-256 du fichier qui vient d’être enregistré :',
   'verifier.compare':
     'Qui ne se fie à aucun service construit le même fichier depuis les sources (npm run build:verifier) et compare les empreintes.',
   'proof.form': 'Le fichier est complet et bien formé',
@@ -300,10 +300,10 @@ export const fr: Messages = {
   'proof.inclusion': 'Chaque entrée est dans le journal',
   'proof.answer': 'La réponse parle exactement de ces événements',
   'proof.completeness': 'Aucun événement n’a été omis',
-  'proof.keyNew': 'Clé du registre, vue par ce navigateur pour la première fois le {since} :',
-  'proof.keyKnown': 'Clé du registre, telle que ce navigateur la connaît depuis le {since} :',
+  'proof.keyNew': 'Clé du registre, vue par ce navigateur pour la première fois le {since} :',
+  'proof.keyKnown': 'Clé du registre, telle que ce navigateur la connaît depuis le {since} :',
   'proof.keyOther':
-    'Ce navigateur connaissait un autre registre à cette adresse. La clé de celui-ci a été vue pour la première fois le {since} ; comparez-la à celle d’une source sûre :',
+    'Ce navigateur connaissait un autre registre à cette adresse. La clé de celui-ci a été vue pour la première fois le {since} ; comparez-la à celle d’une source sûre :',
 
   'file.title': 'Ouvrir un fichier de preuve',
   'file.intro': 'Un fichier que l’on vous a remis est vérifié ici, sans connexion et sans réseau.',
@@ -312,14 +312,14 @@ export const fr: Messages = {
   'file.fault': 'Le fichier n’a pas pu être lu.',
 
   'login.title': 'Se connecter avec une clé',
-  'login.intro': 'Il n’y a pas de mot de passe : une clé signe ce que le registre demande.',
+  'login.intro': 'Il n’y a pas de mot de passe : une clé signe ce que le registre demande.',
   'login.insecure':
     'Les clés ne fonctionnent qu’en HTTPS. Ouvrez cette page par son adresse https://.',
   'login.file': 'Fichier de clé ou sauvegarde (.json)',
   'login.or':
-    'Pas de fichier de clé ? Indiquez la partie et créez une clé qui ne quitte jamais ce navigateur.',
+    'Pas de fichier de clé ? Indiquez la partie et créez une clé qui ne quitte jamais ce navigateur.',
   'login.make': 'Créer une clé sur cet appareil',
-  'login.read': 'La clé a été lue :',
+  'login.read': 'La clé a été lue :',
   'login.party': 'Partie',
   'login.partyHint': 'L’identifiant sous lequel la clé est enregistrée.',
   'login.button': 'Se connecter',
@@ -327,15 +327,15 @@ export const fr: Messages = {
   'login.noKeys':
     'Ce navigateur ne sait pas créer de clés Ed25519. Prenez-en un plus récent, ou un fichier de clé.',
   'login.refused':
-    'Le registre n’a pas accepté la clé pour cette partie. La partie est-elle juste, la clé enregistrée et non révoquée ?',
+    'Le registre n’a pas accepté la clé pour cette partie. La partie est-elle juste, la clé enregistrée et non révoquée ?',
   'login.heldRefused':
-    'Le registre n’accepte pas la clé que ce navigateur détient pour {party} : elle n’est pas encore enregistrée, ou révoquée.',
+    'Le registre n’accepte pas la clé que ce navigateur détient pour {party} : elle n’est pas encore enregistrée, ou révoquée.',
   'login.waiting':
-    'Enregistrez la demande et remettez-la à votre bureau d’enregistrement ; une fois la clé enregistrée, réessayez.',
+    'Enregistrez la demande et remettez-la à votre bureau d’enregistrement ; une fois la clé enregistrée, réessayez.',
   'login.request': 'Enregistrer la demande de clé',
   'login.forget': 'Se déconnecter et retirer la clé de ce navigateur',
   'login.kept':
-    'La clé reste dans ce navigateur jusqu’à la déconnexion ; aucun script ne peut la lire. Sur un appareil partagé, déconnectez-vous à la fin.',
+    'La clé reste dans ce navigateur jusqu’à la déconnexion ; aucun script ne peut la lire. Sur un appareil partagé, déconnectez-vous à la fin.',
   'login.inTitle': 'Vous êtes connecté',
   'login.roles': 'Rôles',
   'login.key': 'Clé',
@@ -369,8 +369,8 @@ export const fr: Messages = {
     'Aucune alerte ne correspond. Les règles jugent chaque événement dès son enregistrement.',
   'alerts.more': 'Montrer plus d’alertes',
   'alerts.live': 'Les nouvelles alertes sont annoncées ici aussitôt.',
-  'alerts.notLive': 'Cette liste ne suit pas d’elle-même ; rechargez-la pour voir les nouveautés.',
-  'alerts.keys': 'Touches :',
+  'alerts.notLive': 'Cette liste ne suit pas d’elle-même ; rechargez-la pour voir les nouveautés.',
+  'alerts.keys': 'Touches :',
   'alerts.webhooks': 'Faire envoyer les alertes à l’un de vos systèmes',
   'alertState.OPEN': 'ouverte',
   'alertState.ASSIGNED': 'confiée',
@@ -402,8 +402,8 @@ export const fr: Messages = {
   'change.escalate': 'Transmise plus haut',
   'change.resolve': 'Résolue',
   'change.reopen': 'Rouverte',
-  'finding.confirmed-illicit': 'Confirmé : illicite',
-  'finding.confirmed-irregular': 'Confirmé : irrégulier',
+  'finding.confirmed-illicit': 'Confirmé : illicite',
+  'finding.confirmed-irregular': 'Confirmé : irrégulier',
   'finding.data-error': 'Erreur de données',
   'finding.offline-delay': 'Retard d’une partie hors ligne',
   'finding.legitimate-exception': 'Exception légitime',
@@ -433,7 +433,7 @@ export const fr: Messages = {
   'decide.to': 'À qui',
   'decide.signButton': 'Signer',
   'decide.recorded':
-    '✓ Enregistré comme entrée {index} ; la preuve a été vérifiée dans ce navigateur.',
+    '✓ Enregistré comme entrée {index} ; la preuve a été vérifiée dans ce navigateur.',
   'decide.notProved': '✕ Le registre a répondu par l’entrée {index}, mais sa preuve ne tient pas.',
 
   'holds.stopping': 'Le processus n’est pas sur le point de s’arrêter',
@@ -444,30 +444,30 @@ export const fr: Messages = {
   'holds.log-signer': 'Le journal continue ce qui a été signé',
   'holds.ledger-integrity': 'Le journal stocké est inchangé',
   'holds.witnesses': 'Témoins indépendants',
-  'mend.stopping': 'Attendez : un autre processus prend le relais, ou celui-ci revient.',
+  'mend.stopping': 'Attendez : un autre processus prend le relais, ou celui-ci revient.',
   'mend.postgres': 'Vérifiez que PostgreSQL tourne et que DATABASE_URL est juste.',
   'mend.durability': 'Mettez fsync, synchronous_commit et full_page_writes à on dans PostgreSQL.',
-  'mend.migrations': 'Redémarrez le service de cette version : il migre la base de données.',
+  'mend.migrations': 'Redémarrez le service de cette version : il migre la base de données.',
   'mend.queue':
-    'Vérifiez que Redis tourne. Rien n’est perdu : les travaux sont refaits à partir du journal.',
+    'Vérifiez que Redis tourne. Rien n’est perdu : les travaux sont refaits à partir du journal.',
   'mend.log-signer':
-    'Arrêtez tous les processus, puis lancez « custody recover » (docs/how-to/recover-after-a-crash.md).',
+    'Arrêtez tous les processus, puis lancez « custody recover » (docs/how-to/recover-after-a-crash.md).',
   'mend.ledger-integrity':
-    'Arrêtez tous les processus, gardez une copie, lancez « custody audit » (docs/how-to/operate-a-ledger.md).',
+    'Arrêtez tous les processus, gardez une copie, lancez « custody audit » (docs/how-to/operate-a-ledger.md).',
   'mend.witnesses': 'Interrogez les exploitants des témoins en retard.',
   'mend.other': 'Voyez les messages du service.',
 
   'dev.title': 'Pour les développeurs',
   'dev.intro':
-    'Vérifiez ce que vous allez envoyer. Tout se passe dans ce navigateur, avec le code que le registre exécute : rien de ce que vous collez ne quitte la page.',
+    'Vérifiez ce que vous allez envoyer. Tout se passe dans ce navigateur, avec le code que le registre exécute : rien de ce que vous collez ne quitte la page.',
   'dev.input': 'Événement, enregistrement, décision ou enveloppe (JSON)',
   'dev.example': 'Prendre un exemple',
   'dev.choose': 'Choisir un événement …',
   'dev.empty': 'Collez quelque chose, ou prenez un exemple.',
-  'dev.valid': 'Est-ce valide ?',
+  'dev.valid': 'Est-ce valide ?',
   'dev.fits':
     '✓ Conforme à son schéma. L’acceptation par le registre dépend aussi des clés, des rôles et de ce qui précède.',
-  'dev.misfits': { one: '✕ {count} chose est fausse :', other: '✕ {count} choses sont fausses :' },
+  'dev.misfits': { one: '✕ {count} chose est fausse :', other: '✕ {count} choses sont fausses :' },
   'dev.payload': 'le contenu entier',
   'dev.none': '✕ Ce n’est pas une déclaration.',
   'dev.form': 'Lu comme',
@@ -480,7 +480,7 @@ export const fr: Messages = {
   'dev.bytes': 'Octets',
   'dev.payloadHash': 'SHA-256 du contenu',
   'dev.statementHash': 'Hachage de la déclaration',
-  'dev.hashLater': 'C’est celui de l’enveloppe : signez d’abord le contenu.',
+  'dev.hashLater': 'C’est celui de l’enveloppe : signez d’abord le contenu.',
   'dev.hex': 'En hexadécimal',
   'dev.signatures': 'Les signatures',
   'dev.needEnvelope': 'Collez une enveloppe pour vérifier ses signatures.',
@@ -489,7 +489,7 @@ export const fr: Messages = {
   'dev.holds': 'tient',
   'dev.fails': 'ne tient pas',
   'dev.otherKey': 'd’une autre clé',
-  'dev.unchecked': 'non vérifiée : il faut sa clé publique',
+  'dev.unchecked': 'non vérifiée : il faut sa clé publique',
   'dev.more': 'Pour aller plus loin',
   'dev.api': 'Référence de l’API (en anglais)',
   'dev.openapi': 'Description OpenAPI',
@@ -506,7 +506,7 @@ export const fr: Messages = {
   'party.keys': 'Clés',
   'party.noKey': 'sans clé',
   'party.noKeyLong':
-    'Cette partie n’a pas de clé : elle ne peut ni signer ni se connecter. Elle en crée une à la page de connexion et vous remet la demande.',
+    'Cette partie n’a pas de clé : elle ne peut ni signer ni se connecter. Elle en crée une à la page de connexion et vous remet la demande.',
   'party.validKeys': { one: '{count} valide', other: '{count} valides' },
   'party.revokedKeys': '({count} révoquées)',
   'party.owner': 'Bénéficiaire effectif',
@@ -541,9 +541,9 @@ export const fr: Messages = {
   'log.same': 'Rien n’a été ajouté depuis que ce navigateur a regardé le {at} (taille {size}).',
   'log.grown': 'Il contient, inchangé, ce que ce navigateur a vu le {at} (taille {size}).',
   'log.shorter':
-    'Le journal est plus court que le {at}, quand sa taille était {size}. Des entrées manquent : enregistrez les deux points de contrôle et signalez-les.',
+    'Le journal est plus court que le {at}, quand sa taille était {size}. Des entrées manquent : enregistrez les deux points de contrôle et signalez-les.',
   'log.forked':
-    'Deux histoires : ce que ce navigateur a vu le {at} (taille {size}) n’est pas dans ce journal. Enregistrez les deux points de contrôle ; ils sont la preuve.',
+    'Deux histoires : ce que ce navigateur a vu le {at} (taille {size}) n’est pas dans ce journal. Enregistrez les deux points de contrôle ; ils sont la preuve.',
   'log.both': 'Les deux points de contrôle',
   'log.state': 'État du journal',
   'log.ledger': 'Registre',
@@ -558,9 +558,9 @@ export const fr: Messages = {
     'Le journal est public et ne contient que des hachages et des heures. Ce qu’ils représentent n’est dit qu’à ceux que cela concerne.',
   'log.index': 'Entrée',
   'log.show': 'Afficher',
-  'log.noEntry': 'L’état signé contient {size} entrées ; il n’y a pas encore cette entrée.',
+  'log.noEntry': 'L’état signé contient {size} entrées ; il n’y a pas encore cette entrée.',
   'log.included':
-    '✓ Cette entrée figure dans l’état que le registre a signé ; ce navigateur a suivi les empreintes d’elle jusqu’à la racine.',
+    '✓ Cette entrée figure dans l’état que le registre a signé ; ce navigateur a suivi les empreintes d’elle jusqu’à la racine.',
   'log.notIncluded':
     '✕ Les empreintes ne mènent pas de cette entrée à la racine que le registre a signée.',
   'log.path': 'Le chemin vers la racine ({count} empreintes)',

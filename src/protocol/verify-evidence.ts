@@ -1,4 +1,4 @@
-import { equalBytes, toHex } from './bytes.js';
+import { encodeBase64, equalBytes } from './bytes.js';
 import { type Checkpoint, openCheckpoint } from './checkpoint.js';
 import { type Entry, entryBytes } from './entry.js';
 import { attestationText, type Evidence, parseEvidence } from './evidence.js';
@@ -106,7 +106,7 @@ function checkpointCheck(
       'checkpoint',
       `its key is not the ledger's for ${size} entries, the rotations say`,
     );
-  return holds('checkpoint', `signed by the ledger; size ${size}, root ${toHex(root)}`);
+  return holds('checkpoint', `signed by the ledger; size ${size}, root ${encodeBase64(root)}`);
 }
 
 /** The ledger has signed for this very file, the answer included. */

@@ -60,7 +60,10 @@ function receiptChecks(
   const { index, recordedAt, proof } = receipt;
   const place = `entry ${index} of ${origin}, recorded ${recordedAt}`;
   return [
-    holds('receipt', `${place}, under the signed checkpoint of size ${size}, root ${toHex(root)}`),
+    holds(
+      'receipt',
+      `${place}, under the signed checkpoint of size ${size}, root ${encodeBase64(root)}`,
+    ),
     ...witnessesChecks(parseTlogProof(proof).checkpoint, signingKeysAt(keys, size), trust),
   ];
 }

@@ -1,9 +1,21 @@
-import { Controller, Delete, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Roles } from '../access/auth.guard.js';
 import { Sessions } from '../access/sessions.js';
 import { spelledConsignment } from '../custody/vocabulary/spelled-consignment.js';
+import { CLOCK, type Clock } from '../platform/clock.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import type { ProvenanceAnswer } from '../provenance/answer/answer.schemas.js';
 import { ProvenanceAnswers } from '../provenance/answer/provenance-answers.js';
@@ -49,6 +61,7 @@ export class ShellController {
     private readonly sessions: Sessions,
     private readonly answers: ProvenanceAnswers,
     private readonly rehearsal: RehearsalPeople,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(PAGES)
@@ -135,6 +148,7 @@ export class ShellController {
       preloads: [...new Set([...languages[language], ...ofRoute])],
       theme: cookieOf(request, 'theme'),
       people: this.rehearsal.all,
+      now: this.clock.now(),
       ...(answer && { answer }),
     };
     void reply.send(writePage(page));

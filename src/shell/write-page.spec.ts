@@ -12,15 +12,17 @@ const answer: VerdictFacts = {
   asOf: { index: 7, time: '2026-11-22T12:00:00.000Z' },
 };
 
+const now = Date.parse('2026-06-14T09:30:00Z');
+
 describe('a page that is written', () => {
   it('says nothing of a consignment to whom it may say nothing', () => {
-    const page = writePage({ template, language: 'en', theme: undefined, people: [] });
+    const page = writePage({ template, language: 'en', theme: undefined, people: [], now });
 
     expect(page).toBe('<html lang="en" dir="ltr"><div id="root"></div></html>');
   });
 
   it('says the verdict in the reader’s language and direction', () => {
-    const page = writePage({ template, language: 'ar', theme: 'dark', people: [], answer });
+    const page = writePage({ template, language: 'ar', theme: 'dark', people: [], now, answer });
 
     expect(page).toContain('<html lang="ar" dir="rtl" data-theme="dark">');
     expect(page).toContain('سلسلة الحيازة مقطوعة');
@@ -35,6 +37,7 @@ describe('a page that is written', () => {
       language: 'fr',
       theme: undefined,
       people: [],
+      now,
       answer: told,
     });
 
@@ -43,7 +46,14 @@ describe('a page that is written', () => {
   });
 
   it('lets nothing that a stranger signed become markup or a pattern', () => {
-    const page = writePage({ template, language: 'en', theme: '"><script>', people: [], answer });
+    const page = writePage({
+      template,
+      language: 'en',
+      theme: '"><script>',
+      people: [],
+      now,
+      answer,
+    });
 
     expect(page.match(/<script/gu)).toEqual(['<script']);
     expect(page).toContain('<bdi>6RW&#39;&quot;&lt;&amp;</bdi>');
@@ -51,19 +61,20 @@ describe('a page that is written', () => {
   });
 
   it('brings the whole answer along, for the console to go on with', () => {
-    const page = writePage({ template, language: 'en', theme: undefined, people: [], answer });
+    const page = writePage({ template, language: 'en', theme: undefined, people: [], now, answer });
     const seed = /id="seed">(?<json>[^<]*)<\/script>/u.exec(page)?.groups?.['json'] ?? '';
 
     expect(JSON.parse(seed)).toEqual(answer);
   });
 
-  it('brings along whom a visitor of a rehearsal may be', () => {
+  it('brings along whom a visitor of a rehearsal may be, and what time it plays at', () => {
     const jwk = { kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' } as const;
     const people = [{ party: 'P-1', name: 'One </script>', role: 'inspector', jwk }];
-    const page = writePage({ template, language: 'en', theme: undefined, people });
+    const page = writePage({ template, language: 'en', theme: undefined, people, now });
     const seed = /id="people">(?<json>[^<]*)<\/script>/u.exec(page)?.groups?.['json'] ?? '';
 
     expect(JSON.parse(seed)).toEqual(people);
+    expect(page).toContain('<html lang="en" dir="ltr" data-rehearsal="2026-06-14T09:30:00.000Z">');
   });
 
   it('asks for the files that it starts with', () => {
@@ -72,6 +83,7 @@ describe('a page that is written', () => {
       language: 'en',
       theme: undefined,
       people: [],
+      now,
       preloads: ['/assets/en-1.js'],
     });
 
@@ -87,6 +99,7 @@ describe('a page that is written', () => {
       language: 'en',
       theme: undefined,
       people: [],
+      now,
       answer: told,
     });
 

@@ -14,21 +14,27 @@ export interface PageToWrite {
   readonly theme: string | undefined;
   /** Whom a visitor of a rehearsal may be; nobody elsewhere. */
   readonly people: readonly RehearsalPerson[];
+  /** Epoch milliseconds by the clock of the ledger, which in a rehearsal is not today’s. */
+  readonly now: number;
   /** What the reader may know of the consignment the page is about. */
   readonly answer?: VerdictFacts;
 }
 
 /** Writes language, theme, verdict and seed into the page: what a reader sees before any script has run. */
 export function writePage(page: PageToWrite): string {
-  const { template, language, theme, people, answer, preloads = [] } = page;
+  const { template, language, theme, people, now, answer, preloads = [] } = page;
   const isThemed = theme === 'light' || theme === 'dark';
-  const attributes = `lang="${language}" dir="${directionOf(language)}"${isThemed ? ` data-theme="${theme}"` : ''}`;
+  const attributes = [
+    `lang="${language}" dir="${directionOf(language)}"`,
+    ...(isThemed ? [`data-theme="${theme}"`] : []),
+    ...(people.length === 0 ? [] : [`data-rehearsal="${new Date(now).toISOString()}"`]),
+  ];
   const seeds = [
     ...(answer === undefined ? [] : [seedOf('seed', answer)]),
     ...(people.length === 0 ? [] : [seedOf('people', people)]),
   ];
   return template
-    .replace('lang="en" dir="ltr"', () => attributes)
+    .replace('lang="en" dir="ltr"', () => attributes.join(' '))
     .replace('<!--preloads-->', () => preloads.map(preloadOf).join(''))
     .replace('<!--page-->', () => (answer === undefined ? '' : bannerOf(answer, language)))
     .replace('<!--seed-->', () => seeds.join(''));

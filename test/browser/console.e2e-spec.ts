@@ -395,7 +395,9 @@ describe('somebody without a key', () => {
     await page.getByText('Compare with the holder').waitFor();
     await page.getByRole('button', { name: 'Sign and register' }).last().click();
     await page.getByText('Compare with the holder').waitFor({ state: 'detached' });
-    await page.getByText('the proof was checked in this browser').waitFor();
+    // Each form tells it beside its own button.
+    const approval = page.locator('form[aria-labelledby=approve-title]');
+    await approval.getByText('the proof was checked in this browser').waitFor();
     await reader.goTo('/login');
     await page.getByRole('heading', { name: 'You are logged in' }).waitFor();
 

@@ -63,6 +63,27 @@ export function specifyTriage(stage: () => Stage): void {
       await page.getByRole('button', { name: 'Select none' }).click();
     });
 
+    it('comes back from an alert to where the list was left', async () => {
+      const size = page.viewportSize() ?? { width: 1280, height: 800 };
+      await page.setViewportSize({ width: size.width, height: 300 });
+      const last = page.locator('[data-row]').last();
+      await last.scrollIntoViewIfNeeded();
+      const left = await page.evaluate('scrollY');
+      expect(left).toBeGreaterThan(0);
+      await last.click();
+      await page.locator('#means').waitFor();
+      // The list comes late.
+      await page.route('**/v1/alerts?*', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await route.continue();
+      });
+      await page.goBack();
+      await page.locator('[data-row]').first().waitFor();
+      await until(async () => (await page.evaluate('scrollY')) === left);
+      await page.unroute('**/v1/alerts?*');
+      await page.setViewportSize(size);
+    });
+
     it('opens the views of the inbox, each with as many alerts as it says', async () => {
       await reader.goTo('/alerts');
       const views = page.locator('.views a');
@@ -112,6 +133,14 @@ export function specifyTriage(stage: () => Stage): void {
       expect(alerts.length).toBeGreaterThan(0);
       const kinds = alerts.flatMap(({ history }) => history.map(({ kind }) => kind));
       expect(new Set(kinds)).toEqual(new Set(['finding']));
+    });
+
+    it('is told that nothing goes out without a network, and nothing is signed', async () => {
+      await page.context().setOffline(true);
+      await page.locator('[data-row]').first().focus();
+      await page.keyboard.press('a');
+      await page.getByText('The device has no network. Nothing was signed').waitFor();
+      await page.context().setOffline(false);
     });
 
     it('takes them all, each by a decision of its own', async () => {

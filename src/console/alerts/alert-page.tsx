@@ -14,6 +14,7 @@ import { SeverityBadge } from '../provenance/severity-badge.js';
 import { RuleProse, useRuleTexts } from '../rules/rule-prose.js';
 import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
+import { AlertGoods, CarriedIn } from './carried-in.js';
 import { CHANGES, CLOSED, findingName } from './alert-words.js';
 import { DecisionPanel } from './decision-panel.js';
 import { IncidentSection } from './incident-section.js';
@@ -92,6 +93,7 @@ function Claim({ alert }: { alert: AlertDetail }) {
         <SeverityBadge severity={alert.severity} />
         <StateBadge state={alert.state} />
         <bdi className="mono soft">{alert.rule}</bdi>
+        <Link href={`/rules#${alert.rule}`}>{say('alert.severityWhy')}</Link>
       </p>
       <p>
         <strong>
@@ -101,14 +103,16 @@ function Claim({ alert }: { alert: AlertDetail }) {
       <dl className="facts">
         <dt>{say('banner.consignment')}</dt>
         <dd>
-          {alert.ucr === null ? (
-            '–'
-          ) : (
-            <Link href={`/c/${encodeURIComponent(alert.ucr)}`}>
-              <bdi className="mono">{alert.ucr}</bdi>
-            </Link>
-          )}
+          <CarriedIn alert={alert} />
         </dd>
+        {alert.items.length === 0 ? null : (
+          <>
+            <dt>{say('record.goods')}</dt>
+            <dd>
+              <AlertGoods alert={alert} />
+            </dd>
+          </>
+        )}
         <dt>{say('alert.opened')}</dt>
         <dd>{time(alert.openedAt)}</dd>
         {alert.acknowledgeBy === null || isClosed || alert.acknowledgedAt !== null ? null : (
@@ -200,7 +204,7 @@ function StepOf({ step }: { step: AlertStep }) {
           <bdi>{step.assignee}</bdi>
         </>
       ) : null}
-      {finding === undefined ? null : `: ${say(finding)}`}
+      {finding === undefined ? null : ` – ${say(finding)}`}
       {step.reason === null ? null : <p dir="auto">{step.reason}</p>}
       <p className="hint">
         {time(step.recordedAt)} ·{' '}

@@ -6,7 +6,7 @@ import { ToldFinding } from '../frame/told-finding.js';
 import { useFormats, useSay } from '../language/language.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
 import { CLOSED } from './alert-words.js';
-import { type Incident, incidentsOf, isPart } from './incidents.js';
+import { type Incident, incidentsOf, isPart, type Shipment, shipmentsOf } from './incidents.js';
 import { StateBadge } from './state-badge.js';
 
 const COLUMNS = 6;
@@ -58,10 +58,10 @@ export const AlertTable = memo(function AlertTable({ pages, selection, look }: A
         </tr>
       </thead>
       {pages.map((alerts) =>
-        incidentsOf(alerts).map((incident) => (
-          <IncidentRows
-            key={`${incident.id} ${incident.alerts[0]?.id}`}
-            incident={incident}
+        shipmentsOf(incidentsOf(alerts)).map((shipment) => (
+          <ShipmentRows
+            key={shipment.incidents[0]?.alerts[0]?.id}
+            shipment={shipment}
             selection={selection}
             look={look}
           />
@@ -70,6 +70,33 @@ export const AlertTable = memo(function AlertTable({ pages, selection, look }: A
     </table>
   );
 });
+
+/** All incidents on one consignment; where there is one alone its rows say it. */
+function ShipmentRows({ shipment, ...row }: { shipment: Shipment } & RowActions) {
+  const say = useSay();
+  const { ucr, incidents } = shipment;
+  const count = incidents.reduce((sum, { alerts }) => sum + alerts.length, 0);
+  return (
+    <>
+      {ucr === null || incidents.length === 1 ? null : (
+        <tbody>
+          <tr className="shipment">
+            <th scope="rowgroup" colSpan={row.selection === undefined ? COLUMNS : COLUMNS + 1}>
+              {say('banner.consignment')}{' '}
+              <Link href={`/c/${encodeURIComponent(ucr)}`}>
+                <bdi className="mono">{ucr}</bdi>
+              </Link>{' '}
+              <span className="soft">{say('alerts.count', { count })}</span>
+            </th>
+          </tr>
+        </tbody>
+      )}
+      {incidents.map((incident) => (
+        <IncidentRows key={incident.id} incident={incident} {...row} />
+      ))}
+    </>
+  );
+}
 
 /** What belongs together stands together; a single alert needs no heading. */
 function IncidentRows({ incident, ...row }: { incident: Incident } & RowActions) {
@@ -142,7 +169,7 @@ function AlertRow({ alert, among, selection, look }: AlertRowProps) {
           </p>
         )}
         <p className="hint">
-          <ToldFinding rule={alert.rule} sentence={alert.sentence} />
+          <ToldFinding rule={alert.rule} sentence={alert.sentence} isPlain />
         </p>
       </td>
       <td data-cell="consignment">

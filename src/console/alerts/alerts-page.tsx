@@ -10,6 +10,7 @@ import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { AlertTable } from './alert-table.js';
 import { Filters } from './filters.js';
+import { timeOfLedger } from '../rehearsal/time.js';
 import { filterOf, type InboxFilter, queryOf, searchOf } from './inbox-filter.js';
 import { Peek } from './peek.js';
 import { DECIDES, type QuickChoice } from './quick-choice.js';
@@ -41,7 +42,7 @@ function Inbox({ session }: { session: LoggedIn }) {
     initialPageParam: '',
     queryFn: ({ pageParam }) =>
       client.alerts({
-        ...queryOf(filter, key.party, new Date()),
+        ...queryOf(filter, key.party, timeOfLedger()),
         ...(pageParam !== '' && { cursor: pageParam }),
       }),
     getNextPageParam: ({ next }) => next ?? undefined,

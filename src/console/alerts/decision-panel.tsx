@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AlertDetail } from '../../client/alert-answers.js';
 import type { DecisionAction } from '../../custody/vocabulary/decision.js';
 import { Fault } from '../frame/fault.js';
@@ -18,6 +18,8 @@ import { NeedsNetwork } from '../offline/needs-network.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
 type Choice = Pick<DecisionRequest, 'action' | 'details' | 'witness'>;
+/** Where a button was pressed. */
+type Place = 'quick' | 'resolve' | 'handOn' | 'reopen';
 
 interface DecisionPanelProps {
   readonly alert: AlertDetail;
@@ -30,7 +32,7 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
   const say = useSay();
   const ledger = useKnownLedger();
   const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const [failure, setFailure] = useState<{ readonly at: Place; readonly error: unknown }>();
   const [recorded, setRecorded] = useState<Recorded>();
   const [handOn, setHandOn] = useState<HandOn>('assign');
   const handOnFold = useRef<HTMLDetailsElement>(null);
@@ -40,21 +42,21 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
   const outcome = useRef<HTMLDivElement>(null);
   // The forms go when an alert is closed, and the page with them: what came of it must stay in sight.
   useEffect(() => {
-    if (recorded !== undefined || error !== undefined) outcome.current?.focus();
-  }, [recorded, error]);
+    if (recorded !== undefined || failure !== undefined) outcome.current?.focus();
+  }, [recorded, failure]);
   const { key, client, roles } = session;
   const vkey = ledger.data && keysOf(ledger.data);
-  const act = async (choice: Choice): Promise<void> => {
+  const act = async (at: Place, choice: Choice): Promise<void> => {
     if (vkey === undefined || isBusy) return;
     setBusy(true);
-    setError(undefined);
+    setFailure(undefined);
     setRecorded(undefined);
     try {
       const actor = { party: key.party, signer: signerOfKey(key.keyid, key.privateKey) };
       const { id, version } = alert;
       setRecorded(await decide(client, vkey, { alert: id, version, actor, ...choice }));
-    } catch (caught) {
-      setError(caught);
+    } catch (error) {
+      setFailure({ at, error });
     } finally {
       setBusy(false);
       decided();
@@ -63,22 +65,32 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
   if (!roles.some((role) => DECIDES.includes(role)))
     return <p className="panel">{say('decide.readOnly')}</p>;
   const isClosed = CLOSED.includes(alert.state);
+  /** Beside the button; above all where the button is gone. */
+  const shown: Place | undefined = isClosed && failure?.at !== 'reopen' ? 'quick' : failure?.at;
+  const failed = (at: Place): ReactNode =>
+    failure === undefined || shown !== at ? null : (
+      <div ref={outcome} tabIndex={-1}>
+        <Fault error={failure.error} />
+      </div>
+    );
   return (
     <section className="panel" aria-labelledby="decide-title" aria-busy={isBusy}>
       <h2 id="decide-title">{say('decide.title')}</h2>
       <p className="hint">{say('decide.signed', { party: key.party })}</p>
-      <div ref={outcome} tabIndex={-1}>
-        {recorded === undefined ? null : <RecordedNotice recorded={recorded} />}
-        {error === undefined ? null : <Fault error={error} />}
-      </div>
+      {recorded === undefined ? null : (
+        <div ref={outcome} tabIndex={-1}>
+          <RecordedNotice recorded={recorded} />
+        </div>
+      )}
+      {isClosed ? failed('quick') : null}
       {isClosed ? (
-        <ReopenForm act={(choice) => void act(choice)} />
+        <ReopenForm act={(choice) => void act('reopen', choice)} told={failed('reopen')} />
       ) : (
         <>
           <QuickDecisions
             alert={alert}
             party={key.party}
-            act={(choice) => void act(choice)}
+            act={(choice) => void act('quick', choice)}
             handOn={(action) => {
               setHandOn(action);
               if (handOnFold.current !== null) handOnFold.current.open = true;
@@ -89,13 +101,15 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
               findings.current?.focus();
             }}
           />
+          {failed('quick')}
           <ResolveForm
             alert={alert}
             finding={finding}
             choose={setFinding}
             first={findings}
-            act={(choice) => void act(choice)}
+            act={(choice) => void act('resolve', choice)}
             isBusy={isBusy}
+            told={failed('resolve')}
           />
           <details ref={handOnFold}>
             <summary>{say('decide.handOn')}</summary>
@@ -106,7 +120,8 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
               action={handOn}
               choose={setHandOn}
               first={firstOfHandOn}
-              act={(choice) => void act(choice)}
+              act={(choice) => void act('handOn', choice)}
+              told={failed('handOn')}
             />
           </details>
         </>
@@ -186,15 +201,15 @@ function QuickDecisions({ alert, party, act, handOn, resolve }: QuickDecisionsPr
           </button>
         ))}
         <span className="hint">
-          {say('decide.handOn')}: <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd> · {say('decide.resolve')}:{' '}
-          <kbd>r</kbd>
+          {say('text.label', { name: say('decide.handOn') })} <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd>{' '}
+          · {say('text.label', { name: say('decide.resolve') })} <kbd>r</kbd>
         </span>
       </div>
     </NeedsNetwork>
   );
 }
 
-function ReopenForm({ act }: ActProps) {
+function ReopenForm({ act, told }: ActProps & { told: ReactNode }) {
   const say = useSay();
   const [reason, setReason] = useState('');
   return (
@@ -221,6 +236,7 @@ function ReopenForm({ act }: ActProps) {
           <button type="submit">{say('decide.reopen')}</button>
         </div>
       </NeedsNetwork>
+      {told}
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useId, useState } from 'react';
+import type { MessageKey } from '../../messages/messages.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { countryIn } from '../language/country-name.js';
 import { useSay, useSpoken } from '../language/language.js';
@@ -86,14 +87,13 @@ export function Filters({ filter, change, box }: FiltersProps) {
 function Terms({ filter, change }: Omit<FiltersProps, 'box'>) {
   const { say, language } = useSpoken();
   const { severity, rule, country, assignee, consignment } = filter;
+  const labelled = (name: MessageKey, what: string): string =>
+    `${say('text.label', { name: say(name) })} ${what}`;
   const terms = [
-    [
-      'severity',
-      severity === '' ? '' : `${say('alerts.severity')}: ${say(`severity.${severity}`)}`,
-    ],
+    ['severity', severity === '' ? '' : labelled('alerts.severity', say(`severity.${severity}`))],
     ['rule', rule === '' ? '' : (titleOfRule(rule, say) ?? rule)],
     ['country', country === '' ? '' : countryIn(language, country)],
-    ['assignee', assignee === '' ? '' : `${say('alerts.assignee')}: ${assignee}`],
+    ['assignee', assignee === '' ? '' : labelled('alerts.assignee', assignee)],
     ['consignment', consignment],
   ] as const;
   const set = terms.filter(([, words]) => words !== '');

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import type { AlertDetail } from '../../client/alert-answers.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import type { MessageKey } from '../../messages/messages.js';
@@ -25,11 +25,13 @@ interface HandOnFormProps {
   /** Where the cursor goes when a key chose the action. */
   readonly first: RefObject<HTMLSelectElement | null>;
   readonly act: (choice: Pick<DecisionRequest, 'action' | 'details'>) => void;
+  /** What came of it, beside the button. */
+  readonly told: ReactNode;
 }
 
 /** Gives the alert to somebody, puts it off until an answer comes, or calls for somebody above. */
 export function HandOnForm(props: HandOnFormProps) {
-  const { alert, client, isBusy, action, choose, first, act } = props;
+  const { alert, client, isBusy, action, choose, first, act, told } = props;
   const say = useSay();
   const officials = useOfficials(client, alert.countries);
   const [assignee, setAssignee] = useState('');
@@ -102,6 +104,7 @@ export function HandOnForm(props: HandOnFormProps) {
           </button>
         </div>
       </NeedsNetwork>
+      {told}
     </form>
   );
 }

@@ -70,7 +70,7 @@ function Other({ other, relation }: OtherProps) {
         <StateBadge state={other.state} />
       </p>
       <p>
-        <span className="soft">{say(relation)}:</span>{' '}
+        <span className="soft">{say('text.label', { name: say(relation) })}</span>{' '}
         <Link href={`/alerts/${other.id}`}>{titleOfRule(other.rule, say) ?? other.rule}</Link>
       </p>
       <p className="hint">

@@ -1,12 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertSummary } from '../../client/alert-answers.js';
-import { incidentsOf } from './incidents.js';
+import { incidentsOf, shipmentsOf } from './incidents.js';
 
 function alertOf(
   id: string,
-  told: Partial<Pick<AlertSummary, 'severity' | 'incident' | 'parent'>>,
+  told: Partial<Pick<AlertSummary, 'severity' | 'incident' | 'parent' | 'ucr' | 'items'>>,
 ): AlertSummary {
-  const summary = { id, severity: 'HIGH', incident: id, parent: null, ...told };
+  const summary = {
+    id,
+    severity: 'HIGH',
+    incident: id,
+    parent: null,
+    ucr: null,
+    items: [],
+    ...told,
+  };
   return Object(summary);
 }
 
@@ -51,5 +59,24 @@ describe('alerts', () => {
 
   it('are shown where the alert they are a part of is not in the list', () => {
     expect(orderOf([alertOf('part', { incident: 'i', parent: 'elsewhere' })])).toEqual([['part']]);
+  });
+});
+
+describe('incidents', () => {
+  it('stand with the consignment they are about, those on lots with the one that has alerts on them', () => {
+    const alerts = [
+      alertOf('hold', { severity: 'CRITICAL', ucr: 'U1', items: ['X1'] }),
+      alertOf('other', { ucr: 'U2', items: ['Z'] }),
+      alertOf('origin', { items: ['D1'] }),
+      alertOf('gain', { items: ['X1', 'D1'] }),
+      alertOf('alone', { items: ['A'] }),
+    ];
+    const shipments = shipmentsOf(incidentsOf(alerts));
+
+    expect(shipments.map(({ ucr, incidents }) => [ucr, ...incidents.map(({ id }) => id)])).toEqual([
+      ['U1', 'hold', 'origin', 'gain'],
+      ['U2', 'other'],
+      [null, 'alone'],
+    ]);
   });
 });

@@ -31,14 +31,6 @@ export function OnRecord({ alert }: { alert: AlertDetail }) {
         <dd>
           <bdi className="mono">{alert.subject}</bdi>
         </dd>
-        {alert.items.length === 0 ? null : (
-          <>
-            <dt>{say('record.goods')}</dt>
-            <dd>
-              <bdi className="mono">{alert.items.join(', ')}</bdi>
-            </dd>
-          </>
-        )}
         {alert.countries.length === 0 ? null : (
           <>
             <dt>{say('record.countries')}</dt>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import { useFormats, useSay } from '../language/language.js';
+import { timeOfLedger } from '../rehearsal/time.js';
 import { listenToAlerts } from './alert-news.js';
 import { countOf, dueBefore } from './inbox-filter.js';
 
@@ -24,7 +25,7 @@ export function OpenCount({ client, party }: OpenCountProps) {
   const { data, error, refetch } = useQuery({
     // The inbox counts under the same name, and anew with its list.
     queryKey: ['alerts', 'counts', party],
-    queryFn: () => client.alertCounts(dueBefore(new Date())),
+    queryFn: () => client.alertCounts(dueBefore(timeOfLedger())),
     refetchInterval: AGAIN_MS,
     refetchOnWindowFocus: true,
   });

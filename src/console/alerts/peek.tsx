@@ -39,7 +39,7 @@ export function Peek({ alert, client, close }: PeekProps) {
           <ToldFinding rule={alert.rule} sentence={alert.sentence} />
         </p>
         <p className="hint">
-          {say('alert.opened')}: {time(alert.openedAt)}
+          {say('text.label', { name: say('alert.opened') })} {time(alert.openedAt)}
         </p>
         {detail.error === null ? null : (
           <Fault error={detail.error} retry={() => void detail.refetch()} />

@@ -99,7 +99,7 @@ function Proof({ proof, steps }: { proof: StatementProof; steps: readonly AlertS
           ?
         </span>
         <div>
-          {say('proofs.statement')}: {say('proofs.missing')}
+          {say('text.label', { name: say('proofs.statement') })} {say('proofs.missing')}
           {hashLine}
         </div>
       </li>

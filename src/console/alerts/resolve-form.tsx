@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import type { AlertDetail } from '../../client/alert-answers.js';
 import { isAuthorityRole } from '../../custody/vocabulary/roles.js';
 import { useSay } from '../language/language.js';
@@ -18,11 +18,13 @@ interface ResolveFormProps {
   /** Where the cursor goes when a key leads here. */
   readonly first: RefObject<HTMLSelectElement | null>;
   readonly isBusy: boolean;
+  /** What came of it, beside the button. */
+  readonly told: ReactNode;
   readonly act: (choice: Pick<DecisionRequest, 'action' | 'details' | 'witness'>) => void;
 }
 
 export function ResolveForm(props: ResolveFormProps) {
-  const { alert, finding, choose, first, act, isBusy } = props;
+  const { alert, finding, choose, first, act, isBusy, told } = props;
   const say = useSay();
   const [reason, setReason] = useState('');
   const [witness, setWitness] = useState<Witness>();
@@ -75,6 +77,7 @@ export function ResolveForm(props: ResolveFormProps) {
           </button>
         </div>
       </NeedsNetwork>
+      {told}
       {isComplete ? null : (
         <p className="hint">
           {say(needsWitness ? 'decide.incompleteSecond' : 'decide.incomplete')}

@@ -18,7 +18,7 @@ interface Order {
 }
 
 export type Triage =
-  | { readonly kind: 'idle' | 'undone' | 'nothing' | 'sending' }
+  | { readonly kind: 'idle' | 'undone' | 'nothing' | 'offline' | 'sending' }
   | ({ readonly kind: 'waiting' } & Order)
   | {
       readonly kind: 'told';
@@ -34,6 +34,8 @@ export function useTriage({ key, client }: LoggedIn, decided: () => void) {
   const [triage, setTriage] = useState<Triage>({ kind: 'idle' });
   const send = async ({ alerts, choice }: Order): Promise<void> => {
     if (vkey === undefined) return;
+    // The network may have gone since it was ordered; what cannot arrive is not signed.
+    if (!navigator.onLine) return setTriage({ kind: 'offline' });
     setTriage({ kind: 'sending' });
     const actor = { party: key.party, signer: signerOfKey(key.keyid, key.privateKey) };
     const told = {
@@ -79,6 +81,7 @@ export function useTriage({ key, client }: LoggedIn, decided: () => void) {
     const changed = alerts.filter((alert) => wouldChange(alert, choice));
     setTriage((now) => {
       if (now.kind === 'waiting' || now.kind === 'sending') return now;
+      if (!navigator.onLine) return { kind: 'offline' };
       return changed.length === 0
         ? { kind: 'nothing' }
         : { kind: 'waiting', alerts: changed, choice };

@@ -5,6 +5,7 @@ import type { LedgerClient } from '../../client/ledger-client.js';
 import type { MessageKey } from '../../messages/messages.js';
 import { useIsPhone } from '../frame/section.js';
 import { useFormats, useSay } from '../language/language.js';
+import { timeOfLedger } from '../rehearsal/time.js';
 import {
   countOf,
   dueBefore,
@@ -44,7 +45,7 @@ export function Views({ client, party, filter, change }: ViewsProps) {
   const { data } = useQuery({
     // Also counted anew with the list.
     queryKey: ['alerts', 'counts', party],
-    queryFn: () => client.alertCounts(dueBefore(new Date())),
+    queryFn: () => client.alertCounts(dueBefore(timeOfLedger())),
   });
   const here = filter.incident === '' ? filter.show : undefined;
   const views = VIEWS.map((view) => ({ view, name: say(NAMES[view]), count: countOf(view, data) }));

@@ -55,7 +55,12 @@ export function FilePage() {
       )}
       {isFailed ? <Broken name={opened?.name ?? ''} /> : null}
       {proof === undefined ? null : (
-        <ProofPanel proof={proof} ledger={ledger.data} ucr={opened?.name ?? ''} />
+        <ProofPanel
+          proof={proof}
+          ledger={ledger.data}
+          bytes={opened?.bytes}
+          ucr={opened?.name ?? ''}
+        />
       )}
     </Page>
   );

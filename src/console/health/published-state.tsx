@@ -3,6 +3,7 @@ import { Fault } from '../frame/fault.js';
 import { useFormats, useSay } from '../language/language.js';
 import { usePublished } from '../log/use-published.js';
 import { Loading } from '../frame/loading.js';
+import { timeOfLedger } from '../rehearsal/time.js';
 
 /** How far the signed state of the log reaches, and how old its newest entry is. */
 export function PublishedState() {
@@ -24,7 +25,7 @@ export function PublishedState() {
               ? say('health.empty')
               : say('health.ago', {
                   time: time(data.newest.recordedAt),
-                  duration: duration(Date.now() - Date.parse(data.newest.recordedAt)),
+                  duration: duration(timeOfLedger().getTime() - Date.parse(data.newest.recordedAt)),
                 })}
           </dd>
           <dt>{say('log.signature')}</dt>

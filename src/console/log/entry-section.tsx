@@ -5,6 +5,7 @@ import { useFormats, useSay } from '../language/language.js';
 import { publicClient } from '../session/connection.js';
 import { type ProvedEntry, proveEntry } from './prove-entry.js';
 import { Loading } from '../frame/loading.js';
+import { StatementSection } from './statement-section.js';
 
 interface EntrySectionProps {
   readonly index: number;
@@ -45,6 +46,7 @@ function Proof({ proved, checkpoint }: { proved: ProvedEntry; checkpoint: Checkp
       <p className="notice" data-tone={holds ? 'good' : 'bad'} role={holds ? 'status' : 'alert'}>
         {say(holds ? 'log.included' : 'log.notIncluded')}
       </p>
+      <StatementSection hash={toHex(entry.statementHash)} />
       <dl className="facts">
         <dt>{say('log.recorded')}</dt>
         <dd>{time(entry.recordedAt)}</dd>

@@ -1,9 +1,10 @@
 import { Link } from 'wouter';
-import { toHex } from '../../protocol/index.js';
+import { encodeBase64 } from '../../protocol/index.js';
 import { useFormats, useSay } from '../language/language.js';
 import { usePublished } from './use-published.js';
 
-const ROOT_DIGITS = 8;
+/** The beginning of the root as checkpoints write it. */
+const ROOT_DIGITS = 12;
 
 /** In the foot of every page: how far the log reaches, how old that is, and who else signed it. */
 export function LogLine() {
@@ -31,7 +32,7 @@ export function LogLine() {
       </Link>
       <span>
         {say('log.root')}{' '}
-        <bdi className="mono">{toHex(log.checkpoint.root).slice(0, ROOT_DIGITS)}</bdi>
+        <bdi className="mono">{encodeBase64(log.checkpoint.root).slice(0, ROOT_DIGITS)}…</bdi>
       </span>
       {newest === undefined ? null : (
         <span>

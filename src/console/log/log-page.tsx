@@ -12,6 +12,7 @@ import { EntrySection } from './entry-section.js';
 import { wantedOf } from './find-entry.js';
 import { HashSearch } from './hash-search.js';
 import { BadCheckpoint, entriesBelow, type LogState, readLog } from './read-log.js';
+import { useUntilRecorded } from './use-until-recorded.js';
 import { WitnessList } from './witness-list.js';
 import { Loading } from '../frame/loading.js';
 
@@ -27,9 +28,11 @@ export function LogPage() {
   const say = useSay();
   const ledger = useKnownLedger();
   const known = ledger.data;
+  const untilRecorded = useUntilRecorded();
   const log = useQuery({
     queryKey: ['log', known?.vkey],
     enabled: known !== undefined,
+    refetchInterval: ({ state }) => untilRecorded(state.data),
     queryFn: async () => {
       if (known === undefined) throw new Error('no ledger is known yet');
       const read = await readLog(publicClient, keysOf(known), localStorage, new Date());

@@ -1,7 +1,8 @@
-import { useState } from 'react';
-import { type KeyRequest, parseKeyRequest, UnfitKeyRequest } from '../../client/key-request.js';
+import { type ReactNode, useState } from 'react';
+import type { KeyRequest } from '../../client/key-request.js';
 import { FileDrop } from '../check/file-drop.js';
 import { useSay } from '../language/language.js';
+import { readKeyRequest } from './read-key-request.js';
 import { approveKey } from './register.js';
 import type { Act } from './registering.js';
 import { NeedsNetwork } from '../offline/needs-network.js';
@@ -9,22 +10,21 @@ import { NeedsNetwork } from '../offline/needs-network.js';
 interface FormProps {
   readonly isReady: boolean;
   readonly act: (deed: Act) => Promise<boolean>;
+  /** What came of it, beside the button. */
+  readonly told?: ReactNode;
 }
 
 /** Binds a key to a party: its holder has signed the request, the registrar signs too. */
-export function ApproveKeyForm({ isReady, act }: FormProps) {
+export function ApproveKeyForm({ isReady, act, told }: FormProps) {
   const say = useSay();
   const [request, setRequest] = useState<KeyRequest>();
   const [fault, setFault] = useState<string>();
   const read = async (file: File): Promise<void> => {
     setRequest(undefined);
     setFault(undefined);
-    try {
-      setRequest(parseKeyRequest(new Uint8Array(await file.arrayBuffer())));
-    } catch (error) {
-      if (!(error instanceof UnfitKeyRequest)) throw error;
-      setFault(error.message);
-    }
+    const reading = await readKeyRequest(new Uint8Array(await file.arrayBuffer()));
+    setRequest(reading.request);
+    setFault(reading.fault);
   };
   const approve = async (): Promise<void> => {
     if (request === undefined) return;
@@ -63,6 +63,7 @@ export function ApproveKeyForm({ isReady, act }: FormProps) {
           </button>
         </div>
       </NeedsNetwork>
+      {told}
     </form>
   );
 }

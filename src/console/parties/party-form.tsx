@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Role, ROLES } from '../../custody/vocabulary/roles.js';
 import type { MessageKey } from '../../messages/messages.js';
 import { roleName } from '../../messages/role-names.js';
@@ -11,12 +11,14 @@ interface FormProps {
   readonly isReady: boolean;
   /** Resolves to whether it was recorded. */
   readonly act: (deed: Act) => Promise<boolean>;
+  /** What came of it, beside the button. */
+  readonly told?: ReactNode;
 }
 
 const EMPTY = { id: '', name: '', country: '' };
 
 /** A party, or a new version of one: what is registered last stands. */
-export function PartyForm({ isReady, act }: FormProps) {
+export function PartyForm({ isReady, act, told }: FormProps) {
   const say = useSay();
   const [texts, setTexts] = useState(EMPTY);
   const [roles, setRoles] = useState<readonly Role[]>([]);
@@ -102,6 +104,7 @@ export function PartyForm({ isReady, act }: FormProps) {
           </button>
         </div>
       </NeedsNetwork>
+      {told}
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { countersignedBy, type KeyRequest } from '../../client/key-request.js';
+import type { KeyRequest } from '../../client/key-request.js';
 import { type Signer, signWith } from '../../client/signer.js';
 import type {
   PartyFact,
@@ -50,6 +50,7 @@ export async function approveKey(
   const { origin } = await publicClient.wellKnown();
   const { ledger } = request.registration;
   if (ledger !== origin) throw new OtherLedger(`the request is for ${ledger}, not for ${origin}`);
+  const { countersignedBy } = await import('../../client/key-request.js');
   return posted(await countersignedBy(request, registrar), vkey);
 }
 

@@ -20,7 +20,9 @@ export function RegistryPage() {
   const say = useSay();
   const ledger = useKnownLedger();
   const [registrar, setRegistrar] = useState<Signer>();
-  const { isReady, act, outcome, error } = useRegistering(registrar);
+  const parties = useDesk(registrar);
+  const keys = useDesk(registrar);
+  const revocations = useDesk(registrar);
   const revoked = new URLSearchParams(useSearch()).get('revoke') ?? '';
   return (
     <Page title={say('registry.title')} intro={say('registry.intro')}>
@@ -28,13 +30,12 @@ export function RegistryPage() {
         <Fault error={ledger.error} retry={() => void ledger.refetch()} />
       )}
       <RegistrarKey registrar={registrar} change={setRegistrar} />
-      <RegistrationOutcome outcome={outcome} error={error} />
       <div className="columns">
-        <PartyForm isReady={isReady} act={act} />
-        <ApproveKeyForm isReady={isReady} act={act} />
+        <PartyForm {...parties} />
+        <ApproveKeyForm {...keys} />
         <section className="panel" aria-labelledby="revoke-title">
           <h2 id="revoke-title">{say('revoke.title')}</h2>
-          <RevokeKeyForm key={revoked} keyid={revoked} isReady={isReady} act={act} />
+          <RevokeKeyForm key={revoked} keyid={revoked} {...revocations} />
         </section>
       </div>
       <p>
@@ -42,6 +43,12 @@ export function RegistryPage() {
       </p>
     </Page>
   );
+}
+
+/** Each form tells beside its own button what came of it. */
+function useDesk(registrar: Signer | undefined) {
+  const { isReady, act, outcome, error } = useRegistering(registrar);
+  return { isReady, act, told: <RegistrationOutcome outcome={outcome} error={error} /> };
 }
 
 interface RegistrarKeyProps {

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useSay } from '../language/language.js';
 import { instantOf } from '../post/local-time.js';
 import { useSession } from '../session/session.js';
@@ -12,10 +12,12 @@ interface RevokeKeyFormProps {
   readonly keyid: string;
   readonly isReady: boolean;
   readonly act: (deed: Act) => Promise<boolean>;
+  /** What came of it, beside the button. */
+  readonly told?: ReactNode;
 }
 
 /** A key that signs no more; with the day it fell into other hands, also what it signed since then is in doubt. */
-export function RevokeKeyForm({ keyid, isReady, act }: RevokeKeyFormProps) {
+export function RevokeKeyForm({ keyid, isReady, act, told }: RevokeKeyFormProps) {
   const say = useSay();
   const id = useId();
   const { state } = useSession();
@@ -100,6 +102,7 @@ export function RevokeKeyForm({ keyid, isReady, act }: RevokeKeyFormProps) {
           </button>
         </div>
       </NeedsNetwork>
+      {told}
     </form>
   );
 }

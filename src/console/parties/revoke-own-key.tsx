@@ -26,9 +26,14 @@ export function RevokeOwnKey({ keyid, held }: RevokeOwnKeyProps) {
           {say('revoke.thisKey')}
         </p>
       ) : null}
-      <RegistrationOutcome outcome={outcome} error={error} />
+      {outcome === undefined ? null : <RegistrationOutcome outcome={outcome} error={undefined} />}
       {outcome === undefined ? (
-        <RevokeKeyForm keyid={keyid} isReady={isReady} act={act} />
+        <RevokeKeyForm
+          keyid={keyid}
+          isReady={isReady}
+          act={act}
+          told={<RegistrationOutcome outcome={undefined} error={error} />}
+        />
       ) : (
         <div className="actions">
           {keyid === held.keyid ? (

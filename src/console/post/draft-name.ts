@@ -5,5 +5,7 @@ import type { Draft } from './draft.js';
 /** The event in plain words; of a correction, also what it corrects. */
 export function draftName({ type, corrects }: Draft, say: Say): string {
   const name = eventName(type, say);
-  return corrects === undefined ? name : `${name}: ${eventName(corrects, say)}`;
+  return corrects === undefined
+    ? name
+    : `${say('text.label', { name })} ${eventName(corrects, say)}`;
 }

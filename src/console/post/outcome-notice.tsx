@@ -97,7 +97,8 @@ function Sentence({ outcome }: { outcome: Outcome }) {
         <>
           <p>{say('post.discardedLong', { at: time(outcome.at) })}</p>
           <p>
-            {say('post.discardedReason')}: <span dir="auto">{outcome.reason}</span>
+            {say('text.label', { name: say('post.discardedReason') })}{' '}
+            <span dir="auto">{outcome.reason}</span>
           </p>
         </>
       );

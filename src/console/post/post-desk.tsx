@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { Waiting } from '../frame/waiting.js';
 import { useKnownLedger } from '../proof/use-evidence.js';
+import { timeOfLedger } from '../rehearsal/time.js';
 import type { HeldKey } from '../session/key-store.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import type { EventType } from '../../custody/vocabulary/event.js';
@@ -116,7 +117,7 @@ export function PostDesk({ held, types, client }: PostDeskProps) {
       draft={draft}
       begin={(type) => {
         if (type === 'CORRECT') go(correctAddress(''));
-        else begin(newDraft(type, new Date()));
+        else begin(newDraft(type, timeOfLedger()));
       }}
       discard={() => keep(undefined)}
     />

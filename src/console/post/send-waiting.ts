@@ -3,6 +3,7 @@ import { ProblemError, UnreachableError } from '../../client/problem-error.js';
 import { encodeUtf8, parseEnvelope, type Receipt } from '../../protocol/index.js';
 import { meet } from '../proof/known-ledger.js';
 import { trustIn } from '../proof/use-evidence.js';
+import { tellRecorded } from '../proof/recorded-news.js';
 import { verifyInWorker } from '../proof/verify-evidence.js';
 import { publicClient } from '../session/connection.js';
 import { type Hindrance, hindranceAfter, isDue } from './hindrance.js';
@@ -58,6 +59,7 @@ export async function discardWaiting(hash: string, reason: string): Promise<void
 async function outcomeOf({ envelope, outcome }: SignedEvent): Promise<Outcome> {
   try {
     const { receipt } = await ledger.postEvent(parseEnvelope(encodeUtf8(envelope)));
+    tellRecorded(receipt.index);
     const isProved = await isProvedHere(envelope, receipt);
     return { kind: isProved ? 'recorded' : 'unproved', receipt };
   } catch (error) {

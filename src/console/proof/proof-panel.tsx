@@ -4,6 +4,7 @@ import { useFormats, useSay } from '../language/language.js';
 import type { Acquaintance } from './known-ledger.js';
 import type { Proof } from './shown-verdict.js';
 import { VerifierDownload } from './verifier-download.js';
+import { WitnessCaveat } from './witness-caveat.js';
 
 const NAMES: Readonly<Record<string, MessageKey>> = {
   form: 'proof.form',
@@ -24,12 +25,13 @@ const NAMES: Readonly<Record<string, MessageKey>> = {
 interface ProofPanelProps {
   readonly proof: Proof;
   readonly ledger: Acquaintance | undefined;
+  readonly bytes: Uint8Array | undefined;
   readonly ucr: string;
   readonly again?: (() => void) | undefined;
 }
 
 /** Every signature and proof, as this browser checked it. */
-export function ProofPanel({ proof, ledger, ucr, again }: ProofPanelProps) {
+export function ProofPanel({ proof, ledger, bytes, ucr, again }: ProofPanelProps) {
   const say = useSay();
   const checks = proof.kind === 'checked' ? proof.verification.checks : [];
   const held = checks.filter(({ ok }) => ok).length;
@@ -42,6 +44,9 @@ export function ProofPanel({ proof, ledger, ucr, again }: ProofPanelProps) {
     >
       <p className="soft">{say('proof.intro')}</p>
       <Outcome proof={proof} />
+      {ledger === undefined || bytes === undefined || proof.kind !== 'checked' ? null : (
+        <WitnessCaveat bytes={bytes} policy={ledger.policy} />
+      )}
       {ledger === undefined ? null : <KeyLine ledger={ledger} />}
       {again === undefined ? null : (
         <div className="actions">
@@ -81,7 +86,7 @@ function Outcome({ proof }: { proof: Proof }) {
             <details open={!ok}>
               <summary>
                 {name === undefined ? what : say(name)}
-                <span className="hidden">: {say(ok ? 'proof.holds' : 'proof.fails')}</span>
+                <span className="hidden"> – {say(ok ? 'proof.holds' : 'proof.fails')}</span>
               </summary>
               <p className="hint mono" lang="en" dir="ltr">
                 {detail}

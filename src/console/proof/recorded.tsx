@@ -5,6 +5,7 @@ import {
   type Receipt,
 } from '../../protocol/index.js';
 import { useSay } from '../language/language.js';
+import { tellRecorded } from './recorded-news.js';
 
 /** What the ledger answered to a statement, checked in this browser. */
 export interface Recorded {
@@ -20,7 +21,9 @@ interface Answered {
   readonly vkey: LedgerVkey;
 }
 
+/** Checks the receipt, and tells that the log is longer now. */
 export function recordedOf({ receipt, envelope, vkey }: Answered): Recorded {
+  tellRecorded(receipt.index);
   return { index: receipt.index, isProved: checkReceipt({ receipt, envelope, vkey }).ok };
 }
 

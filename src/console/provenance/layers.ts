@@ -63,6 +63,12 @@ function longestPaths(ids: readonly string[], edges: readonly Edge[]): Map<strin
       isSettled = false;
     }
   }
+  // What nothing comes before stands directly before what came of it: its edge is then as short as can be.
+  for (const id of ids) {
+    if (edges.some(({ to }) => to === id)) continue;
+    const next = edges.filter(({ from }) => from === id).map(({ to }) => layerOf.get(to) ?? 0);
+    if (next.length > 0) layerOf.set(id, Math.min(...next) - 1);
+  }
   return layerOf;
 }
 

@@ -12,8 +12,14 @@ const EDGE = 6;
 /** As many characters as fit into a box. */
 const FITS = 20;
 
+interface LineageFigureProps {
+  readonly lineage: Lineage;
+  /** The lots of the consignment itself. */
+  readonly own: readonly string[];
+}
+
 /** The table beside it says the same; the picture is for the eye only. Time goes from left to right in every language. */
-export function LineageFigure({ lineage }: { lineage: Lineage }) {
+export function LineageFigure({ lineage, own }: LineageFigureProps) {
   const say = useSay();
   const { lots, gaps, edges } = lineage;
   const { layers, rows, nodes, ways } = layered(
@@ -40,7 +46,12 @@ export function LineageFigure({ lineage }: { lineage: Lineage }) {
         />
       ))}
       {lots.map((lot) => (
-        <Box key={lot.id} at={nodes.get(lot.id)} lines={[lot.lot, ...detailsOf(lot)]} />
+        <Box
+          key={lot.id}
+          at={nodes.get(lot.id)}
+          isOwn={own.includes(lot.lot)}
+          lines={[lot.lot, ...detailsOf(lot)]}
+        />
       ))}
       {gaps.map(({ id, gap }) => (
         <Box
@@ -66,13 +77,18 @@ interface BoxProps {
   readonly lines: readonly string[];
   /** Of a gap. */
   readonly tone?: string;
+  readonly isOwn?: boolean;
 }
 
-function Box({ at, lines, tone }: BoxProps): ReactNode {
+function Box({ at, lines, tone, isOwn }: BoxProps): ReactNode {
   if (at === undefined) return null;
   const { x, y } = cornerOf(at);
   return (
-    <g data-tone={tone} className={tone === undefined ? 'lot' : 'gap'}>
+    <g
+      data-tone={tone}
+      data-own={isOwn === true ? 'yes' : undefined}
+      className={tone === undefined ? 'lot' : 'gap'}
+    >
       <rect x={x} y={y} width={BOX.width} height={BOX.height} rx="4" />
       {lines.map((line, row) => (
         <text key={`${row} ${line}`} x={x + 8} y={y + 17 + row * 16}>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Boundary } from '../frame/boundary.js';
 import { useSay } from '../language/language.js';
 import type { SignedAnswer } from '../proof/signed-answer.js';
@@ -10,9 +10,17 @@ const LineageView = lazy(async () => ({
 /** The custody chain as a graph of lots; drawn, and its code fetched, for who opens it. */
 export function LineageSection({ answer }: { answer: SignedAnswer }) {
   const say = useSay();
-  const [isWanted, setWanted] = useState(false);
+  // Who comes for it finds it open; the browser looked for the place before there was one.
+  const [isAskedFor] = useState(() => location.hash === '#lineage');
+  const [isWanted, setWanted] = useState(isAskedFor);
+  const place = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (isAskedFor) place.current?.scrollIntoView();
+  }, [isAskedFor]);
   return (
     <details
+      ref={place}
+      open={isAskedFor}
       className="panel fold lineage"
       id="lineage"
       onToggle={({ currentTarget }) => {

@@ -16,16 +16,23 @@ export function LineageView({ answer }: { answer: SignedAnswer }) {
   const say = useSay();
   const lineage = lineageOf(answer.timeline, answer.gaps);
   const { lots, gaps, changes } = lineage;
+  const carried = answer.items.map(({ itemId }) => itemId);
+  const own = lots.map(({ lot }) => lot).filter((lot) => carried.includes(lot));
   if (lots.length === 0) return <p>{say('chain.empty')}</p>;
   const isDrawn = lots.length + gaps.length <= MOST;
   return (
     <>
       {isDrawn ? (
         <div className="scrolls" tabIndex={0} role="group" aria-label={say('lineage.picture')}>
-          <LineageFigure lineage={lineage} />
+          <LineageFigure lineage={lineage} own={own} />
         </div>
       ) : (
         <p className="hint">{say('lineage.tooMany', { count: lots.length })}</p>
+      )}
+      {own.length === 0 || own.length > MOST ? null : (
+        <p className="hint">
+          {say('lineage.own')} <bdi className="mono">{own.join(', ')}</bdi>
+        </p>
       )}
       {changes.length + gaps.length === 0 ? (
         <p>{say('lineage.unchanged', { count: lots.length })}</p>

@@ -105,6 +105,19 @@ describe('a graph in layers', () => {
     ]);
   });
 
+  it('has what nothing comes before directly before what came of it', () => {
+    const edges = [
+      { from: 'a', to: 'b' },
+      { from: 'b', to: 'c' },
+      { from: 'late', to: 'c' },
+    ];
+    const { layers, nodes, ways } = layered(['a', 'b', 'c', 'late'], edges);
+
+    expect(layers).toBe(3);
+    expect(nodes.get('late')?.layer).toBe(1);
+    expect(ways.at(-1)).toHaveLength(2);
+  });
+
   it('puts no two nodes in one place, and untangles what can be', () => {
     const ids = ['a', 'b', 'x', 'y'];
     const edges = [

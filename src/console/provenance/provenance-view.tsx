@@ -71,7 +71,7 @@ export function ProvenanceView(props: ProvenanceViewProps) {
           {turns > 4 ? <Way answer={answer} /> : null}
           {turns > 5 ? <Papers answer={answer} /> : null}
           {turns > 6 ? (
-            <Checks proof={listed} ledger={ledger} ucr={answer.ucr} again={again} />
+            <Checks proof={listed} ledger={ledger} bytes={bytes} ucr={answer.ucr} again={again} />
           ) : null}
         </div>
       </div>

@@ -44,13 +44,11 @@ export function RulesPage() {
   if (data === undefined) return <Waiting />;
   return (
     <Page title={say('rules.title')} intro={say('rules.intro', { count: data.length })}>
+      <p className="hint">{say('rules.severity')}</p>
       <nav aria-label={say('rules.list')}>
         <ul className="rule-list plain">
-          {data.map(({ code, severity, title }) => (
-            <li key={code}>
-              <SeverityBadge severity={severity} />
-              <a href={`#${code}`}>{titleOfRule(code, say) ?? title}</a>
-            </li>
+          {data.map((rule) => (
+            <RuleLine key={rule.code} rule={rule} />
           ))}
         </ul>
       </nav>
@@ -58,6 +56,27 @@ export function RulesPage() {
         <RulePanel key={rule.code} rule={rule} told={textOfRule(rule.code, texts)} />
       ))}
     </Page>
+  );
+}
+
+/** With its usual severity, and the gravest that it knows where that is another. */
+function RuleLine({ rule }: { rule: ToldRule }) {
+  const say = useSay();
+  const { code, severity, severities, title } = rule;
+  const gravest = WORST_FIRST.find((each) => each === severity || severities?.[each] !== undefined);
+  return (
+    <li>
+      <SeverityBadge severity={severity} />
+      <span>
+        <a href={`#${code}`}>{titleOfRule(code, say) ?? title}</a>
+        {gravest === undefined || gravest === severity ? null : (
+          <span className="soft">
+            {' '}
+            ({say('rules.upTo', { severity: say(`severity.${gravest}`) })})
+          </span>
+        )}
+      </span>
+    </li>
   );
 }
 

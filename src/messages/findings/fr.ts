@@ -4,7 +4,7 @@ import type { Findings } from './findings.js';
 export const findings: Findings = {
   rules: {
     HANDOVER_UNCONFIRMED:
-      'Une remise a été signée par celui qui donne ; ni réception, ni refus, ni retrait n’a été enregistré dans le délai.',
+      'Une remise a été signée par celui qui donne ; ni réception, ni refus, ni retrait n’a été enregistré dans le délai.',
     ORPHAN_RECEIPT:
       'Des marchandises ont été reçues sous une remise dont personne n’a enregistré le départ dans le délai.',
     CUSTODY_BREAK:
@@ -12,13 +12,13 @@ export const findings: Findings = {
     CUSTODY_FORK:
       'Les mêmes marchandises ont été utilisées deux fois, au-delà de leur quantité, ou reçues par deux remises à la fois.',
     ORIGIN_MISSING:
-      'Aucun enregistrement ne dit d’où viennent ces marchandises : ni première écriture, ni acte qui les aurait produites.',
+      'Aucun enregistrement ne dit d’où viennent ces marchandises : ni première écriture, ni acte qui les aurait produites.',
     HOLD_BREACHED:
       'Les marchandises ont bougé ou ont été utilisées alors qu’une autorité les retenait et sans mainlevée enregistrée.',
     POST_TERMINAL_ACTIVITY:
       'Un acte porte sur des marchandises détruites, consommées ou saisies auparavant.',
     SELF_DEALING_HANDOVER:
-      'Les deux côtés d’une remise ont le même propriétaire ou le même appareil : deux signatures n’y prouvent pas plus qu’une.',
+      'Les deux côtés d’une remise ont le même propriétaire ou le même appareil : deux signatures n’y prouvent pas plus qu’une.',
     DWELL_EXCEEDED:
       'Les marchandises sont restées à un lieu de transit plus longtemps qu’un tel lieu ne le demande, sans départ enregistré.',
     TRANSIT_OVERDUE:
@@ -48,7 +48,7 @@ export const findings: Findings = {
       'La même identité (fabricant, modèle, numéro de série) est enregistrée pour deux armes.',
     MARKING_DEFICIENT: 'Les marques que portent les armes à feu manquent ou ont été altérées.',
     ITEM_SET_MISMATCH:
-      'Ce qui est arrivé n’est pas ce qui est parti : des pièces, numéros de série ou étiquettes diffèrent.',
+      'Ce qui est arrivé n’est pas ce qui est parti : des pièces, numéros de série ou étiquettes diffèrent.',
     TAG_REUSE: 'Un numéro d’étiquette ou de scellé a été utilisé deux fois.',
     TAG_NOT_ISSUED:
       'Un numéro d’étiquette ou de scellé n’a été délivré à personne, ou l’a été à un autre que celui qui l’a utilisé.',
@@ -75,7 +75,7 @@ export const findings: Findings = {
     PRODUCTION_IMPLAUSIBLE:
       'Un site a déclaré plus qu’il ne peut produire, ou a produit alors qu’il était arrêté.',
     FLOW_ASYMMETRY:
-      'Les flux entre pays ou parties ne peuvent être vrais tous les deux : ce qui est parti et ce qui est arrivé diffèrent trop.',
+      'Les flux entre pays ou parties ne peuvent être vrais tous les deux : ce qui est parti et ce qui est arrivé diffèrent trop.',
     LINKED_FLOWS:
       'La même partie, le même compte ou le même véhicule apparaît derrière des armes et des ressources signalées. C’est une piste, jamais un verdict.',
     KEY_COMPROMISE_RETRO:
@@ -88,7 +88,7 @@ export const findings: Findings = {
   verdicts: {
     SUPPORTED:
       'Toutes les remises dues sont signées des deux côtés, toute origine est enregistrée et aucun défaut n’est ouvert. Cela ne dit pas que les marchandises sont licites.',
-    PENDING: 'Rien ne manque jusqu’ici ; des délais courent encore.',
+    PENDING: 'Rien ne manque jusqu’ici ; des délais courent encore.',
     UNKNOWN: 'Le registre ne contient rien sur cet envoi.',
   },
 };

@@ -1,4 +1,5 @@
 export const formats = {
+  'text.label': '{name}:',
   // The mark before the minus keeps it in front of its figure.
   'number.marks': '\u200e-|,|.',
   'date.months': 'يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر',

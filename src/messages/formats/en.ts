@@ -1,5 +1,7 @@
 /** How figures, days and spans of time are written. */
 export const formats = {
+  /** Before what it names. */
+  'text.label': '{name}:',
   /** Minus, between thousands, before decimals. */
   'number.marks': '-|,|.',
   'date.months': 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec',

@@ -1,4 +1,5 @@
 export const formats = {
+  'text.label': '{name} :',
   'number.marks': '-|\u202f|,',
   'date.months': 'janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.',
   'date.day': '{day} {month} {year}',

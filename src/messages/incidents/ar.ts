@@ -45,6 +45,15 @@ export const incidents: Readonly<Record<keyof typeof english, Message>> = {
   'proofs.missing': 'ليس لك أن تقرأه',
   'proofs.save': 'حفظ',
   'proofs.how': 'يُتحقق من كل ملف محفوظ دون هذا الموقع بالأمر:',
+  'term.code': 'في السجل: {code}',
   'finding.signed': 'النص الموقّع (بالإنجليزية):',
   'finding.records': 'القيود التي تستند إليها:',
+  'rules.severity':
+    'الدرجة المكتوبة بجانب القاعدة هي المعتادة. قد تكون للتنبيه درجة غيرها: فنوع البضاعة أو مقدار التأخر أو تكراره قد يزيدها خطورة، وكل قاعدة تبيّن متى.',
+  'rules.upTo': 'حتى: {severity}',
+  'alert.severityWhy': 'لماذا هذه الدرجة',
+  'carried.none': 'لا شيء مسجّل يحقّ لك الاطلاع عليه',
+  'carried.goods': 'نقلت هذه البضاعة',
+  'carried.made': 'نقلت ما صُنع منها',
+  'carried.more': 'هناك أكثر مما يُعرض.',
 };

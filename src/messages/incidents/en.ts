@@ -40,6 +40,15 @@ export const incidents = {
   'proofs.missing': 'not for you to read',
   'proofs.save': 'Save',
   'proofs.how': 'Each saved file is verified without this site by:',
+  'term.code': 'In the record: {code}',
   'finding.signed': 'As signed:',
   'finding.records': 'Records it rests on:',
+  'rules.severity':
+    'The severity beside a rule is its usual one. An alert may have another: what the goods are, how late or how often something happened can make it graver, and each rule says when.',
+  'rules.upTo': 'up to {severity}',
+  'alert.severityWhy': 'Why this severity',
+  'carried.none': 'none on record that you may read',
+  'carried.goods': 'carried these goods',
+  'carried.made': 'carried what was made of them',
+  'carried.more': 'There are more than are shown.',
 };

@@ -5,10 +5,10 @@ import type { keys as english } from './en.js';
 export const keys: Readonly<Record<keyof typeof english, Message>> = {
   'backup.with': 'Créer une clé avec une sauvegarde',
   'backup.why':
-    'Un appareil perdu n’est alors pas une clé perdue. Qui a le fichier et la phrase secrète signe en votre nom : gardez-les séparés. Sans sauvegarde, la clé reste dans ce seul navigateur, ce qui est plus sûr.',
+    'Un appareil perdu n’est alors pas une clé perdue. Qui a le fichier et la phrase secrète signe en votre nom : gardez-les séparés. Sans sauvegarde, la clé reste dans ce seul navigateur, ce qui est plus sûr.',
   'backup.passphrase': 'Phrase secrète',
   'backup.passphraseHint':
-    'Au moins {least} caractères ; cinq mots que personne ne devine conviennent. Elle ne peut être retrouvée.',
+    'Au moins {least} caractères ; cinq mots que personne ne devine conviennent. Elle ne peut être retrouvée.',
   'backup.again': 'La même phrase secrète encore',
   'backup.differs': 'Les deux ne sont pas les mêmes.',
   'backup.make': 'Créer une clé et enregistrer sa sauvegarde',
@@ -20,27 +20,27 @@ export const keys: Readonly<Record<keyof typeof english, Message>> = {
   'revoke.reason': 'Motif, lisible par tous',
   'revoke.since': 'En d’autres mains depuis',
   'revoke.sinceHint':
-    'Seulement si elle a été volée ou copiée : ce qu’elle a signé depuis devient douteux. Laissé vide, seul ce qu’elle signe désormais est refusé.',
+    'Seulement si elle a été volée ou copiée : ce qu’elle a signé depuis devient douteux. Laissé vide, seul ce qu’elle signe désormais est refusé.',
   'revoke.sure': 'Je sais que c’est irrévocable.',
-  'revoke.preview': 'Qu’est-ce qui serait mis en doute ?',
+  'revoke.preview': 'Qu’est-ce qui serait mis en doute ?',
   'revoke.signed': {
     one: '{count} déclaration que vous pouvez lire est signée avec cette clé.',
     other: '{count} déclarations que vous pouvez lire sont signées avec cette clé.',
   },
-  'revoke.noDoubt': 'Sans date aucune n’est mise en doute : la clé ne signe plus, c’est tout.',
+  'revoke.noDoubt': 'Sans date aucune n’est mise en doute : la clé ne signe plus, c’est tout.',
   'revoke.doubted': {
-    one: '{count} d’elles fut enregistrée depuis le {at} : elle est mise en doute et jugée à nouveau.',
+    one: '{count} d’elles fut enregistrée depuis le {at} : elle est mise en doute et jugée à nouveau.',
     other:
-      '{count} d’elles furent enregistrées depuis le {at} : elles sont mises en doute et jugées à nouveau.',
+      '{count} d’elles furent enregistrées depuis le {at} : elles sont mises en doute et jugées à nouveau.',
   },
   'revoke.consignments': {
-    one: 'Elles concernent {count} envoi :',
-    other: 'Elles concernent {count} envois :',
+    one: 'Elles concernent {count} envoi :',
+    other: 'Elles concernent {count} envois :',
   },
-  'revoke.partly': 'Il y en a plus que ce qui fut parcouru : elles sont peut-être plus nombreuses.',
+  'revoke.partly': 'Il y en a plus que ce qui fut parcouru : elles sont peut-être plus nombreuses.',
   'revoke.button': 'Signer et révoquer',
   'revoke.thisKey':
-    'C’est la clé de ce navigateur : ensuite vous ne pourrez plus rien en faire, et un registraire devra en inscrire une autre.',
+    'C’est la clé de ce navigateur : ensuite vous ne pourrez plus rien en faire, et un registraire devra en inscrire une autre.',
   'revoke.look': 'Montrer les clés telles qu’elles sont',
   'revoke.asRegistrar': 'Révoquer en tant que registraire',
 };

@@ -18,4 +18,5 @@ export const lineage: Readonly<Record<keyof typeof english, Message>> = {
     other: 'هي {count} دفعة لم تُقسم ولم تُدمج ولم تُحوَّل.',
   },
   'lineage.tooMany': 'مع {count} دفعة لن يُظهر الرسم شيئًا؛ الجدول يذكرها كلها.',
+  'lineage.own': 'بضاعة هذه الشحنة، ذات الإطار السميك:',
 };

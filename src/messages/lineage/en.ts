@@ -13,4 +13,5 @@ export const lineage = {
     other: 'There are {count} lots; none was split, merged or transformed.',
   },
   'lineage.tooMany': 'With {count} lots a picture would show nothing; the table tells them all.',
+  'lineage.own': 'Goods of this consignment, with the bold frame:',
 };

@@ -4,6 +4,8 @@ import type { log as english } from './en.js';
 /** What is said of witnesses under the log, and of looking for an entry, in Arabic. */
 export const log: Readonly<Record<keyof typeof english, Message>> = {
   'witness.none': 'لا يسمّي دفتر القيود أي شاهد: لا أحد سواه يضمن هذه الحالة.',
+  'witness.nobody':
+    'لم يوقّع أي شاهد على حالة السجل هذه: لا أحد غير دفتر القيود يضمن أن الجميع عُرضت عليهم الحالة نفسها.',
   'witness.source':
     'فُحصت بالمفاتيح التي يسمّيها دفتر القيود. قارنها بما ينشره الشهود أنفسهم، فقد يسمّي دفتر القيود شهودًا من عنده.',
   'witness.verified': 'فُحص في هذا المتصفح، ووُقّع في {at}',
@@ -25,4 +27,27 @@ export const log: Readonly<Record<keyof typeof english, Message>> = {
   'find.notYet': 'ليست بين القيود من {from} إلى الأحدث.',
   'find.nowhere': 'لا قيد نشره دفتر القيود له هذه البصمة.',
   'find.older': 'ابحث في القيود الأقدم',
+  'said.title': 'ما يقوله القيد',
+  'said.what': 'ماذا',
+  'said.who': 'وقّعه',
+  'said.for': 'بالنيابة عن',
+  'said.witness': 'الشاهد',
+  'said.when': 'متى',
+  'said.goods': 'البضاعة',
+  'said.inputs': 'ما دخل',
+  'said.outputs': 'ما خرج',
+  'said.place': 'أين',
+  'said.toPlace': 'إلى أين',
+  'said.to': 'سُلّم إلى',
+  'said.assignee': 'أُسند إلى',
+  'said.finding': 'النتيجة',
+  'said.alert': 'التنبيه',
+  'said.sentence': 'بنصّه',
+  'said.note': 'ملاحظة',
+  'said.map': 'حالة الخريطة التي تثبت أن شيئًا لم يُحذف',
+  'said.registered': 'تسجيل: {kind}',
+  'said.whole': 'البيان كما وُقّع',
+  'said.closed': 'السجل علني ولا يحوي إلا البصمات. لا يُقال ما يمثّله هذا القيد إلا لمن يعنيه:',
+  'said.notYours': 'ما يمثّله هذا القيد لا يعنيك: لا يخبرك به دفتر القيود.',
+  'said.other': 'أعطى دفتر القيود بيانًا غير الذي بصمته في السجل. لا تعتمد عليه.',
 };

@@ -1,6 +1,8 @@
 /** What is said of witnesses under the log, and of looking for an entry, in English. */
 export const log = {
   'witness.none': 'The ledger names no witnesses: nobody but the ledger vouches for this state.',
+  'witness.nobody':
+    'No witness has signed this state of the log: nobody but the ledger vouches that everybody was shown the same one.',
   'witness.source':
     'Checked with the keys that the ledger names. Compare them with what the witnesses themselves publish: a ledger could name witnesses of its own.',
   'witness.verified': 'verified in this browser, signed {at}',
@@ -22,4 +24,30 @@ export const log = {
   'find.notYet': 'Not among the entries from {from} to the newest.',
   'find.nowhere': 'No entry that the ledger published has this hash.',
   'find.older': 'Look through older ones',
+  'said.title': 'What it says',
+  'said.what': 'What',
+  'said.who': 'Signed by',
+  'said.for': 'On behalf of',
+  'said.witness': 'Witness',
+  'said.when': 'When',
+  'said.goods': 'Goods',
+  'said.inputs': 'Went in',
+  'said.outputs': 'Came out',
+  'said.place': 'Where',
+  'said.toPlace': 'To where',
+  'said.to': 'Handed to',
+  'said.assignee': 'Assigned to',
+  'said.finding': 'Finding',
+  'said.alert': 'Alert',
+  'said.sentence': 'In its words',
+  'said.note': 'Note',
+  'said.map': 'State of the map that proves what is complete',
+  'said.registered': 'Registered: {kind}',
+  'said.whole': 'The statement as it was signed',
+  'said.closed':
+    'The log is public and holds hashes. What this entry stands for is told to those whom it concerns:',
+  'said.notYours':
+    'What this entry stands for does not concern you: the ledger does not tell it to you.',
+  'said.other':
+    'The ledger told another statement than the one whose hash is in the log. Do not rely on it.',
 };

@@ -6,18 +6,18 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'foot.logAway': 'Le journal n’a pas pu être lu',
   'foot.logBad': 'Le journal raconte deux histoires',
   'health.title': 'État du service',
-  'health.asOf': 'Vu le {at} ; regardé de nouveau toutes les 15 secondes.',
+  'health.asOf': 'Vu le {at} ; regardé de nouveau toutes les 15 secondes.',
   'health.ready': 'Tout fonctionne',
   'health.readyLong': 'Le service accepte les déclarations et les signe.',
   'health.notReady': 'Le service n’est pas prêt',
   'health.notReadyLong':
-    'Des déclarations peuvent être refusées pour l’instant : renvoyez-les plus tard, elles ne comptent qu’une fois. Le contrôle en échec est nommé ci-dessous.',
+    'Des déclarations peuvent être refusées pour l’instant : renvoyez-les plus tard, elles ne comptent qu’une fois. Le contrôle en échec est nommé ci-dessous.',
   'health.halted': 'Le journal stocké a été modifié',
   'health.haltedLong':
-    'Plus rien n’est ajouté. Que les parties gardent leurs reçus : ils prouvent ce que contenait le journal. Exploitant : arrêtez tous les processus, gardez une copie, lancez « custody audit ».',
+    'Plus rien n’est ajouté. Que les parties gardent leurs reçus : ils prouvent ce que contenait le journal. Exploitant : arrêtez tous les processus, gardez une copie, lancez « custody audit ».',
   'health.rollback': 'Le journal est revenu en deçà de ce qui était signé',
   'health.rollbackLong':
-    'Plus rien n’est ajouté ni signé. Gardez reçus et points de contrôle : ils prouvent ce que contenait le journal. Exploitant : arrêtez tous les processus, puis lancez « custody recover ».',
+    'Plus rien n’est ajouté ni signé. Gardez reçus et points de contrôle : ils prouvent ce que contenait le journal. Exploitant : arrêtez tous les processus, puis lancez « custody recover ».',
   'health.checks': 'Contrôles',
   'health.check': 'Contrôle',
   'health.state': 'État',
@@ -37,10 +37,10 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'health.noQuorum':
     '! Trop peu de témoins ont signé le dernier état proposé. Les reçus ne les attendent pas.',
   'health.noWitnesses':
-    'Aucun témoin n’est configuré : hors le registre, personne n’atteste que tous voient le même journal.',
+    'Aucun témoin n’est configuré : hors le registre, personne n’atteste que tous voient le même journal.',
   'health.work': 'Travail en attente',
   'health.workDenied':
-    'Réservé à l’exploitant : donnez l’OPERATOR_TOKEN du service. Il reste dans cette page jusqu’à ce que vous la quittiez.',
+    'Réservé à l’exploitant : donnez l’OPERATOR_TOKEN du service. Il reste dans cette page jusqu’à ce que vous la quittiez.',
   'health.token': 'Jeton d’exploitant',
   'health.show': 'Afficher',
   'health.tokenRefused': 'Le service n’accepte pas ce jeton.',
@@ -48,7 +48,7 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'health.value': 'Maintenant',
   'health.projector': 'Entrées pas encore dans les pages des envois',
   'health.map': 'Entrées pas encore dans la carte de complétude',
-  'health.judgements': 'Jugements en attente : les alertes ont ce retard',
+  'health.judgements': 'Jugements en attente : les alertes ont ce retard',
   'health.parked': 'Jugements mis de côté parce qu’ils échouent toujours',
   'health.jobsWaiting': 'Travaux en attente',
   'health.jobsFailed': 'Travaux en échec',
@@ -67,20 +67,20 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'registry.name': 'Nom',
   'registry.nameHint': 'Comme dans les papiers.',
   'registry.countryHint': 'Deux lettres (ISO 3166-1), comme RW.',
-  'registry.offline': 'Elle travaille souvent sans réseau : délais plus longs',
+  'registry.offline': 'Elle travaille souvent sans réseau : délais plus longs',
   'registry.approve': 'Approuver une clé',
   'registry.approveWhy':
-    'Le détenteur crée une clé à la page de connexion et vous remet la demande. Vous la signez aussi ; la clé est alors enregistrée.',
+    'Le détenteur crée une clé à la page de connexion et vous remet la demande. Vous la signez aussi ; la clé est alors enregistrée.',
   'registry.request': 'Demande de clé (.key-request.json)',
   'registry.unfit': 'Ce n’est pas une demande de clé.',
-  'registry.compare': 'Comparez avec le détenteur, par un autre canal, avant de signer :',
+  'registry.compare': 'Comparez avec le détenteur, par un autre canal, avant de signer :',
   'registry.sign': 'Signer et enregistrer',
-  'registry.refused': 'Le registre a refusé :',
+  'registry.refused': 'Le registre a refusé :',
   'webhooks.title': 'Vos webhooks',
   'webhooks.intro':
     'Faites envoyer les alertes à l’un de vos systèmes dès qu’elles surviennent (Standard Webhooks).',
   'webhooks.none':
-    'Vous n’avez pas encore de destination. Créez-en une ci-dessous : les alertes y arrivent en quelques secondes, signées avec le secret qui vous est montré.',
+    'Vous n’avez pas encore de destination. Créez-en une ci-dessous : les alertes y arrivent en quelques secondes, signées avec le secret qui vous est montré.',
   'webhooks.new': 'Nouvelle destination',
   'webhooks.create': 'Créer',
   'webhooks.back': 'Vers les webhooks',
@@ -91,7 +91,7 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'webhook.description': 'À quoi elle sert',
   'webhook.least': 'Gravité minimale',
   'webhook.secret':
-    'Copiez le secret maintenant : il ne sera plus montré. Le destinataire vérifie les signatures avec lui.',
+    'Copiez le secret maintenant : il ne sera plus montré. Le destinataire vérifie les signatures avec lui.',
   'webhook.copy': 'Copier le secret',
   'webhook.works': 'délivre',
   'webhook.failing': 'en échec',
@@ -104,10 +104,10 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'webhook.change': 'Modifier cette destination',
   'webhook.disable': 'Arrêter',
   'webhook.disableWhy':
-    'Tant qu’il est arrêté, les nouvelles alertes ne sont pas gardées pour lui ; ce qui attend part dès la remise en marche. Supprimer annule ce qui attend.',
+    'Tant qu’il est arrêté, les nouvelles alertes ne sont pas gardées pour lui ; ce qui attend part dès la remise en marche. Supprimer annule ce qui attend.',
   'webhook.enable': 'Remettre en marche',
   'webhook.enableWhy':
-    'Il est arrêté : rien n’est envoyé. Remis en marche, il reçoit ce qui attend encore et ce qui entre dans le journal dès lors.',
+    'Il est arrêté : rien n’est envoyé. Remis en marche, il reçoit ce qui attend encore et ce qui entre dans le journal dès lors.',
   'webhook.delete': 'Supprimer …',
   'webhook.deleteSure': 'Supprimer définitivement',
   'deliveries.title': 'Livraisons',
@@ -127,12 +127,12 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'delivery.response': 'Réponse',
   'delivery.none': 'Aucune tentative n’a encore été faite.',
   'delivery.signed':
-    'Chaque tentative a sa propre heure et sa propre signature ; elles ne sont pas conservées.',
+    'Chaque tentative a sa propre heure et sa propre signature ; elles ne sont pas conservées.',
   'delivery.notKept':
-    'Le texte d’une réponse n’est jamais conservé : il pourrait contenir un secret du destinataire.',
-  'delivery.network': 'pas de réponse : {word}',
+    'Le texte d’une réponse n’est jamais conservé : il pourrait contenir un secret du destinataire.',
+  'delivery.network': 'pas de réponse : {word}',
   'webhook.test': 'Envoyer un message d’essai',
   'webhook.rotate': 'Changer le secret',
   'webhook.rotated':
-    'Le nouveau secret, montré cette seule fois. Pendant 24 heures, les messages sont aussi signés par le précédent : changez le récepteur d’ici là.',
+    'Le nouveau secret, montré cette seule fois. Pendant 24 heures, les messages sont aussi signés par le précédent : changez le récepteur d’ici là.',
 };

@@ -15,13 +15,13 @@ export const outbox: Readonly<Record<keyof typeof english, Message>> = {
   'post.faulty': 'Le registre, ou ce qui est devant lui, a répondu par une erreur ({status}).',
   'post.deviceFault': 'Cet appareil n’a pu l’envoyer ou vérifier le reçu.',
   'post.tries': {
-    one: '{count} essai jusqu’ici ; le prochain à {at}.',
-    other: '{count} essais jusqu’ici ; le prochain à {at}.',
+    one: '{count} essai jusqu’ici ; le prochain à {at}.',
+    other: '{count} essais jusqu’ici ; le prochain à {at}.',
   },
   'post.recordedLong':
-    '✓ Entrée {index}. Ce navigateur a vérifié la preuve : l’événement est dans le journal signé par le registre.',
+    '✓ Entrée {index}. Ce navigateur a vérifié la preuve : l’événement est dans le journal signé par le registre.',
   'post.unprovedLong':
-    '✕ Le registre dit l’avoir inscrit comme entrée {index}, mais sa preuve ne se vérifie pas ici. Ne vous y fiez pas : enregistrez le reçu et remettez-le à un auditeur.',
+    '✕ Le registre dit l’avoir inscrit comme entrée {index}, mais sa preuve ne se vérifie pas ici. Ne vous y fiez pas : enregistrez le reçu et remettez-le à un auditeur.',
   'post.refusedLong': 'Rien n’a été inscrit. Corrigez les réponses et signez de nouveau.',
   'post.signedAt': 'Signé le',
   'post.recordedAt': 'Inscrit le',
@@ -34,7 +34,7 @@ export const outbox: Readonly<Record<keyof typeof english, Message>> = {
   'post.discardWaiting': 'Abandonner …',
   'post.discardWhy':
     'Il a été signé et n’est pas au journal. Abandonné, il n’est plus envoyé et rien d’autre ne le garde. Si un essai précédent a atteint le registre, il y reste inscrit.',
-  'post.discardReason': 'Pourquoi ne doit-il pas être envoyé ?',
+  'post.discardReason': 'Pourquoi ne doit-il pas être envoyé ?',
   'post.discardSure': 'Abandonner pour de bon',
   'post.discardKeep': 'Le garder',
   'post.sent.discarded': 'Abandonné, non envoyé',

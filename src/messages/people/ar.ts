@@ -17,6 +17,8 @@ export const people: Readonly<Record<keyof typeof english, Message>> = {
   'role.registrar': 'مسجِّل',
   'role.auditor': 'مدقق',
   'role.prosecutor': 'النيابة',
+  'rehearsal.note': 'ساعة العرض',
+  'rehearsal.clock': 'عرض تجريبي: ساعته الخاصة عند {time}، واليوم هو {today}.',
   'rehearsal.title': 'هذا عرض تجريبي: تفضّل بالدخول',
   'rehearsal.intro': 'أطرافه وشحناته مختلقة، ويجوز لأي شخص أن يأخذ مفاتيحها. اختر من تريد أن تكون:',
   'rehearsal.task':

@@ -14,6 +14,8 @@ export const people = {
   'role.registrar': 'Registrar',
   'role.auditor': 'Auditor',
   'role.prosecutor': 'Prosecutor',
+  'rehearsal.note': 'The clock of the demonstration',
+  'rehearsal.clock': 'Demonstration: its own clock stands at {time}; today is {today}.',
   'rehearsal.title': 'This is a demonstration: come in',
   'rehearsal.intro':
     'Its parties and shipments are made up, and anybody may take their keys. Choose whom you want to be:',

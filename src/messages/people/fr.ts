@@ -17,10 +17,13 @@ export const people: Readonly<Record<keyof typeof english, Message>> = {
   'role.registrar': 'Registraire',
   'role.auditor': 'Auditeur',
   'role.prosecutor': 'Parquet',
-  'rehearsal.title': 'Ceci est une démonstration : entrez',
+  'rehearsal.note': 'L’horloge de la démonstration',
+  'rehearsal.clock':
+    'Démonstration : sa propre horloge indique le {time} ; nous sommes le {today}.',
+  'rehearsal.title': 'Ceci est une démonstration : entrez',
   'rehearsal.intro':
-    'Ses parties et ses envois sont inventés, et chacun peut prendre leurs clés. Choisissez qui vous voulez être :',
+    'Ses parties et ses envois sont inventés, et chacun peut prendre leurs clés. Choisissez qui vous voulez être :',
   'rehearsal.task':
-    'L’inspection voit les alertes : quel envoi est signalé, pourquoi, et les preuves que ce navigateur vérifie. Elle les clôt aussi.',
+    'L’inspection voit les alertes : quel envoi est signalé, pourquoi, et les preuves que ce navigateur vérifie. Elle les clôt aussi.',
   'rehearsal.key': 'Ou, dans cette démonstration, la clé de',
 };

@@ -22,6 +22,7 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'several.sending': 'جارٍ التوقيع والإرسال …',
   'several.undone': 'جرى التراجع. لم يُوقَّع شيء.',
   'several.nothing': 'هذه التنبيهات كذلك من قبل. لم يُوقَّع شيء.',
+  'several.offline': 'لا شبكة على هذا الجهاز. لم يُوقَّع شيء؛ أعد المحاولة عند عودتها.',
   'several.recorded': {
     few: '✓ سُجّلت {count} قرارات؛ وفُحص دليل كل منها في هذا المتصفح.',
     many: '✓ سُجّل {count} قرارًا؛ وفُحص دليل كل منها في هذا المتصفح.',
@@ -36,7 +37,7 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'decide.incomplete': 'للمتابعة اختر النتيجة واكتب السبب.',
   'decide.incompleteSecond': 'للمتابعة اختر النتيجة واكتب السبب وأضف مفتاح الشخص الثاني.',
   'views.title': 'طرق العرض',
-  'views.due': 'للإقرار خلال يوم',
+  'views.due': 'متأخر، أو للإقرار خلال يوم',
   'views.escalated': 'رُفعت إلى أعلى',
   'views.waiting': 'تنتظر معلومات',
   'filter.label': 'تصفية',

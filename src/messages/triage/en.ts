@@ -14,6 +14,7 @@ export const triage = {
   'several.sending': 'Signing and sending …',
   'several.undone': 'Taken back. Nothing was signed.',
   'several.nothing': 'These alerts have it already. Nothing was signed.',
+  'several.offline': 'The device has no network. Nothing was signed; do it again when it is back.',
   'several.recorded': {
     one: '✓ {count} decision recorded; its proof was checked in this browser.',
     other: '✓ {count} decisions recorded; each proof was checked in this browser.',
@@ -31,7 +32,7 @@ export const triage = {
   'decide.incompleteSecond':
     'To go on, choose a finding, write the reason, and add the key of the second person.',
   'views.title': 'Views',
-  'views.due': 'To acknowledge within a day',
+  'views.due': 'Overdue, or to acknowledge within a day',
   'views.escalated': 'Escalated',
   'views.waiting': 'Waiting for information',
   'filter.label': 'Filter',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   decodeUtf8,
+  encodeBase64,
   type Evidence,
   openCheckpoint,
   parseEvidence,
@@ -22,7 +23,7 @@ export interface EvidenceReport {
   readonly evidence: Evidence;
   readonly answer: Omit<ProvenanceAnswer, 'integrity'>;
   readonly size: number;
-  /** Root of the tree, lower-case hex. */
+  /** Root of the tree in base64, as checkpoints write it. */
   readonly root: string;
   /** Lines of the checkpoint that are not the ledger's own signature. */
   readonly cosignatures: number;
@@ -46,20 +47,19 @@ export function reportOf({ bundle, madeFor, address }: ReportOrder): EvidenceRep
   const { answer }: Pick<EvidenceReport, 'answer'> = JSON.parse(decodeUtf8(bundle));
   const opened = openCheckpoint(evidence.checkpoint, evidence.key);
   if (!opened.ok) throw new Error(`cannot print a bundle: ${opened.reason}`);
-  const { size } = opened.checkpoint;
-  const root = toHex(opened.checkpoint.root);
+  const { size, root } = opened.checkpoint;
   const bundleHash = createHash('sha256').update(bundle).digest('hex');
   return {
     evidence,
     answer,
     size,
-    root,
+    root: encodeBase64(root),
     cosignatures:
       evidence.checkpoint.split('\n').filter((line) => line.startsWith('\u2014 ')).length - 1,
     completeBelow: sizeOf(evidence.completeness),
     fileName: `${answer.ucr}.custody.json`,
     bundleHash,
-    link: `${address}/log/checkpoint#size=${size}&root=${root}&bundle=${bundleHash}`,
+    link: `${address}/log/checkpoint#size=${size}&root=${toHex(root)}&bundle=${bundleHash}`,
     madeFor,
   };
 }

@@ -30,11 +30,7 @@ export class PlacedUses {
    *   since, it says nothing
    * @returns whether any were moved: what was known must be read again
    */
-  async settle(
-    acts: readonly Act[],
-    stored: readonly Use[],
-    judged: JudgedWith,
-  ): Promise<boolean> {
+  async settle(acts: readonly Act[], stored: readonly Use[], judged: JudgedWith): Promise<boolean> {
     if (acts.length === 0) return false;
     const byIndex = new Map(stored.map((use) => [use.index, use]));
     const moved = new Map<number, Act>();
