@@ -23,6 +23,7 @@ import { DecideAlert } from './decide-alert.js';
 import { DecisionJudge } from './decision-judge.js';
 import { DecisionsController } from './decisions.controller.js';
 import { FindingWriter } from './finding-writer.js';
+import { JudgeAnew } from './judge-anew.js';
 import { JudgeGoods } from './judge-goods.js';
 import { JudgeWorker } from './judge.worker.js';
 import { LinkedConsignments } from './linked-consignments.js';
@@ -63,6 +64,7 @@ import { Webhooks } from './webhooks/webhooks.js';
     DecideAlert,
     DecisionJudge,
     FindingWriter,
+    JudgeAnew,
     JudgeGoods,
     JudgeWorker,
     LinkedConsignments,
@@ -77,6 +79,6 @@ import { Webhooks } from './webhooks/webhooks.js';
     { provide: GAP_SOURCE, useExisting: AlertGaps },
     { provide: JUDGEMENT_REQUESTS, useExisting: JudgeWorker },
   ],
-  exports: [AlertsRebuild, AlertsRest, DeadlineSweep, GAP_SOURCE, JUDGEMENT_REQUESTS],
+  exports: [AlertsRebuild, AlertsRest, DeadlineSweep, GAP_SOURCE, JUDGEMENT_REQUESTS, JudgeAnew],
 })
 export class AlertsModule {}

@@ -54,10 +54,11 @@ export function addLocalCommands(program: Command): void {
 
   program
     .command('rebuild')
-    .description('drop everything that is derived and make it again from the log')
+    .description('drop everything that is derived, make it again from the log and judge all of it')
+    .option('--no-judge', 'judge nothing again: append nothing')
     .option('--json', 'print one JSON object')
     .action(
-      locally(async (options: { json?: boolean }) =>
+      locally(async (options: { judge: boolean; json?: boolean }) =>
         (await import('./local/rebuild.js')).rebuild(options),
       ),
     );

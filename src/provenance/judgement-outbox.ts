@@ -87,20 +87,29 @@ export class JudgementOutbox {
 
   /** Asks for judgement of everything a party signed that is projected by now, each consignment or act by itself. */
   async requestSignedBy(tx: Tx, party: string, upTo: number): Promise<void> {
-    await tx.query(
-      `insert into judgement_outbox (up_to, items, consignments)
-        select $2, items, consignments
-        from (
-          select distinct
-            case when consignment is null then items else '{}' end as items,
-            case when consignment is null then '{}' else array[consignment] end as consignments
-          from prov_events
-          where $1 in (actor, witness)
-        ) signed
-        where cardinality(items) + cardinality(consignments) > 0
-        order by consignments, items`,
-      [party, upTo],
+    await tx.query(`${REQUEST_GOODS} where $2 in (actor, witness) ${EACH_ONCE}`, [upTo, party]);
+  }
+
+  /**
+   * Asks for judgement of everything that is projected by now, each consignment or act by itself.
+   *
+   * @returns the ids of the requests
+   */
+  async requestAll(upTo: number): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `${REQUEST_GOODS} ${EACH_ONCE} returning id`,
+      [upTo],
     );
+    return rows.map(({ id }) => id);
+  }
+
+  /** How many of these requests wait or are being judged. */
+  async countOf(ids: readonly number[]): Promise<number> {
+    const rows = await this.database.query<{ count: number }>(
+      'select count(*) as count from judgement_outbox where id = any($1)',
+      [ids],
+    );
+    return rows[0]?.count ?? 0;
   }
 
   /** Rows waiting or being judged. */
@@ -111,6 +120,19 @@ export class JudgementOutbox {
     return rows[0]?.count ?? 0;
   }
 }
+
+const REQUEST_GOODS = `
+  insert into judgement_outbox (up_to, items, consignments)
+  select $1, items, consignments
+  from (
+    select distinct
+      case when consignment is null then items else '{}' end as items,
+      case when consignment is null then '{}' else array[consignment] end as consignments
+    from prov_events`;
+const EACH_ONCE = `
+  ) wanted
+  where cardinality(items) + cardinality(consignments) > 0
+  order by consignments, items`;
 
 const TAKE = `
   update judgement_outbox

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { alertId } from '../../src/alerts/alert-id.js';
 import { AlertsRebuild } from '../../src/alerts/alerts-rebuild.js';
+import { JudgeAnew } from '../../src/alerts/judge-anew.js';
 import { FindingWriter } from '../../src/alerts/finding-writer.js';
 import { envelopeJsonOf, findingOf } from '../../src/provenance/log-statement.js';
 import type { FindingStatement } from '../../src/custody/vocabulary/finding.js';
@@ -303,5 +304,28 @@ describe('rebuild', () => {
     expect(await log.size()).toBe(size);
     expect(await fixture.alerts(fixture.parties.auditor)).toEqual(before);
     expect(await fixture.service.database.query(history)).toEqual(steps);
+  });
+
+  it('judges all that is on record again: deadlines are kept again, and the log says all findings already', async () => {
+    const { app, database } = fixture.service;
+    const deadlines = async () =>
+      database.query('select rule, subject, due_at from alert_deadlines order by rule, subject');
+    await fixture.commission('LOT-WAITS');
+    await fixture.dispatch('LOT-WAITS', 'H-WAITS', clock.now() + DAY);
+    await fixture.rest();
+    const [kept, alerts] = [await deadlines(), await fixture.alerts(fixture.parties.auditor)];
+    expect(kept).toContainEqual(expect.objectContaining({ subject: 'H-WAITS' }));
+    await database.query('delete from alert_deadlines');
+    const seen: number[][] = [];
+
+    const told = await app
+      .get(JudgeAnew, { strict: false })
+      .run((judged, total) => seen.push([judged, total]));
+
+    expect(told).toMatchObject({ parked: 0, appended: 0 });
+    expect(told.judged).toBeGreaterThan(1);
+    expect(seen.at(-1)).toEqual([told.judged, told.judged]);
+    expect(await deadlines()).toEqual(kept);
+    expect(await fixture.alerts(fixture.parties.auditor)).toEqual(alerts);
   });
 });
