@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Reader } from '../access/reader.js';
 import type { Severity } from '../custody/vocabulary/finding.js';
 import { Database } from '../platform/database/database.js';
 import type { Gap, GapQuery, GapSource } from '../provenance/gap-source.js';
+import { AlertQueryStore } from './alert-query.store.js';
+import { ALERT_ROLES, Readership } from './alert-readership.js';
 import { type AlertState, countsAgainstGoods } from './alert-state.js';
 
 interface GapRow {
@@ -21,7 +24,10 @@ interface GapRow {
 /** Alerts as the provenance answer shows them: each as its last finding or decision up to an index left it. */
 @Injectable()
 export class AlertGaps implements GapSource {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly alerts: AlertQueryStore,
+  ) {}
 
   async gapsOf(query: GapQuery): Promise<readonly Gap[]> {
     const rows = await this.database.query<GapRow>(
@@ -38,6 +44,11 @@ export class AlertGaps implements GapSource {
       [query.items, query.consignments, query.upTo],
     );
     return rows.map(gapOf);
+  }
+
+  async readableBy(reader: Reader, alerts: readonly string[]): Promise<ReadonlySet<string>> {
+    if (!reader.roles.some((role) => ALERT_ROLES.includes(role))) return new Set();
+    return new Set(await this.alerts.readable(new Readership(reader), alerts));
   }
 }
 

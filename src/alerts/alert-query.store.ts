@@ -121,6 +121,15 @@ export class AlertQueryStore {
     return rows.map(alertOf)[0];
   }
 
+  /** Of these ids, those of alerts that may be read. */
+  async readable(readership: Readership, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from alerts where ${READABLE} and id = any($3)`,
+      [...readerParams(readership), ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async history(id: string): Promise<RecordedStep[]> {
     const rows = await this.database.query<StepRow>(
       'select * from alert_history where alert = $1 order by version',

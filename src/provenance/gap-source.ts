@@ -1,3 +1,4 @@
+import type { Reader } from '../access/reader.js';
 import type { Severity } from '../custody/vocabulary/finding.js';
 
 /** Nest token of the {@link GapSource}; alerts binds it. */
@@ -38,4 +39,7 @@ export interface GapQuery {
 export interface GapSource {
   /** Gaps that concern any of the items or consignments, oldest first. */
   gapsOf(query: GapQuery): Promise<readonly Gap[]>;
+
+  /** Of these alerts (ids), those the reader may read. */
+  readableBy(reader: Reader, alerts: readonly string[]): Promise<ReadonlySet<string>>;
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { isOfficial, seesAll, type View, viewOf } from '../access/read-policy.js';
 import type { Reader } from '../access/reader.js';
 import { Database } from '../platform/database/database.js';
+import { GAP_SOURCE, type GapSource } from './gap-source.js';
 import { type Concerned, InvolvementStore } from './involvement.store.js';
 
 /** What deciding about a statement needs to know of it. */
@@ -18,6 +20,8 @@ interface StatementRow {
   readonly corrects: number | null;
   readonly items: readonly string[];
   readonly is_held_offer: boolean;
+  /** Of a finding or decision. */
+  readonly alert: string | null;
 }
 
 /** Who may read which things and statements; the same for answers, feed, search and single statements. */
@@ -26,6 +30,7 @@ export class ReadingRights {
   constructor(
     private readonly database: Database,
     private readonly involvement: InvolvementStore,
+    private readonly modules: ModuleRef,
   ) {}
 
   /** Views of items (ids) and consignments (keys); what may not be read is left out, like what is not there. */
@@ -52,11 +57,12 @@ export class ReadingRights {
           rows.flatMap((row) => subjectsOf(row, offers)),
         )
       : new Map<string, View>();
+    const alerts = await this.alertsOf(reader, rows);
     const isReadable = (row: StatementRow): boolean => {
       if (isOwn(row, reader.party)) return true;
       if (subjectsOf(row, offers).some((subject) => views.get(subject) === 'authority'))
         return true;
-      if (row.type === 'finding' || row.type === 'decision') return false;
+      if (row.alert !== null) return alerts.has(row.alert);
       return (
         isNextTo(row, reader.party, offers) || isCorrectionNextTo(row, byIdx, reader.party, offers)
       );
@@ -64,15 +70,27 @@ export class ReadingRights {
     return new Set(rows.filter(isReadable).map(({ idx }) => idx));
   }
 
+  /** Whoever may read an alert may read what was signed of it, also where its goods are not his. */
+  private async alertsOf(
+    reader: Reader,
+    rows: readonly StatementRow[],
+  ): Promise<ReadonlySet<string>> {
+    const ids = new Set(rows.flatMap(({ alert }) => alert ?? []));
+    if (ids.size === 0 || !isOfficial(reader)) return new Set();
+    // Bound by alerts, which is built on provenance, and so found only when everything is made.
+    const source = this.modules.get<GapSource>(GAP_SOURCE, { strict: false });
+    return source.readableBy(reader, [...ids]);
+  }
+
   private async rows(indexes: readonly number[]): Promise<StatementRow[]> {
     if (indexes.length === 0) return [];
     const { rows } = await this.database.pool.query<StatementRow>({
       name: 'prov_statement_rows',
       text: `select idx, type, actor, principal, witness, consignment, handover, to_party, corrects, items,
-          is_held_offer
+          is_held_offer, null as alert
         from prov_events where idx = any($1)
         union all
-        select idx, kind, actor, null, null, consignment, null, null, null, items, false
+        select idx, kind, actor, null, null, consignment, null, null, null, items, false, alert
         from prov_notices where idx = any($1)`,
       values: [indexes],
     });
@@ -87,7 +105,7 @@ export class ReadingRights {
     const found = await this.database.pool.query<StatementRow>({
       name: 'prov_offers_of',
       text: `select idx, type, actor, principal, witness, consignment, handover, to_party, corrects, items,
-          is_held_offer
+          is_held_offer, null as alert
         from prov_events where handover = any($1) and type = 'DISPATCH'
         order by idx`,
       values: [handovers],

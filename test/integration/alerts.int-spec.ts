@@ -9,6 +9,7 @@ import type { FindingStatement } from '../../src/custody/vocabulary/finding.js';
 import { LogReader } from '../../src/ledger/log-reader.js';
 import { SimulatedClock } from '../../src/platform/clock.js';
 import { ProvenanceRebuild } from '../../src/provenance/provenance-rebuild.js';
+import type { TestParty } from '../support/parties.js';
 import { AlertsFixture, DAY, lot } from './alerts-fixture.js';
 
 const START = Date.parse('2026-06-01T08:00:00Z');
@@ -282,6 +283,38 @@ describe('reading', () => {
     expect(await fixture.alerts(inspector, '?assignee=I-RW')).toEqual([]);
     expect(await fixture.alerts(inspector, '?consignment=6RW-NONE')).toEqual([]);
     expect(await fixture.alerts(inspector, '?about=6RW-NONE')).toEqual([]);
+  });
+});
+
+describe('the finding behind an alert', () => {
+  it('is read by whoever may read the alert, also where its goods are not his, and by nobody else', async () => {
+    const { auditor, foreign, inspector, mine } = fixture.parties;
+    const [alert] = await fixture.alerts(auditor, '?rule=CUSTODY_BREAK');
+    const log = fixture.service.app.get(LogReader, { strict: false });
+    const entries = await log.entriesOf(['finding'], 0, await log.size());
+    const finding = entries.find(
+      ({ statement }) => findingOf(envelopeJsonOf(statement)).alert === alert?.id,
+    );
+    const hash = Buffer.from(finding?.statementHash ?? []).toString('hex');
+    const read = async (party: TestParty) => {
+      const token = await fixture.act.logIn(party);
+      return (await fixture.act.get(`/v1/statements/${hash}`, token)).status;
+    };
+    expect(await Promise.all([inspector, auditor, foreign, mine].map(read))).toEqual([
+      200, 200, 404, 404,
+    ]);
+
+    // As where the places of its evidence, but not the goods, are in his country.
+    await fixture.service.database.query(
+      `update alerts set countries = countries || '{BE}' where id = $1`,
+      [alert?.id],
+    );
+
+    expect(await Promise.all([foreign, mine].map(read))).toEqual([200, 404]);
+    await fixture.service.database.query(
+      `update alerts set countries = array_remove(countries, 'BE') where id = $1`,
+      [alert?.id],
+    );
   });
 });
 
