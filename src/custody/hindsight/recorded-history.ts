@@ -1,3 +1,4 @@
+import type { Act } from '../replay/act.js';
 import { consignedWith } from '../replay/goods-aboard.js';
 import type { Facts, Focus, RecordedEvent } from '../lineage.js';
 import { correctionRates } from '../uses/correction-rates.js';
@@ -103,6 +104,11 @@ export class RecordedHistory {
       addAll([original, ...this.statementsOn(original)]);
     }
     return [...chosen].toSorted((a, b) => a.index - b.index);
+  }
+
+  /** As {@link UsesIndex.place}. */
+  place(acts: readonly Act[], judged: readonly string[]): boolean {
+    return this.uses.place(acts, judged);
   }
 
   knownTo(lineage: readonly RecordedEvent[], facts: Facts, standing: StandingAlerts): KnownUses {

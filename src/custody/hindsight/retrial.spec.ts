@@ -63,6 +63,21 @@ describe('a retrial', () => {
     }
   });
 
+  it('knows what lineages share of the consignment goods travel in, where an act names none', () => {
+    const story = stories.find(({ id }) => id === 'U127');
+    if (story === undefined) throw new Error('no twin U127');
+    const steps = story.steps.map((step) => {
+      const { ucr, ...event } = step.event;
+      const isLoose = Array.isArray(event['items']) && event['type'] !== 'CONSIGN';
+      return ucr !== undefined && isLoose ? { ...step, event } : step;
+    });
+    expect(steps).not.toEqual(story.steps);
+
+    const fires = retried({ ...story, steps }).map(({ finding }) => finding.rule);
+
+    expect(fires).toContain('LINKED_FLOWS');
+  });
+
   it('under a laxer rule set loses alerts of that rule, and of no other that does not rest on it', () => {
     const story = stories.find(({ expect: { fires } }) => fires.join() === 'DWELL_EXCEEDED');
     if (story === undefined) throw new Error('no twin is only about dwelling');

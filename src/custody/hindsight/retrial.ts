@@ -1,5 +1,5 @@
 import { findingKey, type Deadline, type Finding } from '../finding.js';
-import { judge, type Opening } from '../judge.js';
+import { judge, type Judgement, type Opening } from '../judge.js';
 import type { Facts, Focus, RecordedEvent } from '../lineage.js';
 import { RULES } from '../rules/catalogue.js';
 import type { RuleSet } from '../rules/rule-set.js';
@@ -100,12 +100,19 @@ export class Retrial {
   private judgeOnce(focus: Focus, now: number, index: number): void {
     const facts = this.record.factsAt(index);
     const events = this.history.eventsOf(focus);
-    const shared = this.history.knownTo(events, facts, {
-      alertedOf: (uses) => this.alertedOf(uses),
-      taints: this.taints(),
-    });
     const ruleSet = this.ruleSetAt(now, index);
-    const { findings, deadlines, scope } = judge({ events, focus, shared }, facts, ruleSet, now);
+    const standing = {
+      alertedOf: (uses: readonly Use[]) => this.alertedOf(uses),
+      taints: this.taints(),
+    };
+    const judged = (): Judgement => {
+      const shared = this.history.knownTo(events, facts, standing);
+      return judge({ events, focus, shared }, facts, ruleSet, now);
+    };
+    let judgement = judged();
+    // As the service does: goods were found in another consignment than their uses said.
+    if (this.history.place(judgement.unnamed, focus.consignments)) judgement = judged();
+    const { findings, deadlines, scope } = judgement;
     const found = new Set(findings.map(findingKey));
     for (const finding of findings) this.open(finding, now);
     for (const [key, alert] of this.standing) {

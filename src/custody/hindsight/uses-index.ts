@@ -1,5 +1,5 @@
 import type { Facts, RecordedEvent } from '../lineage.js';
-import { effectiveActs } from '../replay/act.js';
+import { type Act, effectiveActs } from '../replay/act.js';
 import { partyKey } from '../uses/identifier-uses.js';
 import { laterUses } from '../uses/later-uses.js';
 import { partnersOf } from '../uses/party-bonds.js';
@@ -7,7 +7,7 @@ import { settle, settledTogether } from '../uses/settle.js';
 import { accountsOf, type Taint, taintedIntake } from '../uses/tainted-intake.js';
 import type { KnownUses, Use } from '../uses/use.js';
 import { usesKnownTo } from '../uses/uses-in-memory.js';
-import { usesOf } from '../uses/uses-of.js';
+import { isMoved, usesOf } from '../uses/uses-of.js';
 
 /** What of the alerts that stand a judgement must know. */
 export interface StandingAlerts {
@@ -36,16 +36,38 @@ export class UsesIndex {
     const told = effectiveActs(statements)
       .filter(({ index }) => index === original.index)
       .flatMap(usesOf);
-    const before = this.told.get(original.index) ?? [];
-    this.told.set(original.index, told);
-    const bonds = new Set([...before, ...told].flatMap(bondOf));
-    for (const bond of bonds) this.boundBy(bond).add(original.index);
-    const affected = new Set([original.index]);
-    for (const bond of bonds) for (const index of this.boundBy(bond)) affected.add(index);
-    for (const index of affected) this.settleAgain(index);
-    const changed = [...before, ...told];
+    const changed = this.tell(original.index, told);
     const same = changed.flatMap(({ key }) => [...(this.byKey.get(key) ?? [])]);
     return [...new Set(laterUses(changed, same).map(({ index }) => index))];
+  }
+
+  /**
+   * Notes acts that name no consignment in the one their goods travel in.
+   *
+   * @param acts as a judgement placed them
+   * @param judged keys of the consignments that were judged with them: of others the judgement says nothing
+   * @returns whether any were moved: what was known must be told anew
+   */
+  place(acts: readonly Act[], judged: readonly string[]): boolean {
+    const moved = acts.filter((act) => {
+      const [use] = this.told.get(act.index) ?? [];
+      if (use?.consignment !== undefined && !judged.includes(use.consignment)) return false;
+      return isMoved(act, use);
+    });
+    for (const act of moved) this.tell(act.index, usesOf(act));
+    return moved.length > 0;
+  }
+
+  /** @returns what the act used before and uses now */
+  private tell(index: number, told: readonly Use[]): Use[] {
+    const before = this.told.get(index) ?? [];
+    this.told.set(index, told);
+    const bonds = new Set([...before, ...told].flatMap(bondOf));
+    for (const bond of bonds) this.boundBy(bond).add(index);
+    const affected = new Set([index]);
+    for (const bond of bonds) for (const other of this.boundBy(bond)) affected.add(other);
+    for (const each of affected) this.settleAgain(each);
+    return [...before, ...told];
   }
 
   /** What a lineage is told. */

@@ -65,3 +65,13 @@ function usesToldBy(act: Act): Use[] {
     ...use,
   }));
 }
+
+/**
+ * Is the act in another consignment than its uses say? All uses of an act are of one, so that any of them tells.
+ *
+ * @param use one that is on record of the act, if there is any
+ */
+export function isMoved(act: Act, use: Use | undefined): boolean {
+  if (use !== undefined) return use.consignment !== act.consignment;
+  return act.consignment !== undefined && usesOf(act).length > 0;
+}

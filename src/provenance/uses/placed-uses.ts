@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '../../custody/replay/act.js';
 import type { Use } from '../../custody/uses/use.js';
-import { usesOf } from '../../custody/uses/uses-of.js';
+import { isMoved, usesOf } from '../../custody/uses/uses-of.js';
 import { Database } from '../../platform/database/database.js';
 import { UsesStore } from './uses.store.js';
 
@@ -51,10 +51,4 @@ export class PlacedUses {
     });
     return true;
   }
-}
-
-/** All uses of an act are of one consignment, so that any of them tells. */
-function isMoved(act: Act, use: Use | undefined): boolean {
-  if (use !== undefined) return use.consignment !== act.consignment;
-  return act.consignment !== undefined && usesOf(act).length > 0;
 }
