@@ -64,6 +64,14 @@ describe('reconcile', () => {
     );
   });
 
+  it('says so of what is told of the goods alone again', () => {
+    const other = { ...GAP, alert: 'bb', subject: 'LOT', ucr: undefined };
+
+    const [cured] = reconcile([other], [WORD], always, () => other);
+
+    expect(cured?.sentence).toMatch(/^Told of the goods alone by a later record, as alert bb\. /u);
+  });
+
   it('lets stand what it may not cure', () => {
     expect(reconcile([], [WORD], never)).toEqual([]);
   });

@@ -87,8 +87,10 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
 }
 
 const CURED_PREFIX = 'Cured late, by a later record. Before: ';
-function movedPrefix({ alert, ucr = '' }: NamedGap): string {
-  return `Told with consignment ${ucr.split(';', 1)[0]} by a later record, as alert ${alert}. Before: `;
+function movedPrefix({ alert, ucr }: NamedGap): string {
+  const where =
+    ucr === undefined ? 'of the goods alone' : `with consignment ${ucr.split(';', 1)[0]}`;
+  return `Told ${where} by a later record, as alert ${alert}. Before: `;
 }
 
 /** What the finding schema allows. */

@@ -25,7 +25,7 @@ export const itemSetMismatch = defineRule<Parameters>({
   code: 'ITEM_SET_MISMATCH',
   title: 'Not the same things arrived',
   explanation:
-    'The items, serial numbers or tags that were received or inspected are not those that were released, even if the count is right. What did not come is told when the time of the handover has passed by a day (two weeks more for a receiver registered offline); what came and was not released, at once. Of an inspection of a sample only numbers that are not on record count; the tags of an inspection are held against those of the last handover of the same goods that names any. Numbers are compared without separators, and O, I and L count as digits where a number is meant.',
+    'The items, serial numbers or tags that were received or inspected are not those that were released, even if the count is right. What did not come is told when the time of the handover has passed by a day (two weeks more for a receiver registered offline), and for as long again a record of the rest cures it; what came and was not released, at once. Of an inspection of a sample only numbers that are not on record count; the tags of an inspection are held against those of the last handover of the same goods that names any. Numbers are compared without separators, and O, I and L count as digits where a number is meant.',
   authority: 'Substitution and short delivery',
   group: 'identity',
   decided: ['append', 'deadline'],
@@ -45,8 +45,10 @@ export const itemSetMismatch = defineRule<Parameters>({
     offlineHours: 'The same, by a receiver registered offline.',
   },
   autoClear: false,
+  isProvisional: true,
   innocent: ['A serial number was typed wrongly.', 'Two handovers were mixed up in signing.'],
-  closedBy: 'An inspector who has seen the goods.',
+  closedBy:
+    'The record of the rest, if it arrives within the window; else an inspector who has seen the goods.',
   owner: 'handover',
   evaluate,
 });
@@ -65,7 +67,8 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       const limit = limitOf(offer, context);
       if (context.now <= limit) deadlines.push({ subject: id, at: after(limit) });
       else if (!findings.some(({ anchor }) => anchor === first.hash)) {
-        findings.push(found(id, first, offer, missing, context));
+        const rest = found(id, first, offer, missing, context);
+        findings.push({ ...rest, curableFor: hoursOf(offer, context) });
       }
     }
   }
@@ -151,10 +154,14 @@ function notAnswered(sent: Item['serials'], lists: readonly Serials[]): readonly
 }
 
 function limitOf(offer: Offer, context: RuleContext<Parameters>): number {
-  const { graceHours, offlineHours } = context.parameters(caseOf(offer, context.facts));
   const due = parseInstant(offer.event.expectedBy) ?? offer.at;
-  const offline = isOffline(offer.event.to, context.facts) ? offlineHours : 0;
-  return due + (graceHours + offline) * HOUR;
+  return due + hoursOf(offer, context) * HOUR;
+}
+
+/** How long the rest may be on its way into the ledger. */
+function hoursOf(offer: Offer, context: RuleContext<Parameters>): number {
+  const { graceHours, offlineHours } = context.parameters(caseOf(offer, context.facts));
+  return graceHours + (isOffline(offer.event.to, context.facts) ? offlineHours : 0);
 }
 
 /** Numbers an inspector saw that the item is not recorded to have; in a full inspection also those he did not see. */

@@ -292,13 +292,14 @@ export const ruleTexts: RuleTexts = {
   },
   ITEM_SET_MISMATCH: {
     explanation:
-      'Les articles, numéros de série ou étiquettes reçus ou contrôlés ne sont pas ceux qui ont été remis, même si le compte est juste. Ce qui n’est pas arrivé est signalé quand le délai de la remise est passé d’un jour (deux semaines de plus pour un destinataire enregistré comme hors ligne) ; ce qui est arrivé sans avoir été remis, aussitôt. D’un contrôle par échantillon, seuls comptent les numéros qui ne sont pas enregistrés ; les étiquettes d’un contrôle sont comparées à celles de la dernière remise des mêmes marchandises qui en nomme. Les numéros sont comparés sans séparateurs, et O, I et L comptent comme chiffres là où un nombre est attendu.',
+      'Les articles, numéros de série ou étiquettes reçus ou contrôlés ne sont pas ceux qui ont été remis, même si le compte est juste. Ce qui n’est pas arrivé est signalé quand le délai de la remise est passé d’un jour (deux semaines de plus pour un destinataire enregistré comme hors ligne), et pendant autant de temps encore l’enregistrement du reste le lève ; ce qui est arrivé sans avoir été remis, aussitôt. D’un contrôle par échantillon, seuls comptent les numéros qui ne sont pas enregistrés ; les étiquettes d’un contrôle sont comparées à celles de la dernière remise des mêmes marchandises qui en nomme. Les numéros sont comparés sans séparateurs, et O, I et L comptent comme chiffres là où un nombre est attendu.',
     severities: { HIGH: 'Autres marchandises.', CRITICAL: 'Armes.' },
     innocent: [
       'Un numéro de série a été mal saisi.',
       'Deux remises ont été confondues à la signature.',
     ],
-    closedBy: 'Un inspecteur qui a vu les marchandises.',
+    closedBy:
+      'L’enregistrement du reste, s’il arrive dans le délai ; sinon un inspecteur qui a vu les marchandises.',
   },
   TAG_REUSE: {
     explanation:
