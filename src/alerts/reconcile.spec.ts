@@ -65,7 +65,7 @@ describe('reconcile', () => {
   });
 
   it('says so of what is told of the goods alone again', () => {
-    const other = { ...GAP, alert: 'bb', subject: 'LOT', ucr: undefined };
+    const other = { ...GAP, alert: 'bb', subject: 'LOT' };
 
     const [cured] = reconcile([other], [WORD], always, () => other);
 

@@ -294,6 +294,7 @@ export const en = {
   'proof.inclusion': 'Every entry is in the log',
   'proof.answer': 'The answer tells of just these events',
   'proof.completeness': 'No event was left out',
+  'proof.consignment': 'It is of the consignment that was asked for',
   'proof.keyNew': 'Key of the ledger, seen by this browser for the first time on {since}:',
   'proof.keyKnown': 'Key of the ledger, as this browser knows it since {since}:',
   'proof.keyOther':
@@ -305,6 +306,8 @@ export const en = {
   'file.choose': 'Evidence file (.custody.json)',
   'file.stays': 'Choose or drop a file. It stays on this device.',
   'file.fault': 'The file could not be read.',
+  'file.consistent':
+    'Every check holds, but only under the key that the file itself names: the ledger of this address is not known here yet, so anybody might have made it. Open it again when the ledger can be reached, or compare the key with one from a source you trust.',
 
   'login.title': 'Log in with a key',
   'login.intro': 'There are no passwords: a key signs what the ledger asks.',

@@ -300,6 +300,7 @@ export const fr: Messages = {
   'proof.inclusion': 'Chaque entrée est dans le journal',
   'proof.answer': 'La réponse parle exactement de ces événements',
   'proof.completeness': 'Aucun événement n’a été omis',
+  'proof.consignment': 'Il est de l’envoi demandé',
   'proof.keyNew': 'Clé du registre, vue par ce navigateur pour la première fois le {since} :',
   'proof.keyKnown': 'Clé du registre, telle que ce navigateur la connaît depuis le {since} :',
   'proof.keyOther':
@@ -310,6 +311,8 @@ export const fr: Messages = {
   'file.choose': 'Fichier de preuve (.custody.json)',
   'file.stays': 'Choisissez ou déposez un fichier. Il reste sur cet appareil.',
   'file.fault': 'Le fichier n’a pas pu être lu.',
+  'file.consistent':
+    'Chaque vérification tient, mais seulement sous la clé que le fichier nomme lui-même : le registre de cette adresse n’est pas encore connu ici, donc n’importe qui a pu le faire. Ouvrez-le de nouveau quand le registre est joignable, ou comparez la clé à celle d’une source sûre.',
 
   'login.title': 'Se connecter avec une clé',
   'login.intro': 'Il n’y a pas de mot de passe : une clé signe ce que le registre demande.',

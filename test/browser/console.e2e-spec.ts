@@ -366,7 +366,44 @@ describe('a page about evidence that was tampered with', () => {
     await page.getByText('come to different verdicts').waitFor();
 
     expect(await page.locator('h1').textContent()).toContain('Serious gap in the record');
+    expect(await page.getByText('All is well.').count()).toBe(0);
     await page.unroute(answer);
+  });
+
+  it('shows what the ledger signed, not what it told beside it', async () => {
+    const answer = `**/v1/consignments/${shipment.ucr}`;
+    await page.route(answer, async (route) => {
+      const told = await (await route.fetch()).text();
+      const body = told.replaceAll(/"20\d\d-/gu, '"1999-');
+      await route.fulfill({ contentType: 'application/json', body });
+    });
+    await reader.goTo('/');
+    await page.getByLabel('Number of the consignment').fill(shipment.ucr);
+    await page.keyboard.press('Enter');
+    await proofChecked();
+
+    await page.getByRole('heading', { name: 'Custody chain', exact: true }).waitFor();
+    expect(await page.locator('main').textContent()).not.toContain('1999');
+    await page.unroute(answer);
+  });
+
+  it('takes sound evidence of another consignment for none of this', async () => {
+    const path = '/v1/consignments/6RW1-ELSEWHERE';
+    const url = `${shipment.desk.service.url}/v1/consignments/${shipment.ucr}`;
+    await page.route(`**${path}`, async (route) =>
+      route.fulfill({ response: await route.fetch({ url }) }),
+    );
+    await page.route(`**${path}/evidence`, async (route) =>
+      route.fulfill({ response: await route.fetch({ url: `${url}/evidence` }) }),
+    );
+    await reader.goTo('/');
+    await page.getByLabel('Number of the consignment').fill('6RW1-ELSEWHERE');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The evidence does not verify' }).waitFor();
+
+    expect(await page.locator('.proof [data-tone=bad]').count()).toBe(1);
+    await page.unroute(`**${path}`);
+    await page.unroute(`**${path}/evidence`);
   });
 });
 

@@ -1,20 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { verdictLines } from '../../messages/verdict-lines.js';
 import { Page } from '../frame/page.js';
 import { useSay } from '../language/language.js';
 import { ProofPanel } from '../proof/proof-panel.js';
 import { proofOf, trustIn, useKnownLedger } from '../proof/use-evidence.js';
-import { type SignedAnswer, signedAnswerOf } from '../proof/signed-answer.js';
+import { signedAnswerOf } from '../proof/signed-answer.js';
 import { verifyInWorker } from '../proof/verify-evidence.js';
-import type { VerifyAnswer } from '../proof/verify-messages.js';
 import { ProvenanceView } from '../provenance/provenance-view.js';
 import { FileDrop } from './file-drop.js';
 
 interface OpenedFile {
+  /** Of those opened on this page. */
+  readonly number: number;
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly answer: SignedAnswer | undefined;
-  readonly checked: VerifyAnswer;
 }
 
 /** An evidence file from anywhere, verified here: no login, no network. */
@@ -24,21 +24,28 @@ export function FilePage() {
   const [opened, setOpened] = useState<OpenedFile>();
   const [fault, setFault] = useState<unknown>(null);
   const open = async (file: File): Promise<void> => {
+    setFault(null);
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const checked = await verifyInWorker(bytes, trustIn(ledger.data));
-    setOpened({ name: file.name, bytes, answer: signedAnswerOf(bytes), checked });
+    setOpened((before) => ({ number: (before?.number ?? 0) + 1, name: file.name, bytes }));
   };
-  const proof = opened && proofOf(opened.checked, null);
-  const isFailed = proof?.kind === 'checked' && proof.verification.verdict === 'failed';
-  // What does not verify may say anything, in any form: of it only the checks are shown.
-  if (opened?.answer !== undefined && proof !== undefined && !isFailed) {
+  // Not before it is settled whether the ledger's key is known, and anew when it becomes known.
+  const checked = useQuery({
+    queryKey: ['opened-file', opened?.number, ledger.data?.vkey],
+    enabled: opened !== undefined && !ledger.isPending,
+    queryFn: async () => verifyInWorker(opened?.bytes ?? new Uint8Array(), trustIn(ledger.data)),
+  });
+  const proof = opened && proofOf(checked.data, checked.error);
+  const verdict = proof?.kind === 'checked' ? proof.verification.verdict : undefined;
+  const answer = opened && signedAnswerOf(opened.bytes);
+  // What does not verify, and what anybody can have made, may say anything, in any form: of it only the checks are shown.
+  if (
+    opened !== undefined &&
+    answer !== undefined &&
+    proof !== undefined &&
+    verdict === 'verified'
+  ) {
     return (
-      <ProvenanceView
-        answer={opened.answer}
-        proof={proof}
-        ledger={ledger.data}
-        bytes={opened.bytes}
-      />
+      <ProvenanceView answer={answer} proof={proof} ledger={ledger.data} bytes={opened.bytes} />
     );
   }
   return (
@@ -53,7 +60,12 @@ export function FilePage() {
           {say('file.fault')}
         </p>
       )}
-      {isFailed ? <Broken name={opened?.name ?? ''} /> : null}
+      {verdict === 'failed' ? <Broken name={opened?.name ?? ''} /> : null}
+      {verdict === 'consistent' ? (
+        <p className="notice" data-tone="warn" role="alert">
+          {say('file.consistent')}
+        </p>
+      ) : null}
       {proof === undefined ? null : (
         <ProofPanel
           proof={proof}

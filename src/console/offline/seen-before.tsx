@@ -32,7 +32,7 @@ function Copy({ copy, retry }: { copy: SeenCopy; retry: () => void }) {
   const checked = useQuery({
     queryKey: ['seen-proof', party, ucr, seenAt, ledger.data?.vkey],
     enabled: ledger.data !== undefined,
-    queryFn: () => verifyInWorker(bytes, trustIn(ledger.data)),
+    queryFn: () => verifyInWorker(bytes, trustIn(ledger.data), ucr),
   });
   const answer = signedAnswerOf(bytes);
   if (answer === undefined) return null;

@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<string, MessageKey>> = {
   inclusion: 'proof.inclusion',
   answer: 'proof.answer',
   completeness: 'proof.completeness',
+  consignment: 'proof.consignment',
 };
 
 interface ProofPanelProps {

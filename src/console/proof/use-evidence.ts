@@ -4,6 +4,7 @@ import { publicClient } from '../session/connection.js';
 import { type Acquaintance, meet } from './known-ledger.js';
 import type { VerifyRequest } from './verify-messages.js';
 import type { Proof } from './shown-verdict.js';
+import { signedAnswerOf } from './signed-answer.js';
 import { verifyInWorker } from './verify-evidence.js';
 
 /** The ledger of this address, under the key this browser saw first. */
@@ -23,14 +24,16 @@ export function useEvidence(client: LedgerClient, ucr: string) {
     enabled: ledger.data !== undefined,
     queryFn: async () => {
       const bytes = await client.evidence(ucr);
-      const checked = await verifyInWorker(bytes, trustIn(ledger.data));
-      return { bytes, checked };
+      const checked = await verifyInWorker(bytes, trustIn(ledger.data), ucr);
+      return { bytes, checked, signed: signedAnswerOf(bytes) };
     },
   });
   const error = query.error ?? ledger.error;
   return {
     ledger: ledger.data,
     bytes: query.data?.bytes,
+    /** What the file tells, whether it holds or not. */
+    signed: query.data?.signed,
     again: query.refetch,
     proof: proofOf(query.data?.checked, error),
   };

@@ -7,8 +7,9 @@ import workerUrl from './verify.worker.ts?worker&url';
 export function verifyInWorker(
   bytes: Uint8Array,
   trust: VerifyRequest['trust'],
+  asked?: string,
 ): Promise<VerifyAnswer> {
-  const request: VerifyRequest = { bytes: Uint8Array.from(bytes), trust };
+  const request: VerifyRequest = { bytes: Uint8Array.from(bytes), trust, asked };
   return askWorker(workerUrl, request);
 }
 

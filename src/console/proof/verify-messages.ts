@@ -6,6 +6,8 @@ export interface VerifyRequest {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The ledger's key as this browser knows it, and how the ledger says others followed it. */
   readonly trust: Pick<Trust, 'vkey' | 'rotations'>;
+  /** The consignment it must be of: a UCR, or `<UCR>;<year>`; whatever it is of where left out. */
+  readonly asked?: string | undefined;
 }
 
 export interface VerifyAnswer {

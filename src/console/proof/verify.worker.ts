@@ -1,5 +1,6 @@
 import { signingRules } from '../../custody/vocabulary/signing-rules.js';
 import { openCheckpoint, verifyFile } from '../../protocol/index.js';
+import { askedFor } from './asked-for.js';
 import { recomputed } from './recomputed-verdict.js';
 import type { OpenAnswer, OpenRequest, VerifyAnswer, VerifyRequest } from './verify-messages.js';
 
@@ -11,9 +12,10 @@ function opened({ note, vkey }: OpenRequest): OpenAnswer {
   return openCheckpoint(note, vkey);
 }
 
-function verified({ bytes, trust }: VerifyRequest): VerifyAnswer {
+function verified({ bytes, trust, asked }: VerifyRequest): VerifyAnswer {
   const started = performance.now();
-  const verification = verifyFile(bytes, trust, signingRules);
+  const alone = verifyFile(bytes, trust, signingRules);
+  const verification = asked === undefined ? alone : askedFor(asked, bytes, alone);
   const verdict = verification.verdict === 'failed' ? undefined : recomputed(bytes);
   return { verification, verdict, ms: performance.now() - started };
 }

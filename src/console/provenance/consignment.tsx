@@ -12,6 +12,7 @@ import { SeenBefore } from '../offline/seen-before.js';
 import { forgetCopy, keepSeen } from '../offline/seen-store.js';
 import { useEvidence } from '../proof/use-evidence.js';
 import { ProvenanceView } from './provenance-view.js';
+import { shownAnswer } from './shown-answer.js';
 import { seedFor } from './seed.js';
 import { VerdictBanner } from './verdict-banner.js';
 
@@ -51,9 +52,11 @@ export function Consignment({ client, party, ucr }: ConsignmentProps) {
     return <SeenBefore party={party} ucr={ucr} retry={retry} otherwise={fault} />;
   }
   if (told.data === undefined) return <Waiting />;
+  const { answer, told: word } = shownAnswer(told.data, evidence.signed, evidence.proof);
   return (
     <ProvenanceView
-      answer={told.data}
+      answer={answer}
+      told={word}
       proof={evidence.proof}
       ledger={evidence.ledger}
       bytes={evidence.bytes}

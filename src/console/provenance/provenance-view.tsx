@@ -1,4 +1,5 @@
 import { memo, useDeferredValue } from 'react';
+import type { ShownVerdict } from '../../messages/verdict-lines.js';
 import type { SignedAnswer } from '../proof/signed-answer.js';
 import { useFormats, useSay } from '../language/language.js';
 import type { Acquaintance } from '../proof/known-ledger.js';
@@ -20,6 +21,8 @@ import { VerdictBanner } from './verdict-banner.js';
 
 interface ProvenanceViewProps {
   readonly answer: SignedAnswer;
+  /** The verdict that the service told, where it was asked. */
+  readonly told?: ShownVerdict;
   readonly proof: Proof;
   readonly ledger: Acquaintance | undefined;
   readonly bytes: Uint8Array | undefined;
@@ -34,7 +37,8 @@ export function ProvenanceView(props: ProvenanceViewProps) {
   const { answer, proof, ledger, bytes, again, offline } = props;
   const say = useSay();
   const { time } = useFormats();
-  const told = answer.verdict ?? 'PARTY';
+  const own = answer.verdict ?? 'PARTY';
+  const told = props.told ?? own;
   const verdict = shownVerdict(told, proof);
   // The verdict is drawn at once, and what is below it part by part.
   const turns = useTurns(PARTS);
@@ -47,7 +51,8 @@ export function ProvenanceView(props: ProvenanceViewProps) {
       <VerdictBanner
         ucr={answer.ucr}
         verdict={verdict}
-        {...(verdict !== 'TAMPERED' && { told: answer })}
+        // Reasons for another verdict than this would contradict it.
+        {...(verdict === own && { told: answer })}
       >
         <ProofLine proof={proof} />
         {doVerdictsDiffer(told, proof) ? (
