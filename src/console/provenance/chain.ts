@@ -76,7 +76,23 @@ function sinceOf(step: TimelineStep, before: TimelineStep | undefined): number |
 
 function isTwoSigned(step: TimelineStep, timeline: readonly TimelineStep[]): boolean {
   if (step.witness !== null) return true;
-  if (step.handover === null) return false;
-  const sides = timeline.filter(({ handover }) => handover === step.handover);
-  return new Set(sides.map(({ event }) => event)).size > 1;
+  return timeline.some((other) => isOfferAndReceipt(step, other) || isOfferAndReceipt(other, step));
+}
+
+/** Both sides stand: the giver's release, and the receipt that the one it was offered to signed, or an agent of theirs. */
+function isOfferAndReceipt(offer: TimelineStep, receipt: TimelineStep): boolean {
+  return (
+    offer.event === 'DISPATCH' &&
+    receipt.event === 'RECEIVE' &&
+    offer.handover !== null &&
+    offer.handover === receipt.handover &&
+    offer.to !== null &&
+    (offer.to === receipt.party || offer.to === receipt.onBehalfOf) &&
+    isEffective(offer) &&
+    isEffective(receipt)
+  );
+}
+
+function isEffective({ standing }: TimelineStep): boolean {
+  return standing === 'effective' || standing === 'corrected';
 }

@@ -59,6 +59,47 @@ describe('the chain of custody', () => {
     ]);
     expect(chainOf([dispatch], [])).toMatchObject([{ isTwoSigned: false }]);
   });
+
+  it.each([
+    ['taken back', step('WITHDRAW', { handover: 'h-1' })],
+    ['refused', step('REFUSE', { handover: 'h-1', party: 'P-2' })],
+    ['received by a stranger', step('RECEIVE', { handover: 'h-1', party: 'P-3' })],
+    [
+      'received by a stranger for another',
+      step('RECEIVE', { handover: 'h-1', party: 'P-3', onBehalfOf: 'P-4' }),
+    ],
+    [
+      'received, which was annulled',
+      step('RECEIVE', { handover: 'h-1', party: 'P-2', standing: 'annulled' }),
+    ],
+    ['received under another handover', step('RECEIVE', { handover: 'h-2', party: 'P-2' })],
+  ])('calls a release signed by one when it was %s', (_what, answer) => {
+    expect(chainOf([dispatch, answer], [])).toMatchObject([
+      { isTwoSigned: false },
+      { isTwoSigned: false },
+    ]);
+  });
+
+  it('counts a receipt in the name of whom it was offered to, and one that was corrected', () => {
+    const byAgent = step('RECEIVE', { handover: 'h-1', party: 'P-9', onBehalfOf: 'P-2' });
+    const corrected = step('RECEIVE', { handover: 'h-1', party: 'P-2', standing: 'corrected' });
+
+    for (const answer of [byAgent, corrected])
+      expect(chainOf([dispatch, answer], [])).toMatchObject([
+        { isTwoSigned: true },
+        { isTwoSigned: true },
+      ]);
+  });
+
+  it('counts no release that was annulled, and of two offers the one that was taken', () => {
+    const annulled = step('DISPATCH', { handover: 'h-1', to: 'P-2', standing: 'annulled' });
+    const elsewhere = step('DISPATCH', { handover: 'h-1', to: 'P-3' });
+    const signedByTwo = (...steps: (typeof dispatch)[]) =>
+      chainOf(steps, []).map((link) => link.kind === 'step' && link.isTwoSigned);
+
+    expect(signedByTwo(annulled, receive)).toEqual([false, false]);
+    expect(signedByTwo(elsewhere, dispatch, receive)).toEqual([false, true, true]);
+  });
 });
 
 describe('a quantity balance', () => {
