@@ -2,6 +2,7 @@ import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { languageOfPage, loadTexts, SpokenLanguage } from './language/language.js';
+import { tellIncomplete } from './language/tell-incomplete.js';
 import { installOffline } from './offline/install.js';
 import { openedSession, SessionOfBrowser } from './session/session.js';
 
@@ -10,19 +11,23 @@ if (place === null) throw new Error('the page has no place for the console');
 
 // A login takes two answers: they are asked for while the page is being made.
 const session = openedSession();
-const first = await loadTexts(languageOfPage());
-const root = createRoot(place);
-// In slices: what the service wrote into the page stays, and a slow telephone answers, until all of it is drawn.
-startTransition(() =>
-  root.render(
-    <StrictMode>
-      <SpokenLanguage first={first}>
-        <SessionOfBrowser first={session}>
-          <App />
-        </SessionOfBrowser>
-      </SpokenLanguage>
-    </StrictMode>,
-  ),
-);
+const language = languageOfPage();
+const first = await loadTexts(language).catch(() => undefined);
+if (first === undefined) tellIncomplete(place, language);
+else {
+  const root = createRoot(place);
+  // In slices: what the service wrote into the page stays, and a slow telephone answers, until all of it is drawn.
+  startTransition(() =>
+    root.render(
+      <StrictMode>
+        <SpokenLanguage first={first}>
+          <SessionOfBrowser first={session}>
+            <App />
+          </SessionOfBrowser>
+        </SpokenLanguage>
+      </StrictMode>,
+    ),
+  );
+}
 
 void installOffline();

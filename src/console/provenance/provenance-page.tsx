@@ -6,6 +6,7 @@ import { Waiting } from '../frame/waiting.js';
 import { useSay } from '../language/language.js';
 import { page } from '../page-file.js';
 import { BeSomebody } from '../rehearsal/be-somebody.js';
+import { NoStorage } from '../session/no-storage.js';
 import { useSession } from '../session/session.js';
 import { seedFor } from './seed.js';
 import { VerdictBanner } from './verdict-banner.js';
@@ -58,7 +59,7 @@ function NobodyYet({ ucr, retry }: { ucr: string; retry?: () => void }) {
   const say = useSay();
   return (
     <Page title={`${say('banner.consignment')} ${ucr}`}>
-      {retry === undefined ? null : <Fault error={undefined} retry={retry} />}
+      {retry === undefined ? <NoStorage /> : <Fault error={undefined} retry={retry} />}
       <div className="notice" data-tone="wait">
         <p>{say('check.loginFirst')}</p>
         <p className="hint">{say('check.loginWhy')}</p>

@@ -3,6 +3,7 @@ import { Fault, loginAddress } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { useSay } from '../language/language.js';
 import { BeSomebody } from '../rehearsal/be-somebody.js';
+import { NoStorage } from './no-storage.js';
 import { useSession } from './session.js';
 
 /** For pages that show nothing to nobody. Who has a key here is not told to log in where only the ledger is away. */
@@ -17,6 +18,7 @@ export function LoginFirst({ title }: { title: string }) {
     );
   return (
     <Page title={title}>
+      <NoStorage />
       <div className="notice" data-tone="wait">
         <p>{say('login.first')}</p>
         <Link href={loginAddress()} className="button">

@@ -11,6 +11,7 @@ import { KeyFileDrop } from './key-file-drop.js';
 import { keyRequestOf } from './key-request.js';
 import type { HeldKey } from './key-store.js';
 import { NewBackupForm } from './new-backup-form.js';
+import { NoStorage } from './no-storage.js';
 import { useSession } from './session.js';
 import { NeedsNetwork } from '../offline/needs-network.js';
 
@@ -32,6 +33,7 @@ export function LoginPage() {
         <Refused held={state.key} />
       ) : (
         <>
+          <NoStorage />
           <BeSomebody then={() => addressAfter(location.search)} />
           <KeyForm />
         </>
@@ -46,22 +48,24 @@ function KeyForm() {
   const [, go] = useLocation();
   const [key, setKey] = useState<BrowserKey>();
   const [party, setParty] = useState('');
-  const [fault, setFault] = useState<'login.noKeys' | 'login.refused'>();
+  const [fault, setFault] = useState<'login.noKeys' | 'login.refused' | 'login.noStorage'>();
   const hold = async (made: BrowserKey): Promise<void> => {
     await keep({ ...made, party: party.trim(), since: new Date().toISOString() });
   };
   const make = async (): Promise<void> => {
-    try {
-      await hold(await makeBrowserKey());
-    } catch {
-      setFault('login.noKeys');
-    }
+    const made = await makeBrowserKey().catch(() => undefined);
+    if (made === undefined) return setFault('login.noKeys');
+    await hold(made).catch(() => setFault('login.noStorage'));
   };
   const enter = async (): Promise<void> => {
     if (key === undefined) return;
-    const next = await logIn({ ...key, party: party.trim(), since: new Date().toISOString() });
-    if (next.kind === 'in') go(addressAfter(location.search));
-    else setFault('login.refused');
+    try {
+      const next = await logIn({ ...key, party: party.trim(), since: new Date().toISOString() });
+      if (next.kind === 'in') go(addressAfter(location.search));
+      else setFault('login.refused');
+    } catch {
+      setFault('login.noStorage');
+    }
   };
   return (
     <form

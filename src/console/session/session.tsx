@@ -11,11 +11,18 @@ import {
 import type { LedgerClient } from '../../client/ledger-client.js';
 import type { LoggedIn } from '../../client/session.js';
 import { forgetKey, type HeldKey, heldKey, holdKey } from './key-store.js';
+import { openedState, stateWith } from './opened-state.js';
 
 /** Who uses this browser: nobody yet, or the party whose key it holds. */
 export type SessionState =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'out'; readonly key?: HeldKey; readonly fault?: 'refused' | 'unreachable' }
+  | {
+      readonly kind: 'out';
+      readonly key?: HeldKey;
+      readonly fault?: 'refused' | 'unreachable' | 'noStorage';
+      /** The client could not be loaded, and will not be on this page: browsers remember a file that did not come. */
+      readonly isCodeLost?: true;
+    }
   | {
       readonly kind: 'in';
       readonly key: HeldKey;
@@ -48,9 +55,13 @@ export function SessionOfBrowser({ first, children }: SessionOfBrowserProps) {
     startTransition(() => setState(next));
     return next;
   }, []);
-  const open = useCallback(() => show(openedSession()), [show]);
+  const isCodeLost = state.kind === 'out' && state.isCodeLost === true;
+  const open = useCallback(() => {
+    if (isCodeLost) location.reload();
+    return show(openedSession());
+  }, [show, isCodeLost]);
   const logIn = useCallback(async (key: HeldKey) => {
-    const next = await stateOf(key);
+    const next = await stateWith(key, connect);
     if (next.kind !== 'in') return next;
     await holdKey(key);
     setState(next);
@@ -86,9 +97,9 @@ export function SessionOfBrowser({ first, children }: SessionOfBrowserProps) {
   return <Session value={actions}>{children}</Session>;
 }
 
-/** Logs in with the key that this browser holds, if it holds one. */
-export async function openedSession(): Promise<SessionState> {
-  return stateOf(await heldKey());
+/** Logs in with the key that this browser holds, if it holds one; never rejects. */
+export function openedSession(): Promise<SessionState> {
+  return openedState(heldKey, connect);
 }
 
 export function useSession(): SessionActions {
@@ -98,7 +109,6 @@ export function useSession(): SessionActions {
 }
 
 /** The client and its cryptography are loaded when there is a key: the first page does without. */
-async function stateOf(key: HeldKey | undefined): Promise<SessionState> {
-  if (key === undefined) return { kind: 'out' };
+async function connect(key: HeldKey): Promise<SessionState> {
   return (await import('./connection.js')).stateOfKey(key);
 }

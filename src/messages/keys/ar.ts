@@ -3,6 +3,8 @@ import type { keys as english } from './en.js';
 
 /** What is said of keys, their backups and their end, in Arabic. */
 export const keys: Readonly<Record<keyof typeof english, Message>> = {
+  'login.noStorage':
+    'لا يحفظ هذا المتصفح شيئًا لهذه الصفحة، فلا يمكنه الاحتفاظ بمفتاح: إعداداته تمنع ذلك، أو مخزنه ممتلئ أو تالف. اسمح به أو استعمل نافذة عادية، ثم أعد المحاولة.',
   'backup.with': 'إنشاء مفتاح مع نسخة احتياطية',
   'backup.why':
     'فقدان الجهاز لا يعني عندئذ فقدان المفتاح. من يملك الملف وعبارة المرور يوقّع باسمك: احفظهما منفصلين. ومن دون نسخة يبقى المفتاح في هذا المتصفح وحده، وهذا آمن.',

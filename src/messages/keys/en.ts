@@ -1,5 +1,7 @@
 /** What is said of keys, their backups and their end, in English. */
 export const keys = {
+  'login.noStorage':
+    'This browser keeps nothing for this page, so it can hold no key: its settings forbid it, or its storage is full or damaged. Allow it, or take an ordinary window, and try again.',
   'backup.with': 'Make a key with a backup',
   'backup.why':
     'A lost device is then no lost key. Whoever has the file and the passphrase signs in your name: keep the two apart. Without a backup the key stays in this browser alone, which is safer.',

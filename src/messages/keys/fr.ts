@@ -3,6 +3,8 @@ import type { keys as english } from './en.js';
 
 /** What is said of keys, their backups and their end, in French. */
 export const keys: Readonly<Record<keyof typeof english, Message>> = {
+  'login.noStorage':
+    'Ce navigateur ne garde rien pour cette page et ne peut donc détenir aucune clé : ses réglages l’interdisent, ou son stockage est plein ou endommagé. Autorisez-le, ou prenez une fenêtre ordinaire, et réessayez.',
   'backup.with': 'Créer une clé avec une sauvegarde',
   'backup.why':
     'Un appareil perdu n’est alors pas une clé perdue. Qui a le fichier et la phrase secrète signe en votre nom : gardez-les séparés. Sans sauvegarde, la clé reste dans ce seul navigateur, ce qui est plus sûr.',
