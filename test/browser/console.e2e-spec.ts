@@ -138,10 +138,19 @@ describe('an inspector', () => {
     expect(await page.getByText(/^whsec_/u).count()).toBe(0);
   });
 
-  it('acknowledges it with a key, and sees the receipt proved', async () => {
-    const { id } = await shipment.brokenAlert();
+  it('acknowledges it with a key, which a letter alone does not use, and sees the receipt proved', async () => {
+    const { id, version } = await shipment.brokenAlert();
     await reader.goTo(`/alerts/${id}`);
-    await page.getByRole('button', { name: 'Acknowledge' }).click();
+    await page.getByRole('button', { name: 'Acknowledge' }).waitFor();
+    await page.locator('h1').click();
+    await page.keyboard.press('a');
+    const focused = await page.evaluate('document.activeElement.textContent');
+
+    expect(focused).toContain('Acknowledge');
+    expect(await page.locator('section[aria-busy=true]').count()).toBe(0);
+    expect(await shipment.brokenAlert()).toMatchObject({ version });
+
+    await page.keyboard.press('Enter');
     await page.getByText('the proof was checked in this browser').waitFor();
 
     expect(await shipment.brokenAlert()).toMatchObject({ state: 'ACKNOWLEDGED' });

@@ -80,7 +80,7 @@ function Inbox({ session }: { session: LoggedIn }) {
   );
   const box = useRef<HTMLInputElement>(null);
   const change = (next: InboxFilter): void => setSearch(searchOf(next));
-  const { triage, order, undo, sendNow } = useTriage(session, () => {
+  const { triage, order, undo, sendNow, askLedger } = useTriage(session, () => {
     setIds(new Set());
     show();
   });
@@ -168,6 +168,7 @@ function Inbox({ session }: { session: LoggedIn }) {
           order={(choice) => order(selected, choice)}
           undo={undo}
           sendNow={sendNow}
+          askLedger={askLedger}
           clear={() => setIds(new Set())}
         />
       ) : null}

@@ -9,9 +9,11 @@ import { type Recorded, RecordedNotice } from '../proof/recorded.js';
 import { useKnownLedger } from '../proof/use-evidence.js';
 import { signerOfKey } from '../session/browser-key.js';
 import type { SessionState } from '../session/session.js';
-import { CLOSED, type FINDINGS } from './alert-words.js';
+import { CLOSED } from './alert-words.js';
 import { decide, type DecisionRequest } from './decide.js';
+import { aimOf, type Finding, type QuickKey } from './decision-keys.js';
 import { type HandOn, HandOnForm } from './hand-on-form.js';
+import { LedgerUnknown } from './ledger-unknown.js';
 import { DECIDES, REACHED } from './quick-choice.js';
 import { ResolveForm } from './resolve-form.js';
 import { NeedsNetwork } from '../offline/needs-network.js';
@@ -32,7 +34,7 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
   const say = useSay();
   const ledger = useKnownLedger();
   const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<{ readonly at: Place; readonly error: unknown }>();
+  const [failure, setFailure] = useState<{ readonly at: Place; readonly error?: unknown }>();
   const [recorded, setRecorded] = useState<Recorded>();
   const [handOn, setHandOn] = useState<HandOn>('assign');
   const handOnFold = useRef<HTMLDetailsElement>(null);
@@ -47,10 +49,12 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
   const { key, client, roles } = session;
   const vkey = ledger.data && keysOf(ledger.data);
   const act = async (at: Place, choice: Choice): Promise<void> => {
-    if (vkey === undefined || isBusy) return;
-    setBusy(true);
+    if (isBusy) return;
     setFailure(undefined);
     setRecorded(undefined);
+    // Without it no receipt can be checked: nothing is signed.
+    if (vkey === undefined) return setFailure({ at });
+    setBusy(true);
     try {
       const actor = { party: key.party, signer: signerOfKey(key.keyid, key.privateKey) };
       const { id, version } = alert;
@@ -70,7 +74,15 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
   const failed = (at: Place): ReactNode =>
     failure === undefined || shown !== at ? null : (
       <div ref={outcome} tabIndex={-1}>
-        <Fault error={failure.error} />
+        {'error' in failure ? (
+          <Fault error={failure.error} />
+        ) : (
+          <LedgerUnknown
+            retry={async () => {
+              if ((await ledger.refetch()).isSuccess) setFailure(undefined);
+            }}
+          />
+        )}
       </div>
     );
   return (
@@ -143,16 +155,6 @@ interface QuickDecisionsProps extends ActProps {
   readonly resolve: (finding: Finding | undefined) => void;
 }
 
-type Finding = keyof typeof FINDINGS;
-
-const HAND_ON_KEYS: Readonly<Record<string, HandOn>> = { t: 'assign', w: 'wait', e: 'escalate' };
-const FINDING_KEYS: ReadonlyMap<string, Finding | undefined> = new Map([
-  ['r', undefined],
-  ['1', 'confirmed-illicit'],
-  ['2', 'duplicate'],
-  ['3', 'unfounded'],
-] as const);
-
 function QuickDecisions({ alert, party, act, handOn, resolve }: QuickDecisionsProps) {
   const say = useSay();
   const can = (action: DecisionAction): boolean => REACHED[action]?.includes(alert.state) !== true;
@@ -172,37 +174,39 @@ function QuickDecisions({ alert, party, act, handOn, resolve }: QuickDecisionsPr
       isOn: can('investigate'),
     },
   ] as const;
-  const latest = useRef(decisions);
-  latest.current = decisions;
+  const buttons = useRef<Partial<Record<QuickKey, HTMLButtonElement | null>>>({});
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      const toHandOn = HAND_ON_KEYS[event.key];
-      if (toHandOn !== undefined) {
-        event.preventDefault();
-        handOn(toHandOn);
-      }
-      if (FINDING_KEYS.has(event.key)) {
-        event.preventDefault();
-        resolve(FINDING_KEYS.get(event.key));
-      }
-      const pressed = latest.current.find(({ key, isOn }) => isOn && key === event.key);
-      if (pressed !== undefined && navigator.onLine) act(pressed.choice);
+      const aim = isTyping(event.target) ? undefined : aimOf(event);
+      if (aim === undefined) return;
+      event.preventDefault();
+      if (aim.to === 'button') buttons.current[aim.key]?.focus();
+      else if (aim.to === 'handOn') handOn(aim.action);
+      else resolve(aim.finding);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [act, handOn, resolve]);
+  }, [handOn, resolve]);
   return (
     <NeedsNetwork>
       <div className="actions keys">
         {decisions.map(({ key, label, choice, isOn }) => (
-          <button key={key} type="button" disabled={!isOn} onClick={() => act(choice)}>
+          <button
+            key={key}
+            ref={(button) => {
+              buttons.current[key] = button;
+            }}
+            type="button"
+            disabled={!isOn}
+            onClick={() => act(choice)}
+          >
             {say(label)} <kbd aria-hidden="true">{key}</kbd>
           </button>
         ))}
         <span className="hint">
           {say('text.label', { name: say('decide.handOn') })} <kbd>t</kbd> <kbd>w</kbd> <kbd>e</kbd>{' '}
-          · {say('text.label', { name: say('decide.resolve') })} <kbd>r</kbd>
+          · {say('text.label', { name: say('decide.resolve') })} <kbd>r</kbd> ·{' '}
+          {say('keys.toButton')}
         </span>
       </div>
     </NeedsNetwork>

@@ -7,7 +7,8 @@ import { useSay } from '../language/language.js';
 import { OfficialOptions } from './official-options.js';
 import { useOfficials } from './officials.js';
 import type { QuickChoice } from './quick-choice.js';
-import type { Triage } from './use-triage.js';
+import { LedgerUnknown } from './ledger-unknown.js';
+import type { Triage } from './triage.js';
 import { NeedsNetwork } from '../offline/needs-network.js';
 
 interface TriageBarProps {
@@ -18,18 +19,21 @@ interface TriageBarProps {
   readonly order: (choice: QuickChoice) => void;
   readonly undo: () => void;
   readonly sendNow: () => void;
+  /** For its key, which was not known when something was ordered. */
+  readonly askLedger: () => Promise<void>;
   readonly clear: () => void;
 }
 
 /** At the lower edge of the window: the list stays where it is. */
 export function TriageBar(props: TriageBarProps) {
-  const { selected, triage, undo, sendNow } = props;
+  const { selected, triage, undo, sendNow, askLedger } = props;
   const say = useSay();
   return (
     <div className="triage">
       <div role="status">
         <Told triage={triage} />
       </div>
+      {triage.kind === 'ledgerUnknown' ? <LedgerUnknown retry={askLedger} /> : null}
       {triage.kind === 'waiting' ? (
         <div className="actions keys">
           <button type="button" className="main" onClick={undo}>
@@ -60,7 +64,7 @@ export function TriageBar(props: TriageBarProps) {
 
 function Told({ triage }: { triage: Triage }) {
   const say = useSay();
-  if (triage.kind === 'idle') return null;
+  if (triage.kind === 'idle' || triage.kind === 'ledgerUnknown') return null;
   if (triage.kind === 'waiting') {
     const { action } = triage.choice;
     const what = say(action === 'assign' ? 'decide.assign' : 'decide.acknowledge');

@@ -5,27 +5,13 @@ import { useKnownLedger } from '../proof/use-evidence.js';
 import { signerOfKey } from '../session/browser-key.js';
 import type { SessionState } from '../session/session.js';
 import { decide } from './decide.js';
-import { type QuickChoice, wouldChange } from './quick-choice.js';
+import type { QuickChoice } from './quick-choice.js';
+import { type Order, ordered, type Triage } from './triage.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
 
 /** As the texts say it. Until then nothing is signed, and so nothing has to be taken out of the log. */
 const GRACE_MS = 8_000;
-
-interface Order {
-  readonly alerts: readonly AlertSummary[];
-  readonly choice: QuickChoice;
-}
-
-export type Triage =
-  | { readonly kind: 'idle' | 'undone' | 'nothing' | 'offline' | 'sending' }
-  | ({ readonly kind: 'waiting' } & Order)
-  | {
-      readonly kind: 'told';
-      readonly proved: number;
-      readonly unproved: number;
-      readonly failures: readonly { readonly alert: AlertSummary; readonly error: unknown }[];
-    };
 
 /** Decisions on several alerts, each signed for itself, after a while in which they can be taken back. */
 export function useTriage({ key, client }: LoggedIn, decided: () => void) {
@@ -33,7 +19,7 @@ export function useTriage({ key, client }: LoggedIn, decided: () => void) {
   const vkey = ledger.data && keysOf(ledger.data);
   const [triage, setTriage] = useState<Triage>({ kind: 'idle' });
   const send = async ({ alerts, choice }: Order): Promise<void> => {
-    if (vkey === undefined) return;
+    if (vkey === undefined) return setTriage({ kind: 'ledgerUnknown' });
     // The network may have gone since it was ordered; what cannot arrive is not signed.
     if (!navigator.onLine) return setTriage({ kind: 'offline' });
     setTriage({ kind: 'sending' });
@@ -77,16 +63,19 @@ export function useTriage({ key, client }: LoggedIn, decided: () => void) {
     },
     [],
   );
-  const order = useCallback((alerts: readonly AlertSummary[], choice: QuickChoice) => {
-    const changed = alerts.filter((alert) => wouldChange(alert, choice));
-    setTriage((now) => {
-      if (now.kind === 'waiting' || now.kind === 'sending') return now;
-      if (!navigator.onLine) return { kind: 'offline' };
-      return changed.length === 0
-        ? { kind: 'nothing' }
-        : { kind: 'waiting', alerts: changed, choice };
-    });
-  }, []);
+  const isLedgerKnown = vkey !== undefined;
+  const order = useCallback(
+    (alerts: readonly AlertSummary[], choice: QuickChoice) => {
+      const circumstances = { isOnline: navigator.onLine, isLedgerKnown };
+      setTriage((now) => ordered(now, { alerts, choice }, circumstances));
+    },
+    [isLedgerKnown],
+  );
+  const { refetch } = ledger;
+  const askLedger = useCallback(async () => {
+    if ((await refetch()).isSuccess)
+      setTriage((now) => (now.kind === 'ledgerUnknown' ? { kind: 'idle' } : now));
+  }, [refetch]);
   const undo = useCallback(
     () => setTriage((now) => (now.kind === 'waiting' ? { kind: 'undone' } : now)),
     [],
@@ -94,5 +83,5 @@ export function useTriage({ key, client }: LoggedIn, decided: () => void) {
   const sendNow = (): void => {
     if (triage.kind === 'waiting') void send(triage);
   };
-  return { triage, order, undo, sendNow, isReady: vkey !== undefined };
+  return { triage, order, undo, sendNow, askLedger };
 }

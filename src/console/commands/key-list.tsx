@@ -48,6 +48,7 @@ export function KeyList({ close }: { close: () => void }) {
         <h3>{say('alerts.title')}</h3>
         <KeyGroup keys={INBOX} />
         <h3>{say('alert.title')}</h3>
+        <p className="hint">{say('keys.toButton')}</p>
         <KeyGroup keys={ALERT} />
         <div className="actions">
           <button type="button" onClick={() => dialog.current?.close()}>

@@ -30,6 +30,8 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   },
   'several.notProved': '✕ قرارات أُجيبت بدليل لا يصحّ: {count}.',
   'several.failed': 'لم يُقرَّر فيه: {title}',
+  'decide.ledgerUnknown':
+    'مفتاح الدفتر غير معروف هنا بعد، فلا يمكن فحص إيصاله. لم يُوقَّع شيء؛ أعد المحاولة ثم قرّر من جديد.',
   'decide.second': 'الشخص الثاني',
   'decide.secondWhy':
     'تنبيه بهذه الخطورة يغلقه اثنان. يوقّع هنا شخص ثانٍ من الجمارك أو من جهة تفتيش بمفتاحه، ويُستعمل مرة واحدة ولا يُحفظ.',
@@ -54,6 +56,7 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'keys.move': 'التنبيه التالي والسابق',
   'keys.select': 'اختر',
   'keys.range': 'اختر كل ما هو حتى هنا',
+  'keys.toButton': 'الحرف ينقل إلى زره ولا يوقّع شيئًا؛ ويضغطه Enter أو مفتاح المسافة.',
   'commands.open': 'انتقل إلى …',
   'commands.input': 'صفحة أو قاعدة أو طرف أو رقم شحنة',
   'commands.results': {

@@ -24,6 +24,8 @@ export const triage = {
     other: '✕ {count} decisions were answered with proofs that do not hold.',
   },
   'several.failed': 'Not decided: {title}',
+  'decide.ledgerUnknown':
+    'The key of the ledger is not known here yet, so its receipt could not be checked. Nothing was signed; try again, then decide anew.',
   'decide.second': 'Second person',
   'decide.secondWhy':
     'An alert as grave as this is closed by two. The second person, of customs or an inspectorate, signs here with a key of their own, which is used once and not kept.',
@@ -49,6 +51,7 @@ export const triage = {
   'keys.move': 'Next and previous alert',
   'keys.select': 'Select',
   'keys.range': 'Select all up to here',
+  'keys.toButton': 'A letter leads to its button and signs nothing; Enter or Space presses it.',
   'commands.open': 'Go to …',
   'commands.input': 'A page, a rule, a party, or the number of a consignment',
   'commands.results': { one: '{count} result', other: '{count} results' },

@@ -28,6 +28,8 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
     other: '✕ {count} décisions ont reçu des preuves qui ne tiennent pas.',
   },
   'several.failed': 'Non décidée : {title}',
+  'decide.ledgerUnknown':
+    'La clé du registre n’est pas encore connue ici : son reçu ne pourrait pas être vérifié. Rien n’a été signé ; réessayez, puis décidez de nouveau.',
   'decide.second': 'Seconde personne',
   'decide.secondWhy':
     'Une alerte aussi grave se clôt à deux. La seconde personne, des douanes ou d’une inspection, signe ici avec sa propre clé, utilisée une fois et non conservée.',
@@ -53,6 +55,7 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'keys.move': 'Alerte suivante et précédente',
   'keys.select': 'Choisir',
   'keys.range': 'Choisir toutes jusqu’ici',
+  'keys.toButton': 'Une lettre mène à son bouton et ne signe rien ; Entrée ou Espace l’actionne.',
   'commands.open': 'Aller à …',
   'commands.input': 'Une page, une règle, une partie ou le numéro d’un envoi',
   'commands.results': { one: '{count} résultat', other: '{count} résultats' },
