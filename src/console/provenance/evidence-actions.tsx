@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { copyText } from '../frame/copy-text.js';
 import { saveFile } from '../frame/save-file.js';
 import { useSay } from '../language/language.js';
 import { useOnline } from '../offline/use-online.js';
@@ -15,7 +16,7 @@ interface EvidenceActionsProps {
 export function EvidenceActions({ ucr, bytes, report }: EvidenceActionsProps) {
   const say = useSay();
   const isOnline = useOnline();
-  const [isCopied, setCopied] = useState(false);
+  const [isCopied, setCopied] = useState<boolean>();
   const [isFailed, setFailed] = useState(false);
   const saveReport = async (fetchReport: () => Promise<Uint8Array>): Promise<void> => {
     try {
@@ -46,11 +47,9 @@ export function EvidenceActions({ ucr, bytes, report }: EvidenceActionsProps) {
       </button>
       <button
         type="button"
-        onClick={() => {
-          void navigator.clipboard.writeText(location.href).then(() => setCopied(true));
-        }}
+        onClick={() => void copyText(location.href, navigator.clipboard).then(setCopied)}
       >
-        {say(isCopied ? 'take.copied' : 'take.link')}
+        {say(isCopied === true ? 'take.copied' : 'take.link')}
       </button>
       <Link href={`/c/${encodeURIComponent(ucr)}/label`} className="button">
         {say('take.label')}
@@ -58,6 +57,7 @@ export function EvidenceActions({ ucr, bytes, report }: EvidenceActionsProps) {
       <p className="hint reason" role="status">
         {report === undefined || isOnline ? null : say('take.needsNetwork')}
       </p>
+      {isCopied === false ? <p role="alert">{say('copy.refused')}</p> : null}
       {isFailed ? <p role="alert">{say('state.failed')}</p> : null}
     </div>
   );

@@ -4,6 +4,7 @@ import { ProblemError } from '../../client/problem-error.js';
 import type { NewWebhook } from '../../client/webhook-answers.js';
 import type { Severity } from '../../custody/vocabulary/finding.js';
 import { SeverityOptions } from '../alerts/severity-options.js';
+import { copyText } from '../frame/copy-text.js';
 import { Fault } from '../frame/fault.js';
 import { useSay } from '../language/language.js';
 import { NeedsNetwork } from '../offline/needs-network.js';
@@ -108,15 +109,20 @@ export function NewWebhookForm({ client, made }: NewWebhookFormProps) {
 
 function Secret({ webhook }: { webhook: NewWebhook }) {
   const say = useSay();
+  const [isCopied, setCopied] = useState<boolean>();
   return (
     <div className="notice" data-tone="good" role="status">
       <p>✓ {say('webhook.secret')}</p>
       <p className="mono" dir="ltr">
         <strong>{webhook.secret}</strong>
       </p>
-      <button type="button" onClick={() => void navigator.clipboard.writeText(webhook.secret)}>
+      <button
+        type="button"
+        onClick={() => void copyText(webhook.secret, navigator.clipboard).then(setCopied)}
+      >
         {say('webhook.copy')}
       </button>
+      {isCopied === false ? <p>{say('copy.refused')}</p> : null}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { operating as english } from './en.js';
 
 /** What operators, registrars and receivers of webhooks are told, in Arabic. */
 export const operating: Readonly<Record<keyof typeof english, Message>> = {
+  'copy.refused': 'لم يسمح المتصفح بالنسخ: حدّد النص وانسخه يدويًا.',
   'foot.logAway': 'تعذّرت قراءة السجل',
   'foot.logBad': 'السجل يروي تاريخين',
   'health.title': 'حالة الخدمة',

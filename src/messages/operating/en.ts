@@ -1,5 +1,6 @@
 /** What operators, registrars and receivers of webhooks are told, in English. */
 export const operating = {
+  'copy.refused': 'The browser did not let it be copied: mark it and copy it by hand.',
   'foot.logAway': 'The log could not be read',
   'foot.logBad': 'The log tells two histories',
   'health.title': 'Health of the service',

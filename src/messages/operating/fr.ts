@@ -3,6 +3,8 @@ import type { operating as english } from './en.js';
 
 /** What operators, registrars and receivers of webhooks are told, in French. */
 export const operating: Readonly<Record<keyof typeof english, Message>> = {
+  'copy.refused':
+    'Le navigateur n’a pas permis la copie : sélectionnez le texte et copiez-le à la main.',
   'foot.logAway': 'Le journal n’a pas pu être lu',
   'foot.logBad': 'Le journal raconte deux histoires',
   'health.title': 'État du service',
