@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
+import { useFormats, useSay } from '../language/language.js';
 import { signedAnswerOf } from '../proof/signed-answer.js';
 import { proofOf, trustIn, useKnownLedger } from '../proof/use-evidence.js';
 import { verifyInWorker } from '../proof/verify-evidence.js';
@@ -35,7 +37,7 @@ function Copy({ copy, retry }: { copy: SeenCopy; retry: () => void }) {
     queryFn: () => verifyInWorker(bytes, trustIn(ledger.data), ucr),
   });
   const answer = signedAnswerOf(bytes);
-  if (answer === undefined) return null;
+  if (answer === undefined) return <Unreadable copy={copy} retry={retry} />;
   return (
     <ProvenanceView
       answer={answer}
@@ -44,5 +46,22 @@ function Copy({ copy, retry }: { copy: SeenCopy; retry: () => void }) {
       bytes={bytes}
       offline={{ seenAt, retry }}
     />
+  );
+}
+
+/** Damaged in the store, or of a form that this console does not read: nothing of it is shown as if it were told. */
+function Unreadable({ copy: { ucr, seenAt }, retry }: { copy: SeenCopy; retry: () => void }) {
+  const say = useSay();
+  const { time } = useFormats();
+  return (
+    <Page title={`${say('banner.consignment')} ${ucr}`}>
+      <div className="notice" data-tone="bad" role="alert">
+        <p>{say('state.unreachable')}</p>
+        <p>{say('offline.unreadable', { time: time(seenAt) })}</p>
+        <button type="button" onClick={retry}>
+          {say('state.retry')}
+        </button>
+      </div>
+    </Page>
   );
 }

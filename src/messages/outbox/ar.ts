@@ -3,6 +3,8 @@ import type { outbox as english } from './en.js';
 
 /** What became of what was signed on this device, in Arabic. */
 export const outbox: Readonly<Record<keyof typeof english, Message>> = {
+  'offline.unreadable':
+    'النسخة التي حفظها هذا المتصفح في {time} لا يمكن قراءتها، فلا يُعرض منها شيء.',
   'post.sent.waiting': 'موقَّع وينتظر الإرسال',
   'post.sent.recorded': 'في السجل',
   'post.sent.refused': 'رفضه الدفتر',

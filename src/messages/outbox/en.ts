@@ -1,5 +1,7 @@
 /** What became of what was signed on this device, in English. */
 export const outbox = {
+  'offline.unreadable':
+    'The copy that this browser kept on {time} cannot be read, so nothing of it is shown.',
   'post.sent.waiting': 'Signed, waiting to be sent',
   'post.sent.recorded': 'In the log',
   'post.sent.refused': 'The ledger refused it',

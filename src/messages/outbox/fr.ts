@@ -3,6 +3,8 @@ import type { outbox as english } from './en.js';
 
 /** What became of what was signed on this device, in French. */
 export const outbox: Readonly<Record<keyof typeof english, Message>> = {
+  'offline.unreadable':
+    'La copie que ce navigateur a gardée le {time} est illisible : rien n’en est montré.',
   'post.sent.waiting': 'Signé, en attente d’envoi',
   'post.sent.recorded': 'Dans le journal',
   'post.sent.refused': 'Le registre l’a refusé',
