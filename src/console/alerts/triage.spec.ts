@@ -3,10 +3,14 @@ import type { AlertSummary } from '../../client/alert-answers.js';
 import { ordered } from './triage.js';
 
 const choice = { action: 'acknowledge' } as const;
-const open = { id: 'a-1', state: 'OPEN', assignee: null } as AlertSummary;
-const closed = { id: 'a-2', state: 'RESOLVED', assignee: null } as AlertSummary;
+const open = alertThatIs('OPEN');
+const closed = alertThatIs('RESOLVED');
 const idle = { kind: 'idle' } as const;
 const ready = { isOnline: true, isLedgerKnown: true };
+
+function alertThatIs(state: AlertSummary['state']): AlertSummary {
+  return Object({ id: state, state, assignee: null });
+}
 
 describe('an order on several alerts', () => {
   it('waits with those that it changes', () => {

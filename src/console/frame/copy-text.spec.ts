@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { copyText } from './copy-text.js';
 
+async function refused(): Promise<void> {
+  throw new DOMException('Write permission denied.', 'NotAllowedError');
+}
+
 describe('copying a text', () => {
   it('tells that it was copied', async () => {
     const copied: string[] = [];
@@ -13,11 +17,7 @@ describe('copying a text', () => {
   });
 
   it('tells that it was not where the browser refuses, or has no clipboard as over plain HTTP', async () => {
-    const writeText = async (): Promise<void> => {
-      throw new DOMException('Write permission denied.', 'NotAllowedError');
-    };
-
-    expect(await copyText('whsec_1', { writeText })).toBe(false);
+    expect(await copyText('whsec_1', { writeText: refused })).toBe(false);
     expect(await copyText('whsec_1', undefined)).toBe(false);
   });
 });

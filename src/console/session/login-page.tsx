@@ -50,12 +50,13 @@ function KeyForm() {
   const [party, setParty] = useState('');
   const [fault, setFault] = useState<'login.noKeys' | 'login.refused' | 'login.noStorage'>();
   const hold = async (made: BrowserKey): Promise<void> => {
-    await keep({ ...made, party: party.trim(), since: new Date().toISOString() });
+    const held = { ...made, party: party.trim(), since: new Date().toISOString() };
+    await keep(held).catch(() => setFault('login.noStorage'));
   };
   const make = async (): Promise<void> => {
     const made = await makeBrowserKey().catch(() => undefined);
-    if (made === undefined) return setFault('login.noKeys');
-    await hold(made).catch(() => setFault('login.noStorage'));
+    if (made === undefined) setFault('login.noKeys');
+    else await hold(made);
   };
   const enter = async (): Promise<void> => {
     if (key === undefined) return;

@@ -3,7 +3,18 @@ import type { HeldKey } from './key-store.js';
 import { openedState } from './opened-state.js';
 import type { SessionState } from './session.js';
 
-const key = { party: 'P-1', keyid: 'ed25519:1' } as HeldKey;
+const { privateKey } = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
+const key: HeldKey = {
+  party: 'P-1',
+  keyid: 'ed25519:1',
+  x: '',
+  privateKey,
+  since: '2026-05-11T06:00:00.000Z',
+};
+
+const refusing = async (): Promise<HeldKey> => {
+  throw new DOMException('The user denied permission', 'SecurityError');
+};
 
 const lost = async (): Promise<SessionState> => {
   throw new TypeError('Failed to fetch dynamically imported module');
@@ -26,10 +37,6 @@ describe('the session of a browser', () => {
   });
 
   it('says that the browser keeps no storage, instead of opening for ever', async () => {
-    const refusing = async (): Promise<HeldKey> => {
-      throw new DOMException('The user denied permission', 'SecurityError');
-    };
-
     expect(await openedState(refusing, lost)).toEqual({ kind: 'out', fault: 'noStorage' });
   });
 
