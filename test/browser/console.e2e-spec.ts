@@ -9,6 +9,7 @@ import { specifyExporter } from './exporter.js';
 import { pictureOf } from './film.js';
 import { COPIES, EXPORT_KEY, FIRST_PAINT, SLOW_3G, VERDICT_MS } from './in-page.js';
 import { soundnessOf } from './looks.js';
+import { specifyLacking } from './lacking.js';
 import { keyFileOf, Reader, reportsTo } from './reader.js';
 import { specifyPages } from './pages.js';
 import { specifyTriage } from './triage.js';
@@ -554,39 +555,7 @@ specifyExporter(() => ({ shipment, reader }));
 
 specifyPages(() => ({ shipment, reader }));
 
-describe('a browser that lacks something', () => {
-  let bare: Reader;
-
-  beforeAll(async () => {
-    bare = await Reader.open(shipment.desk.service);
-  }, START_MS);
-
-  afterAll(async () => bare?.close(), START_MS);
-
-  it('is told so where the texts of the page did not come, and reads them when they do', async () => {
-    const texts = /\/en-[^/]+\.js$/u;
-    await bare.page.route(texts, async (route) => route.abort());
-    await bare.goTo('/');
-    await bare.page.getByText('A part of this page could not be fetched').waitFor();
-    await bare.page.unroute(texts);
-    await bare.page.getByRole('link', { name: 'Load the page again' }).click();
-    await bare.page.locator('.masthead').waitFor();
-
-    expect(bare.faults).toEqual([]);
-  });
-
-  it('is told that it keeps no storage, instead of waiting for ever', async () => {
-    await bare.page.addInitScript({
-      content: `IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); };`,
-    });
-    await bare.goTo('/alerts');
-    await bare.page.getByText('This browser keeps nothing for this page').waitFor();
-    await bare.page.getByRole('button', { name: 'Try again' }).click();
-
-    await bare.page.getByText('Log in to see this page').waitFor();
-    expect(bare.faults).toEqual([]);
-  });
-});
+specifyLacking(() => shipment.desk.service);
 
 describe('the policy of the pages', () => {
   it('was never broken, and nobody else was asked for anything', async () => {
