@@ -7,6 +7,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { edgeTwins } from './edge-twins.mjs';
 import { altered, eventOf, paperWith, without, withStep } from './edits.mjs';
+import { escapeTwins } from './escape-twins.mjs';
 import { journeyTwins } from './journey-twins.mjs';
 
 const PARTIES = [
@@ -1875,6 +1876,12 @@ edgeTwins({
   step,
   ore: ORE,
   arms: ARMS,
+});
+
+escapeTwins({
+  twin: (id, title, steps, fires, registry) => twin(id, title, steps, END, fires, registry),
+  step,
+  ore: ORE,
 });
 
 for (const file of readdirSync(import.meta.dirname)) {

@@ -4,10 +4,13 @@ import { accountOf, hashesOf, isA, speaksFor, type Act } from '../replay/act.js'
 import { mayActFor } from '../replay/party-groups.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import { custodianOf, isGone } from '../replay/item-state.js';
+import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import { formatBase, sumQuantities, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
 import { caseOf } from './case-of.js';
+import { qtyHandoverVariance, toldOf } from './qty-handover-variance.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { isMeasuredAlike, varianceOfSums } from './tolerance.js';
 import { hoursFor } from './time-limits.js';
 import { timeText } from './wording.js';
 
@@ -23,7 +26,7 @@ export const custodyFork = defineRule<Parameters>({
   code: 'CUSTODY_FORK',
   title: 'The same goods go on in two directions',
   explanation:
-    'One item was used up more than once, or more than 1 % beyond its measured quantity (counted goods: not one piece), or it was accepted under a second handover that its holder had not released. Part of a lot may be used at a time, as long as the parts do not exceed the lot.',
+    'One item was used up more than once, or more than 1 % beyond its measured quantity (counted goods: not one piece), or it was accepted under a second handover that its holder had not released. Part of a lot may be used at a time, as long as the parts do not exceed the lot; one weighing of all of it may differ as much as QTY_HANDOVER_VARIANCE allows, if that is more.',
   authority: 'Duplicated lots behind one certificate',
   group: 'custody',
   decided: ['append'],
@@ -74,13 +77,15 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
 function doubleUses(history: ItemHistory, context: RuleContext<Parameters>): Fork[] {
   const uses = history.steps.filter(({ role }) => role === 'input');
   const first = uses[0];
-  if (uses.length < 2 || first === undefined) return [];
-  const lot = lotBefore(history, first);
+  if (first === undefined) return [];
+  const measured = measuredBefore(history, first);
+  const forks = overdrawnAtOnce(history.id, uses, measured, context);
+  if (uses.length < 2) return forks;
+  const lot = measured?.named === undefined ? undefined : toBase(measured.named.qty);
   const limit =
     lot === undefined
       ? undefined
       : withTolerance(lot, context.parameters(caseOf(first.act, context.facts)).relative);
-  const forks: Fork[] = [];
   const used: Item['qty'][] = [];
   const acts = new Set<Act>();
   for (const { act, named } of uses) {
@@ -100,13 +105,40 @@ function doubleUses(history: ItemHistory, context: RuleContext<Parameters>): For
   return forks;
 }
 
-/** How much there was when it was first used: as made, or as the last receiver measured it. */
-function lotBefore(history: ItemHistory, use: Step): BaseQuantity | undefined {
+/** Where it was last measured before it was first used: as made, or by its last receiver. */
+function measuredBefore(history: ItemHistory, use: Step): Step | undefined {
   const earlier = history.steps.slice(0, history.steps.indexOf(use));
-  const measured = earlier.findLast(
+  return earlier.findLast(
     ({ act, role }) => role !== 'input' && (act === history.origin || isA(act, 'RECEIVE')),
-  )?.named;
-  return measured === undefined ? undefined : toBase(measured.qty);
+  );
+}
+
+/** The first act that uses the lot names more of it than there was; two weighings may differ as at a handover. */
+function overdrawnAtOnce(
+  id: string,
+  uses: readonly Step[],
+  measured: Step | undefined,
+  context: RuleContext<Parameters>,
+): Fork[] {
+  const [first] = uses;
+  const lot = measured?.named;
+  if (first?.named === undefined || measured === undefined || lot === undefined) return [];
+  const { act } = first;
+  const used = uses
+    .filter((use) => use.act === act)
+    .flatMap(({ named }) => (named === undefined ? [] : [named]));
+  if (used.length === 1 && isMeasuredAlike(lot, first.named)) return [];
+  const circumstances = caseOf(act, context.facts, commodityOfHs(lot.hs));
+  const { tol } = context.parametersOf(qtyHandoverVariance, circumstances);
+  const variance = varianceOfSums([lot], used, tol);
+  if (variance === undefined || variance.difference.lte(variance.allowed)) return [];
+  const { released, received, isCounted } = variance;
+  const { relative } = context.parameters(circumstances);
+  const most = isCounted ? released : withTolerance(released, relative);
+  if (received.value.lte(most.value)) return [];
+  const told = toldOf(variance, lot);
+  const says = `${id} was used up beyond what there was of it: the ${act.event.type} that ${accountOf(act)} signed on ${timeText(act.at)} names ${told.received}, of ${told.released} measured`;
+  return [{ act, first: measured.act, says }];
 }
 
 function withTolerance({ dimension, value }: BaseQuantity, relative: number): BaseQuantity {

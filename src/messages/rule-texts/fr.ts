@@ -44,7 +44,7 @@ export const ruleTexts: RuleTexts = {
   },
   CUSTODY_FORK: {
     explanation:
-      'Un article a été utilisé plus d’une fois, ou plus de 1 % au-delà de sa quantité mesurée (marchandises comptées : pas une pièce de plus), ou accepté par une seconde remise que son détenteur n’avait pas signée. Une partie d’un lot peut être utilisée à la fois, tant que les parts ne dépassent pas le lot.',
+      'Un article a été utilisé plus d’une fois, ou plus de 1 % au-delà de sa quantité mesurée (marchandises comptées : pas une pièce de plus), ou accepté par une seconde remise que son détenteur n’avait pas signée. Une partie d’un lot peut être utilisée à la fois, tant que les parts ne dépassent pas le lot ; une seule pesée du tout peut différer autant que le permet QTY_HANDOVER_VARIANCE, si c’est davantage.',
     innocent: [
       'Une partie du lot a été utilisée et le lot entier a été inscrit.',
       'Un même acte a été signé deux fois sous deux numéros d’événement.',
