@@ -1882,6 +1882,7 @@ escapeTwins({
   twin: (id, title, steps, fires, registry) => twin(id, title, steps, END, fires, registry),
   step,
   ore: ORE,
+  arms: ARMS,
 });
 
 for (const file of readdirSync(import.meta.dirname)) {

@@ -12,6 +12,7 @@ import {
   type BaseQuantity,
 } from '../vocabulary/quantity.js';
 import { containedIn } from '../vocabulary/assays.js';
+import { isReagent, mainInput } from '../vocabulary/reagents.js';
 import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { byHs } from './tolerance.js';
@@ -86,9 +87,7 @@ export function gainOf(
   { containedGain, timberYieldMax, billOfMaterials }: Parameters,
 ): Gain | undefined {
   const { inputs, outputs } = act.event;
-  // A reagent that is named first is not what the process is about.
-  const main = inputs.find(({ hs }) => !REAGENTS.test(hs)) ?? inputs[0];
-  const limit = byHs(main?.hs ?? '', containedGain) ?? 0;
+  const limit = byHs(mainInput(inputs)?.hs ?? '', containedGain) ?? 0;
   if (isSawing(inputs)) return timberGain(act, timberYieldMax);
   const metals = metalsOf(inputs, outputs, lineage);
   if (metals.length > 0) return metalGain(act, metals, limit, lineage);
@@ -101,12 +100,6 @@ export interface Metal {
   readonly output: Big;
 }
 
-/**
- * What is added to ore and metal and holds none: water, salt, sand, clay, lime, fuels, acids, soda, borax and charcoal.
- * Who lists some of it among the inputs has not thereby told less of the others.
- */
-const REAGENTS = /^(2201|25(01|0[3-9]|1[7-9]|2[0-3])|27|28(0[0-9]|1[0-5]|36|40)|4402)/;
-
 /** Metals that every input tells its content of, reagents apart; outputs that tell none count as holding none. */
 export function metalsOf(
   used: readonly Item[],
@@ -115,7 +108,7 @@ export function metalsOf(
 ): Metal[] {
   const inputs = used
     .map((item) => ({ item, content: containedIn(item.qty, recordedAssay(item, lineage)) }))
-    .filter(({ item, content }) => content !== undefined || !REAGENTS.test(item.hs))
+    .filter(({ item, content }) => content !== undefined || !isReagent(item))
     .map(({ content }) => content);
   const outputs = made.map((item) => containedIn(item.qty, item.assay));
   const names = new Set(outputs.map((each) => each?.metal).filter((name) => name !== undefined));
@@ -244,9 +237,10 @@ function ofParts(says: string): Gain {
   return { says: `${says}.`, origins: [] };
 }
 
-/** Of goods of these codes; `undefined` where there are none, or they are not counted. */
+/** Of goods of these codes; `undefined` where there are none, or they are not counted. A firearm is no residue. */
 function pieces(items: readonly Item[], hs: RegExp): BaseQuantity | undefined {
-  const sum = total(items.filter((item) => hs.test(item.hs) && item.residue !== true));
+  const counts = (item: Item) => item.residue !== true || FIREARMS.test(item.hs);
+  const sum = total(items.filter((item) => hs.test(item.hs) && counts(item)));
   return sum?.dimension === 'count' ? sum : undefined;
 }
 

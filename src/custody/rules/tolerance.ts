@@ -74,20 +74,22 @@ export function varianceOfSums(
   table: ToleranceTable,
 ): Variance | undefined {
   if (new Set([...before, ...after].map(basisOf)).size > 1) return undefined;
-  const dryBefore = sumOf(before.map(dryMassOf));
+  const dryParts = before.map(dryMassOf);
+  const dryBefore = sumOf(dryParts);
   const dryAfter = sumOf(after.map(dryMassOf));
   const areDry = dryBefore !== undefined && dryAfter !== undefined;
-  const released = areDry ? dryBefore : sumOf(before.map(({ qty }) => toBase(qty)));
+  const parts = areDry ? dryParts : before.map(({ qty }) => toBase(qty));
+  const released = areDry ? dryBefore : sumOf(parts);
   const received = areDry ? dryAfter : sumOf(after.map(({ qty }) => toBase(qty)));
   if (released === undefined || received?.dimension !== released.dimension) return undefined;
   const isCounted =
     released.dimension === 'count' || before.some(({ serials }) => serials !== undefined);
-  const tolerance = byHs(before[0]?.hs ?? '', table);
+  const shares = before.map(({ hs }, at) => ({ tolerance: byHs(hs, table), part: parts[at] }));
   return {
     released,
     received,
     difference: received.value.minus(released.value),
-    allowed: isCounted ? new Big(0) : allowedBy(tolerance, released, areDry),
+    allowed: isCounted ? new Big(0) : allowedInAll(shares, released, areDry),
     isCounted,
   };
 }
@@ -106,6 +108,25 @@ function sumOf(amounts: readonly (BaseQuantity | undefined)[]): BaseQuantity | u
 
 export function isWithin({ difference, allowed }: Variance): boolean {
   return difference.abs().lte(allowed);
+}
+
+interface Share {
+  readonly tolerance: Tolerance | undefined;
+  readonly part: BaseQuantity | undefined;
+}
+
+/** Each kind of goods has its own tolerance, of what there is of it and never more than that: a little ore lends gold none. */
+function allowedInAll(shares: readonly Share[], released: BaseQuantity, isDry: boolean): Big {
+  const kinds = new Map<Tolerance | undefined, Big>();
+  for (const { tolerance, part } of shares) {
+    kinds.set(tolerance, (kinds.get(tolerance) ?? new Big(0)).plus(part?.value ?? 0));
+  }
+  let allowed = new Big(0);
+  for (const [tolerance, value] of kinds) {
+    const own = allowedBy(tolerance, { ...released, value }, isDry);
+    allowed = allowed.plus(kinds.size > 1 && own.gt(value) ? value : own);
+  }
+  return allowed;
 }
 
 function allowedBy(tolerance: Tolerance | undefined, of: BaseQuantity, isDry: boolean): Big {

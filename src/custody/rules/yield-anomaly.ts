@@ -5,6 +5,7 @@ import { byTime } from '../uses/use.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import type { Item } from '../vocabulary/event.js';
+import { mainInput } from '../vocabulary/reagents.js';
 import { formatBase, percentage, sumQuantities } from '../vocabulary/quantity.js';
 import { gainOf, isSawing, massGain, metalsOf } from './mass-gain.js';
 import { caseOf } from './case-of.js';
@@ -104,7 +105,7 @@ function beyondBand(
   context: RuleContext<Parameters>,
 ): string | undefined {
   const { inputs, outputs, process } = act.event;
-  const inputCommodity = commodityOfHs(inputs[0]?.hs ?? '');
+  const inputCommodity = commodityOfHs(mainInput(inputs)?.hs ?? '');
   const name =
     processes[process.toLowerCase()] ??
     (isSawing(inputs) && outputs.some(isSawn) ? 'sawing' : undefined);

@@ -5,6 +5,7 @@ import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { formatDecimal, sumQuantities } from '../vocabulary/quantity.js';
+import { isReagent, mainInput } from '../vocabulary/reagents.js';
 import type { UseTold } from './uses-of.js';
 
 /** Material whose yield tells something. */
@@ -17,7 +18,7 @@ const YIELDING: ReadonlySet<Commodity> = new Set(['3T', 'GOLD', 'TIMBER']);
 export function runsOf(act: Act): UseTold[] {
   if (!isA(act, 'TRANSFORM')) return [];
   const { inputs, process, place } = act.event;
-  if (!YIELDING.has(commodityOfHs(inputs[0]?.hs ?? ''))) return [];
+  if (!YIELDING.has(commodityOfHs(mainInput(inputs)?.hs ?? ''))) return [];
   const run = sawingOf(act) ?? metalRunOf(act);
   if (run === undefined || run.input.eq(0)) return [];
   const where = place?.site ?? place?.locode ?? '';
@@ -51,7 +52,10 @@ function isLog({ hs }: Item): boolean {
 }
 
 function metalRunOf({ event: { inputs, outputs } }: Act<'TRANSFORM'>): Run | undefined {
-  const used = inputs.map(({ qty, assay }) => containedIn(qty, assay));
+  const used = inputs
+    .map((item) => ({ item, content: containedIn(item.qty, item.assay) }))
+    .filter(({ item, content }) => content !== undefined || !isReagent(item))
+    .map(({ content }) => content);
   const measure = used[0]?.metal;
   if (measure === undefined || used.some((each) => each?.metal !== measure)) return undefined;
   const useful = outputs.filter(({ residue }) => residue !== true);
