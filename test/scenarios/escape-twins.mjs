@@ -9,6 +9,7 @@ export function escapeTwins({ twin, step, ore, arms }) {
   usedAtOnce({ twin, step, ore });
   namedFirst({ twin, step, ore });
   markedAsResidue({ twin, step, arms });
+  receivedAgain({ twin, step, ore });
 }
 
 /** The ore up to its first receiver. */
@@ -109,4 +110,26 @@ function markedAsResidue({ twin, step, arms }) {
   twin('U309', 'arms: eight made of five parts, marked as residue', built({ residue: true }), [
     'MASS_GAIN',
   ]);
+}
+
+function receivedAgain({ twin, step, ore }) {
+  const { handover, place, items } = eventOf(ore, 'H1-R');
+  const receipt = (of) =>
+    step('H1-R2', 'RECEIVE', 'W-TRADER', '03-03 17:00', { handover, place, items: of });
+  twin(
+    'U310',
+    'ore: the receiver signs twice for all of one handover',
+    withStep(ore, receipt(items)),
+    ['QTY_HANDOVER_VARIANCE'],
+  );
+  const [first, second] = items;
+  const part = (value) => [weighing(first, value), second];
+  twin(
+    'U311',
+    'ore: the receiver signs for one lot in two parts that make it up',
+    withStep(altered(ore, 'H1-R', { items: part('300') }), {
+      ...receipt([weighing(first, '200')]),
+    }),
+    [],
+  );
 }

@@ -36,7 +36,7 @@ export const qtyHandoverVariance = defineRule<Parameters>({
   code: 'QTY_HANDOVER_VARIANCE',
   title: 'What was received is not what was released',
   explanation:
-    "The receiver's or an inspector's quantity differs from the giver's by more than scales, moisture and handling explain: 1 % or 2 kg for ores (2.5 % where the moisture is not known), 0.1 % or 1 g for gold, 0.02 % or 0.05 carat for rough diamonds, 3 % for timber, 1 % for other goods. Gross weights are not held against net ones. Dry weights are compared where both sides tell the moisture; counted goods must agree exactly. What came in parts, or was refused under the same handover, is added up; such a record may follow.",
+    "The receiver's or an inspector's quantity differs from the giver's by more than scales, moisture and handling explain: 1 % or 2 kg for ores (2.5 % where the moisture is not known), 0.1 % or 1 g for gold, 0.02 % or 0.05 carat for rough diamonds, 3 % for timber, 1 % for other goods. Gross weights are not held against net ones. Dry weights are compared where both sides tell the moisture; counted goods must agree exactly. What came in parts, or was refused under the same handover, is added up; such a record may follow. What one receiver signed for in several receipts may not come to more than was released.",
   authority: 'ICGLR and ITSCI weight checks',
   group: 'quantity',
   decided: ['append'],
@@ -75,10 +75,13 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       const received = receivedIn(answers);
       for (const released of offer.event.items) {
         const receipts = received.get(released.itemId) ?? [];
-        if (receipts.every((each) => isMeasuredAlike(released, each.received))) continue;
+        const isOne = receipts.length < 2 || released.serials !== undefined;
+        if (isOne && receipts.every((each) => isMeasuredAlike(released, each.received))) continue;
         const { tol } = parametersFor(released, offer, context);
         if (isAnsweredInParts(released, receipts, refusedOf(released, answers), tol)) continue;
-        findings.push(...compare(offer, released, receipts, context));
+        const apart = compare(offer, released, receipts, context);
+        const repeated = isOne ? undefined : takenAgain(offer, released, receipts, context);
+        findings.push(...(repeated === undefined ? apart : [repeated]));
       }
     }
   }
@@ -131,6 +134,37 @@ function compare(
     });
   }
   return findings;
+}
+
+/**
+ * One receiver's receipts come to more than was released, and none does so alone: each counts in his account. What
+ * another signs for besides is a matter of who has the goods; pieces with a serial are the same however often named.
+ */
+function takenAgain(
+  offer: Offer,
+  released: Item,
+  receipts: readonly Receipt[],
+  context: RuleContext<Parameters>,
+): Found | undefined {
+  const { tol } = parametersFor(released, offer, context);
+  for (const account of new Set(receipts.map(({ receipt }) => accountOf(receipt)))) {
+    const own = receipts.filter(({ receipt }) => accountOf(receipt) === account);
+    const last = own.at(-1);
+    if (own.length < 2 || last === undefined) continue;
+    const isBeyond = (items: readonly Item[]) => {
+      const variance = varianceOfSums([released], items, tol);
+      const isMore = variance?.difference.gt(variance.allowed) === true;
+      return isMore ? variance : undefined;
+    };
+    const variance = isBeyond(own.map(({ received }) => received));
+    if (variance === undefined || own.some(({ received }) => isBeyond([received]))) continue;
+    const { handover } = offer.event;
+    const told = toldOf(variance, released);
+    const says = `${account} received ${told.received} of ${released.itemId} in ${own.length} receipts under handover ${handover}, the last on ${timeText(last.receipt.at)}, and ${accountOf(offer)} released ${told.released}`;
+    const subject = `${handover}/${released.itemId}`;
+    return found(subject, released, last.receipt, offer, variance, says, context);
+  }
+  return undefined;
 }
 
 function answerHoursOf(

@@ -195,7 +195,7 @@ export const ruleTexts: RuleTexts = {
   },
   QTY_HANDOVER_VARIANCE: {
     explanation:
-      'La quantité du destinataire ou d’un inspecteur diffère de celle du donneur plus que balances, humidité et manutention ne l’expliquent : 1 % ou 2 kg pour les minerais (2,5 % si l’humidité n’est pas connue), 0,1 % ou 1 g pour l’or, 0,02 % ou 0,05 carat pour les diamants bruts, 3 % pour le bois, 1 % pour les autres marchandises. Un poids brut n’est pas comparé à un poids net. Les poids secs sont comparés lorsque les deux côtés indiquent l’humidité ; les marchandises comptées doivent concorder exactement. Ce qui est arrivé en plusieurs fois, ou a été refusé lors de la même remise, est additionné ; un tel enregistrement peut suivre.',
+      'La quantité du destinataire ou d’un inspecteur diffère de celle du donneur plus que balances, humidité et manutention ne l’expliquent : 1 % ou 2 kg pour les minerais (2,5 % si l’humidité n’est pas connue), 0,1 % ou 1 g pour l’or, 0,02 % ou 0,05 carat pour les diamants bruts, 3 % pour le bois, 1 % pour les autres marchandises. Un poids brut n’est pas comparé à un poids net. Les poids secs sont comparés lorsque les deux côtés indiquent l’humidité ; les marchandises comptées doivent concorder exactement. Ce qui est arrivé en plusieurs fois, ou a été refusé lors de la même remise, est additionné ; un tel enregistrement peut suivre. Ce qu’un destinataire a signé en plusieurs reçus ne peut dépasser ce qui a été remis.',
     severities: {
       MEDIUM: 'Moins, en poids ou en volume.',
       HIGH: 'Plus, en poids ou en volume ; marchandises comptées.',
