@@ -79,7 +79,7 @@ function doubleUses(history: ItemHistory, context: RuleContext<Parameters>): For
   const first = uses[0];
   if (first === undefined) return [];
   const measured = measuredBefore(history, first);
-  const forks = overdrawnAtOnce(history.id, uses, measured, context);
+  const forks = overdrawnAtOnce(history, uses, measured, context);
   if (uses.length < 2) return forks;
   const lot = measured?.named === undefined ? undefined : toBase(measured.named.qty);
   const limit =
@@ -115,7 +115,7 @@ function measuredBefore(history: ItemHistory, use: Step): Step | undefined {
 
 /** The first act that uses the lot names more of it than there was; two weighings may differ as at a handover. */
 function overdrawnAtOnce(
-  id: string,
+  { id, steps }: ItemHistory,
   uses: readonly Step[],
   measured: Step | undefined,
   context: RuleContext<Parameters>,
@@ -130,7 +130,7 @@ function overdrawnAtOnce(
   if (used.length === 1 && isMeasuredAlike(lot, first.named)) return [];
   const circumstances = caseOf(act, context.facts, commodityOfHs(lot.hs));
   const { tol } = context.parametersOf(qtyHandoverVariance, circumstances);
-  const variance = varianceOfSums([lot], used, tol);
+  const variance = varianceOfSums(receivedWith(measured, lot, steps), used, tol);
   if (variance === undefined || variance.difference.lte(variance.allowed)) return [];
   const { released, received, isCounted } = variance;
   const { relative } = context.parameters(circumstances);
@@ -139,6 +139,17 @@ function overdrawnAtOnce(
   const told = toldOf(variance, lot);
   const says = `${id} was used up beyond what there was of it: the ${act.event.type} that ${accountOf(act)} signed on ${timeText(act.at)} names ${told.received}, of ${told.released} measured`;
   return [{ act, first: measured.act, says }];
+}
+
+/** A lot may be received in parts, by several receipts of one handover. */
+function receivedWith({ act }: Step, lot: Item, steps: readonly Step[]): Item[] {
+  if (!isA(act, 'RECEIVE')) return [lot];
+  const { handover } = act.event;
+  return steps.flatMap(({ act: other, named }) =>
+    isA(other, 'RECEIVE') && other.event.handover === handover && named !== undefined
+      ? [named]
+      : [],
+  );
 }
 
 function withTolerance({ dimension, value }: BaseQuantity, relative: number): BaseQuantity {
