@@ -38,10 +38,12 @@ function usedAtOnce({ twin, step, ore }) {
   twin('U305', 'ore: a lot of 500 kg weighs 510 kg where it is split', split('510', '255'), []);
 }
 
+function lot(itemId, hs, value) {
+  return { itemId, hs, qty: { value, unit: 'KGM' } };
+}
+
 function namedFirst({ twin, step, ore }) {
-  const [lot] = eventOf(ore, 'H1-R').items;
-  const item = (itemId, hs, value) => ({ itemId, hs, qty: { value, unit: 'KGM' } });
-  const [gold, crumb] = [item('AU', '710812', '1'), item('CRUMB', '261590', '0.001')];
+  const [gold, crumb] = [lot('AU', '710812', '1'), lot('CRUMB', '261590', '0.001')];
   const dore = step('DORE', 'COMMISSION', 'W-REFINE', '03-02 09:00', {
     basis: 'recycled',
     place: { locode: 'CHZRH' },
@@ -53,7 +55,7 @@ function namedFirst({ twin, step, ore }) {
       step('ONE', 'MERGE', 'W-REFINE', '03-05 08:00', {
         place: { locode: 'CHZRH' },
         inputs,
-        outputs: [item('AU1', '710812', '1.9')],
+        outputs: [lot('AU1', '710812', '1.9')],
       }),
     );
   const imbalance = ['SPLIT_MERGE_IMBALANCE'];
@@ -69,7 +71,7 @@ function namedFirst({ twin, step, ore }) {
     merged([crumb, gold]),
     imbalance,
   );
-  const sand = { ...item('SAND', '250590', '1') };
+  const sand = { ...lot('SAND', '250590', '1') };
   const fed = (steps) =>
     ['MINED', 'H1-D', 'H1-R'].reduce(
       (all, id) => altered(all, id, { items: [sand, ...eventOf(all, id).items] }),
@@ -85,14 +87,12 @@ function namedFirst({ twin, step, ore }) {
   );
 }
 
+function counted(itemId, hs, value, more) {
+  return { itemId, hs, qty: { value, unit: 'NAR' }, ...more };
+}
+
 function markedAsResidue({ twin, step, arms }) {
   const [gun] = eventOf(arms, 'H2-D').items;
-  const counted = (itemId, hs, value, more) => ({
-    itemId,
-    hs,
-    qty: { value, unit: 'NAR' },
-    ...more,
-  });
   const parts = [counted('BARRELS', '930591', '5')];
   const built = (more) => [
     step('PARTS', 'COMMISSION', 'W-ARMS', '03-01 08:00', {

@@ -736,13 +736,13 @@ twin('U34', 'arms: weighed and not counted', unitless(inKilograms('60', false)),
   'VALUE_UNIT_ANOMALY',
 ]);
 
-const each = (kg) => unitless(inKilograms(kg, true));
-twin('U292', 'arms: 20 carbines of 25 kg each', each('500'), END, []);
-twin('U293', 'arms: 20 carbines of a little more than 25 kg each', each('500.01'), END, [
+const ofKilograms = (kg) => unitless(inKilograms(kg, true));
+twin('U292', 'arms: 20 carbines of 25 kg each', ofKilograms('500'), END, []);
+twin('U293', 'arms: 20 carbines of a little more than 25 kg each', ofKilograms('500.01'), END, [
   'VALUE_UNIT_ANOMALY',
 ]);
-twin('U294', 'arms: 20 pistols of 300 g each', each('6'), END, []);
-twin('U295', 'arms: 20 pistols of a little less than 300 g each', each('5.99'), END, [
+twin('U294', 'arms: 20 pistols of 300 g each', ofKilograms('6'), END, []);
+twin('U295', 'arms: 20 pistols of a little less than 300 g each', ofKilograms('5.99'), END, [
   'VALUE_UNIT_ANOMALY',
 ]);
 

@@ -42,7 +42,10 @@ export async function rebuild(options: { judge: boolean; json?: boolean }): Prom
 
 function tell({ judged, parked, appended }: JudgedAnew, { json }: { json?: boolean }): void {
   if (parked > 0)
-    throw new CommandError(`${parked} of ${judged} could not be judged: see the log`, EXIT.negative);
+    throw new CommandError(
+      `${parked} of ${judged} could not be judged: see the log`,
+      EXIT.negative,
+    );
   if (json) return;
   const news = appended === 0 ? 'the log says it all already' : `the log grew by ${appended}`;
   printLine(`${judged} consignments and acts on loose goods judged again: ${news}`);

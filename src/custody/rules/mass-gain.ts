@@ -239,8 +239,9 @@ function ofParts(says: string): Gain {
 
 /** Of goods of these codes; `undefined` where there are none, or they are not counted. A firearm is no residue. */
 function pieces(items: readonly Item[], hs: RegExp): BaseQuantity | undefined {
-  const counts = (item: Item) => item.residue !== true || FIREARMS.test(item.hs);
-  const sum = total(items.filter((item) => hs.test(item.hs) && counts(item)));
+  const sum = total(
+    items.filter((item) => hs.test(item.hs) && (item.residue !== true || FIREARMS.test(item.hs))),
+  );
   return sum?.dimension === 'count' ? sum : undefined;
 }
 
