@@ -38,12 +38,12 @@ function usedAtOnce({ twin, step, ore }) {
   twin('U305', 'ore: a lot of 500 kg weighs 510 kg where it is split', split('510', '255'), []);
 }
 
-function lot(itemId, hs, value) {
+function kilograms(itemId, hs, value) {
   return { itemId, hs, qty: { value, unit: 'KGM' } };
 }
 
 function namedFirst({ twin, step, ore }) {
-  const [gold, crumb] = [lot('AU', '710812', '1'), lot('CRUMB', '261590', '0.001')];
+  const [gold, crumb] = [kilograms('AU', '710812', '1'), kilograms('CRUMB', '261590', '0.001')];
   const dore = step('DORE', 'COMMISSION', 'W-REFINE', '03-02 09:00', {
     basis: 'recycled',
     place: { locode: 'CHZRH' },
@@ -55,7 +55,7 @@ function namedFirst({ twin, step, ore }) {
       step('ONE', 'MERGE', 'W-REFINE', '03-05 08:00', {
         place: { locode: 'CHZRH' },
         inputs,
-        outputs: [lot('AU1', '710812', '1.9')],
+        outputs: [kilograms('AU1', '710812', '1.9')],
       }),
     );
   const imbalance = ['SPLIT_MERGE_IMBALANCE'];
@@ -71,7 +71,7 @@ function namedFirst({ twin, step, ore }) {
     merged([crumb, gold]),
     imbalance,
   );
-  const sand = { ...lot('SAND', '250590', '1') };
+  const sand = { ...kilograms('SAND', '250590', '1') };
   const fed = (steps) =>
     ['MINED', 'H1-D', 'H1-R'].reduce(
       (all, id) => altered(all, id, { items: [sand, ...eventOf(all, id).items] }),
