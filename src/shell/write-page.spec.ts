@@ -41,7 +41,7 @@ describe('a page that is written', () => {
       answer: told,
     });
 
-    expect(page).toContain('Il est sorti d’une transformation plus de matière');
+    expect(page).toContain('Il est sorti d’une transformation plus de marchandise');
     expect(page).toContain(`<span lang="en" dir="ltr" class="sentence">${sentence}</span>`);
   });
 
