@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Page } from '../frame/page.js';
+import { TryAgain } from '../frame/try-again.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
 import { signedAnswerOf } from '../proof/signed-answer.js';
@@ -55,13 +56,10 @@ function Unreadable({ copy: { ucr, seenAt }, retry }: { copy: SeenCopy; retry: (
   const { time } = useFormats();
   return (
     <Page title={`${say('banner.consignment')} ${ucr}`}>
-      <div className="notice" data-tone="bad" role="alert">
+      <TryAgain retry={retry}>
         <p>{say('state.unreachable')}</p>
         <p>{say('offline.unreadable', { time: time(seenAt) })}</p>
-        <button type="button" onClick={retry}>
-          {say('state.retry')}
-        </button>
-      </div>
+      </TryAgain>
     </Page>
   );
 }

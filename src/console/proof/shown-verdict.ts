@@ -6,6 +6,11 @@ export type Proof =
   | { readonly kind: 'unavailable'; readonly error: unknown }
   | ({ readonly kind: 'checked' } & VerifyAnswer);
 
+/** Was everything checked, and nothing found wrong? */
+export function doesHold(proof: Proof): boolean {
+  return proof.kind === 'checked' && proof.verification.verdict !== 'failed';
+}
+
 /** From the worst to the best. A party is told no verdict, only whether its evidence verifies. */
 const ORDER: readonly ShownVerdict[] = [
   'TAMPERED',

@@ -10,6 +10,7 @@ import { Waiting } from '../frame/waiting.js';
 import { useSay } from '../language/language.js';
 import { SeenBefore } from '../offline/seen-before.js';
 import { forgetCopy, keepSeen } from '../offline/seen-store.js';
+import { doesHold } from '../proof/shown-verdict.js';
 import { useEvidence } from '../proof/use-evidence.js';
 import { ProvenanceView } from './provenance-view.js';
 import { shownAnswer } from './shown-answer.js';
@@ -74,7 +75,7 @@ function useCopy(
   isGone: boolean,
   { bytes, proof }: ReturnType<typeof useEvidence>,
 ): void {
-  const holds = proof.kind === 'checked' && proof.verification.verdict !== 'failed';
+  const holds = doesHold(proof);
   useEffect(() => {
     // A browser that keeps nothing still shows everything.
     if (isGone) void forgetCopy(party, ucr).catch(() => undefined);

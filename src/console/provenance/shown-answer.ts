@@ -1,5 +1,5 @@
 import type { ShownVerdict } from '../../messages/verdict-lines.js';
-import type { Proof } from '../proof/shown-verdict.js';
+import { doesHold, type Proof } from '../proof/shown-verdict.js';
 import type { SignedAnswer } from '../proof/signed-answer.js';
 
 /** What a page shows of a consignment, and the verdict it was told. */
@@ -18,7 +18,6 @@ export function shownAnswer(
   proof: Proof,
 ): ShownAnswer {
   const word = told.verdict ?? 'PARTY';
-  const holds = proof.kind === 'checked' && proof.verification.verdict !== 'failed';
-  if (!holds || signed === undefined) return { answer: told, told: word };
+  if (!doesHold(proof) || signed === undefined) return { answer: told, told: word };
   return { answer: signed, told: signed.view === 'party' ? 'PARTY' : word };
 }

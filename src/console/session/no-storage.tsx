@@ -1,3 +1,4 @@
+import { TryAgain } from '../frame/try-again.js';
 import { useSay } from '../language/language.js';
 import { useSession } from './session.js';
 
@@ -7,11 +8,8 @@ export function NoStorage() {
   const { state, open } = useSession();
   if (state.kind !== 'out' || state.fault !== 'noStorage') return null;
   return (
-    <div className="notice" data-tone="bad" role="alert">
+    <TryAgain retry={() => void open()}>
       <p>{say('login.noStorage')}</p>
-      <button type="button" onClick={() => void open()}>
-        {say('state.retry')}
-      </button>
-    </div>
+    </TryAgain>
   );
 }
