@@ -1,3 +1,4 @@
+import { ucrOf } from '../custody/vocabulary/consignment-key.js';
 import { RULES } from '../custody/rules/catalogue.js';
 import { formatTime } from '../protocol/index.js';
 import type { CarriedGoods } from '../provenance/carrying-consignments.js';
@@ -113,11 +114,6 @@ function stepViewOf(step: RecordedStep): AlertStepView {
     finding: step.outcome ?? null,
     reason: step.reason ?? null,
   };
-}
-
-/** @param consignment a UCR, or `<UCR>;<year>` */
-function ucrOf(consignment: string): string {
-  return consignment.split(';')[0] ?? consignment;
 }
 
 function isOverdue(alert: PlacedAlert, now: number): boolean {

@@ -1,3 +1,4 @@
+import { ucrOf } from '../custody/vocabulary/consignment-key.js';
 import type { FindingChange, Severity } from '../custody/vocabulary/finding.js';
 
 /** What a rule says now about one subject; `Finding` of the custody core fits. */
@@ -88,8 +89,7 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
 
 const CURED_PREFIX = 'Cured late, by a later record. Before: ';
 function movedPrefix({ alert, ucr }: NamedGap): string {
-  const where =
-    ucr === undefined ? 'of the goods alone' : `with consignment ${ucr.split(';', 1)[0]}`;
+  const where = ucr === undefined ? 'of the goods alone' : `with consignment ${ucrOf(ucr)}`;
   return `Told ${where} by a later record, as alert ${alert}. Before: `;
 }
 

@@ -7,7 +7,7 @@ import { correctionAbuse } from './rules/correction-abuse.js';
 import { focusOf, scopeOf, unnamedIn } from './judged-focus.js';
 import { movedTo } from './moved-alerts.js';
 import { Parameters, type RuleSet } from './rules/rule-set.js';
-import type { Rule } from './rules/rule.js';
+import type { JudgedFocus, Rule } from './rules/rule.js';
 import { HOUR } from './rules/time-limits.js';
 import { dayText } from './rules/wording.js';
 import { SharedUses } from './uses/shared-uses.js';
@@ -47,16 +47,14 @@ export interface Judgement {
  */
 export function judge(lineage: Lineage, facts: Facts, ruleSet: RuleSet, now: number): Judgement {
   const parameters = parametersOf(ruleSet);
-  const { findings, deadlines, inScope, acts, unnamed } = judgeOnce(
-    lineage,
-    facts,
-    parameters,
-    now,
-  );
-  const consignments = new Map(acts.map(({ hash, consignment }) => [hash, consignment]));
+  const { findings, deadlines, focus, acts } = judgeOnce(lineage, facts, parameters, now);
+  const inScope = scopeOf(focus);
+  const unnamed = unnamedIn(acts, focus);
+  const consignmentOf = (act: string): string | undefined =>
+    acts.find(({ hash }) => hash === act)?.consignment;
   const moved = (alert: FindingIdentity): Finding | undefined => {
     const rule = ruleOf(alert);
-    return rule && movedTo(alert, rule, findings, unnamed, (hash) => consignments.get(hash));
+    return rule && movedTo(alert, rule, findings, unnamed, consignmentOf);
   };
   const judgeAt: JudgeAt = (events, at) =>
     judgeOnce({ ...lineage, events }, facts, parameters, at).findings;
@@ -130,8 +128,8 @@ function curableHours(
   return judgeOf(uncorrected).some(isIt) ? undefined : SETTLING_HOURS;
 }
 
-interface OneJudgement extends Omit<Judgement, 'scope'> {
-  readonly inScope: Scope['inScope'];
+interface OneJudgement extends Pick<Judgement, 'findings' | 'deadlines'> {
+  readonly focus: JudgedFocus;
   readonly acts: readonly Act[];
 }
 
@@ -167,9 +165,8 @@ function judgeOnce(
   return {
     findings: besideOthers(unique(findings), rules),
     deadlines: earliest(deadlines),
-    inScope: scopeOf(focus),
+    focus,
     acts: replayed.acts,
-    unnamed: unnamedIn(replayed, focus),
   };
 }
 

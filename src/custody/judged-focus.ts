@@ -53,7 +53,7 @@ export function scopeOf(focus: JudgedFocus): (rule: string, subject: string) => 
 }
 
 /** Acts on goods of the focus alone that name no consignment. */
-export function unnamedIn({ acts }: ReplayedLineage, { items, consignments }: JudgedFocus): Act[] {
+export function unnamedIn(acts: readonly Act[], { items, consignments }: JudgedFocus): Act[] {
   return acts.filter(
     (act) =>
       act.event.ucr === undefined &&

@@ -1,3 +1,4 @@
+import { ucrOf } from '../custody/vocabulary/consignment-key.js';
 import { Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '../custody/lineage.js';
 import type { LogEntry } from '../ledger/log-reader.js';
@@ -146,9 +147,8 @@ export class ProjectionBatch {
     for (const statement of statements) {
       if (statement.kind === 'event') for (const ucr of statement.ucrs) ucrs.add(ucr);
       else if (statement.kind === 'decision') alerts.push(statement.payload.alert);
-      else ucrs.add(statement.payload.ucr?.split(';', 1)[0] ?? '');
+      else if (statement.payload.ucr !== undefined) ucrs.add(ucrOf(statement.payload.ucr));
     }
-    ucrs.delete('');
     const originalRows = await this.store.eventsAt(tx, [...originals.keys()]);
     const aboutAlerts = await this.store.alertsOf(tx, alerts);
     return {

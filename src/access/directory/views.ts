@@ -8,8 +8,8 @@ import type { PartyView, SiteView } from './directory.schemas.js';
 
 /**
  * A party as this reader may see it. Everybody who is logged in sees whom he deals with and by which keys; papers and
- * owners only officials and the party itself; that it is on a list only officials. Members are picked one by one, so that a new one stays hidden until
- * somebody decides who may see it.
+ * owners only officials and the party itself; that it is on a list only officials. Members are picked one by one, so
+ * that a new one stays hidden until somebody decides who may see it.
  */
 export function partyViewFor(
   reader: Reader,

@@ -107,7 +107,7 @@ export class RecordedHistory {
   }
 
   /** As {@link UsesIndex.place}. */
-  place(acts: readonly Act[], judged: readonly string[]): boolean {
+  place(acts: readonly Act[], judged: ReadonlySet<string>): boolean {
     return this.uses.place(acts, judged);
   }
 

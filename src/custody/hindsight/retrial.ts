@@ -111,7 +111,7 @@ export class Retrial {
     };
     let judgement = judged();
     // As the service does: goods were found in another consignment than their uses said.
-    if (this.history.place(judgement.unnamed, focus.consignments)) judgement = judged();
+    if (this.history.place(judgement.unnamed, new Set(focus.consignments))) judgement = judged();
     const { findings, deadlines, scope } = judgement;
     const found = new Set(findings.map(findingKey));
     for (const finding of findings) this.open(finding, now);

@@ -48,12 +48,8 @@ export class UsesIndex {
    * @param judged keys of the consignments that were judged with them: of others the judgement says nothing
    * @returns whether any were moved: what was known must be told anew
    */
-  place(acts: readonly Act[], judged: readonly string[]): boolean {
-    const moved = acts.filter((act) => {
-      const [use] = this.told.get(act.index) ?? [];
-      if (use?.consignment !== undefined && !judged.includes(use.consignment)) return false;
-      return isMoved(act, use);
-    });
+  place(acts: readonly Act[], judged: ReadonlySet<string>): boolean {
+    const moved = acts.filter((act) => isMoved(act, this.told.get(act.index)?.[0], judged));
     for (const act of moved) this.tell(act.index, usesOf(act));
     return moved.length > 0;
   }

@@ -1,3 +1,4 @@
+import { ucrOf } from '../vocabulary/consignment-key.js';
 import type { Severity } from '../finding.js';
 import { byTime, type Use } from '../uses/use.js';
 import { coordinatesOf, distanceKm } from '../vocabulary/places.js';
@@ -98,5 +99,5 @@ function placeText({ place }: Use): string {
 }
 
 function ucrText({ consignment }: Use): string {
-  return consignment?.split(';', 1)[0] ?? 'no consignment';
+  return consignment === undefined ? 'no consignment' : ucrOf(consignment);
 }

@@ -1,3 +1,4 @@
+import { ucrOf } from '../vocabulary/consignment-key.js';
 import { Big } from 'big.js';
 import { z } from 'zod';
 import { SEVERITIES } from '../finding.js';
@@ -201,5 +202,5 @@ function paperText({ detail }: Use): string {
 }
 
 function goodsOf({ consignment, items }: Use): string {
-  return consignment?.split(';', 1)[0] ?? listText(items);
+  return consignment === undefined ? listText(items) : ucrOf(consignment);
 }

@@ -1,3 +1,4 @@
+import { ucrOf } from '../vocabulary/consignment-key.js';
 import { z } from 'zod';
 import { partyKey } from '../uses/identifier-uses.js';
 import { partnersOf } from '../uses/party-bonds.js';
@@ -150,7 +151,7 @@ function found(
   count: number,
   isStrong: boolean,
 ): Found {
-  const names = pair.map((key) => key.split(';', 1)[0]);
+  const names = pair.map(ucrOf);
   return {
     subject: identifier,
     anchor: pair.toSorted().join('|'),

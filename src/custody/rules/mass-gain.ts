@@ -12,7 +12,7 @@ import {
   type BaseQuantity,
 } from '../vocabulary/quantity.js';
 import { containedIn } from '../vocabulary/assays.js';
-import { isReagent, mainInput } from '../vocabulary/reagents.js';
+import { contentsOf, mainInput } from '../vocabulary/reagents.js';
 import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { byHs } from './tolerance.js';
@@ -106,10 +106,7 @@ export function metalsOf(
   made: readonly Item[],
   lineage: ReplayedLineage,
 ): Metal[] {
-  const inputs = used
-    .map((item) => ({ item, content: containedIn(item.qty, recordedAssay(item, lineage)) }))
-    .filter(({ item, content }) => content !== undefined || !isReagent(item))
-    .map(({ content }) => content);
+  const inputs = contentsOf(used, (item) => recordedAssay(item, lineage));
   const outputs = made.map((item) => containedIn(item.qty, item.assay));
   const names = new Set(outputs.map((each) => each?.metal).filter((name) => name !== undefined));
   const metals: Metal[] = [];

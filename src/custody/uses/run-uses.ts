@@ -5,7 +5,7 @@ import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { formatDecimal, sumQuantities } from '../vocabulary/quantity.js';
-import { isReagent, mainInput } from '../vocabulary/reagents.js';
+import { contentsOf, mainInput } from '../vocabulary/reagents.js';
 import type { UseTold } from './uses-of.js';
 
 /** Material whose yield tells something. */
@@ -52,10 +52,7 @@ function isLog({ hs }: Item): boolean {
 }
 
 function metalRunOf({ event: { inputs, outputs } }: Act<'TRANSFORM'>): Run | undefined {
-  const used = inputs
-    .map((item) => ({ item, content: containedIn(item.qty, item.assay) }))
-    .filter(({ item, content }) => content !== undefined || !isReagent(item))
-    .map(({ content }) => content);
+  const used = contentsOf(inputs, ({ assay }) => assay);
   const measure = used[0]?.metal;
   if (measure === undefined || used.some((each) => each?.metal !== measure)) return undefined;
   const useful = outputs.filter(({ residue }) => residue !== true);

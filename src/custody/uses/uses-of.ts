@@ -69,9 +69,12 @@ function usesToldBy(act: Act): Use[] {
 /**
  * Is the act in another consignment than its uses say? All uses of an act are of one, so that any of them tells.
  *
+ * @param act as a judgement placed it
  * @param use one that is on record of the act, if there is any
+ * @param judged keys of the consignments that were judged with it: of others the judgement says nothing
  */
-export function isMoved(act: Act, use: Use | undefined): boolean {
-  if (use !== undefined) return use.consignment !== act.consignment;
-  return act.consignment !== undefined && usesOf(act).length > 0;
+export function isMoved(act: Act, use: Use | undefined, judged: ReadonlySet<string>): boolean {
+  if (use === undefined) return act.consignment !== undefined && usesOf(act).length > 0;
+  if (use.consignment !== undefined && !judged.has(use.consignment)) return false;
+  return use.consignment !== act.consignment;
 }

@@ -45,3 +45,8 @@ export function consignmentYear(ucr: string, eventYear: number, known: readonly 
 export function yearOf(occurredAt: string): number {
   return new Date(parseInstant(occurredAt) ?? Number.NaN).getUTCFullYear();
 }
+
+/** The UCR of a consignment's key; of a UCR alone, itself. */
+export function ucrOf(consignment: string): string {
+  return consignment.split(';', 1)[0] ?? consignment;
+}

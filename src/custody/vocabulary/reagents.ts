@@ -1,4 +1,5 @@
 import type { Item } from './event.js';
+import { containedIn } from './assays.js';
 import { toBase } from './quantity.js';
 
 /**
@@ -7,8 +8,19 @@ import { toBase } from './quantity.js';
  */
 const REAGENTS = /^(2201|25(01|0[3-9]|1[7-9]|2[0-3])|27|28(0[0-9]|1[0-5]|36|40)|4402)/;
 
-export function isReagent({ hs }: Pick<Item, 'hs'>): boolean {
+function isReagent({ hs }: Pick<Item, 'hs'>): boolean {
   return REAGENTS.test(hs);
+}
+
+/** What each input tells of its metal; of reagents nothing is asked. */
+export function contentsOf(
+  inputs: readonly Item[],
+  assayOf: (item: Item) => Item['assay'],
+): ReturnType<typeof containedIn>[] {
+  return inputs
+    .map((item) => ({ item, content: containedIn(item.qty, assayOf(item)) }))
+    .filter(({ item, content }) => content !== undefined || !isReagent(item))
+    .map(({ content }) => content);
 }
 
 /** What a process is about: the most of what went in, reagents apart, in whatever order it was named. */

@@ -35,9 +35,7 @@ export class PlacedUses {
     const byIndex = new Map(stored.map((use) => [use.index, use]));
     const moved = new Map<number, Act>();
     for (const act of acts) {
-      const use = byIndex.get(act.index);
-      if (use?.consignment !== undefined && !judged.consignments.has(use.consignment)) continue;
-      if (isMoved(act, use)) moved.set(act.index, act);
+      if (isMoved(act, byIndex.get(act.index), judged.consignments)) moved.set(act.index, act);
     }
     if (moved.size === 0) return false;
     await this.database.transaction(async (tx) => {
