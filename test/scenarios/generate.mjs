@@ -9,6 +9,7 @@ import { edgeTwins } from './edge-twins.mjs';
 import { altered, eventOf, paperWith, without, withStep } from './edits.mjs';
 import { escapeTwins } from './escape-twins.mjs';
 import { journeyTwins } from './journey-twins.mjs';
+import { originTwins } from './origin-twins.mjs';
 
 const PARTIES = [
   {
@@ -1884,6 +1885,8 @@ escapeTwins({
   ore: ORE,
   arms: ARMS,
 });
+
+originTwins({ twin, step, end: END, ore: ORE, arms: ARMS, registry: REGISTRY });
 
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));

@@ -41,7 +41,7 @@ const mined = (place: object, members: object = {}) =>
     ...members,
   });
 const opened = [
-  mined({ lat: -2, lon: 29.6 }),
+  mined({ site: 'PIT', lat: -2, lon: 29.6 }),
   consign('TRADER', '05-01 10:00', [ore('LOT', '500')], { commodity: '3T' }),
 ];
 
@@ -108,6 +108,9 @@ describe('what is worth knowing besides gaps', () => {
     expect(weak(mined({ site: 'PIT', lat: -2, lon: 29.6 }))).toEqual([]);
     expect(weak(mined({ site: 'PIT' }))).toEqual([
       expect.stringContaining('SITE_LOCATION_MISMATCH: TRADER signed the origin'),
+    ]);
+    expect(weak(mined({ lat: -2, lon: 29.6 }))).toEqual([
+      expect.stringContaining('ORIGIN_MISSING: TRADER signed the origin of 500 kg of LOT as mined'),
     ]);
     expect(weak(mined({ locode: 'RWKGL' }, { basis: 'recycled' }))).toEqual([
       expect.stringContaining('ORIGIN_MISSING: TRADER brought in 500 kg of LOT as recycled'),

@@ -5,11 +5,12 @@ import { goodsText, timeText } from '../rules/wording.js';
 import { commoditiesOf } from '../vocabulary/commodity.js';
 import type { Note, NotedCase } from './note.js';
 
-/** Origins that are on record and say less than one would wish: recycled goods, and sites without coordinates. */
+/** Origins that are on record and say less than one would wish: recycled goods, no site, and sites without coordinates. */
 export function weakOrigins(noted: NotedCase): Note[] {
   return noted.lineage.acts.flatMap((act) => {
     if (!isA(act, 'COMMISSION')) return [];
     if (act.event.basis === 'recycled') return [recycled(act)];
+    if (isSiteless(act)) return [siteless(act)];
     return isUnlocated(act, noted) ? [unlocated(act)] : [];
   });
 }
@@ -18,6 +19,18 @@ function recycled(act: Act<'COMMISSION'>): Note {
   return {
     rule: originMissing.code,
     sentence: `${accountOf(act)} brought in ${goodsText(act.event.items)} as recycled on ${timeText(act.at)}: no mine or forest stands behind it, and its supplier answers for it.`,
+    evidence: hashesOf(act),
+  };
+}
+
+function isSiteless({ event: { basis, place } }: Act<'COMMISSION'>): boolean {
+  return (basis === 'mined' || basis === 'harvested') && place.site === undefined;
+}
+
+function siteless(act: Act<'COMMISSION'>): Note {
+  return {
+    rule: originMissing.code,
+    sentence: `${accountOf(act)} signed the origin of ${goodsText(act.event.items)} as ${act.event.basis} on ${timeText(act.at)} and named no site: no mine or forest can be visited.`,
     evidence: hashesOf(act),
   };
 }

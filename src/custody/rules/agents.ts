@@ -1,8 +1,15 @@
 import type { DelegationFact, Facts } from '../lineage.js';
+import type { EventType } from '../vocabulary/event.js';
 import { isInForce } from './time-limits.js';
 
 /** Does a delegation in force let an agent receive goods for a principal? */
-export function mayReceiveFor(
+export function mayReceiveFor(principal: string, agent: string, at: number, facts: Facts): boolean {
+  return maySignFor('RECEIVE', principal, agent, at, facts);
+}
+
+/** Does a delegation in force let an agent sign acts of a type for a principal? */
+export function maySignFor(
+  type: EventType,
   principal: string,
   agent: string,
   at: number,
@@ -13,7 +20,7 @@ export function mayReceiveFor(
   return own.some(
     (each) =>
       each.principal === principal &&
-      each.types.includes('RECEIVE') &&
+      each.types.includes(type) &&
       isInForce(at, each.validFrom, each.validTo),
   );
 }

@@ -4,9 +4,12 @@ import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
+import { SEVERITIES } from '../finding.js';
 import { countryOf } from '../vocabulary/places.js';
+import type { Commodity } from '../vocabulary/event-types.js';
 import { HIGH_RISK_COUNTRIES } from './high-risk.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { hasSiteRegister } from './site-register.js';
 import { after, DAY, HOUR, hoursFor } from './time-limits.js';
 import { actText, dayText, spanText } from './wording.js';
 
@@ -15,6 +18,7 @@ const parameters = z.object({
   pairHours: z.number().nonnegative().default(48),
   pairHoursOffline: z.number().nonnegative().default(336),
   highRiskCountries: z.array(z.string()).default(HIGH_RISK_COUNTRIES),
+  sitelessSeverity: z.enum(SEVERITIES).default('MEDIUM'),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -23,12 +27,13 @@ export const originMissing = defineRule<Parameters>({
   code: 'ORIGIN_MISSING',
   title: 'Nothing on record says where the goods come from',
   explanation:
-    'An item was accepted, consigned or used up that no COMMISSION brought in and no TRANSFORM, SPLIT or MERGE made. Stock from before the ledger must be brought in as an opening balance within the opening window. Goods brought in as recycled have an origin; the answer about a consignment notes it.',
+    'An item was accepted, consigned or used up that no COMMISSION brought in and no TRANSFORM, SPLIT or MERGE made. Stock from before the ledger must be brought in as an opening balance within the opening window. Ore, gold and diamonds that are said to be mined need the name of a site, where sites of the country are registered. Goods brought in as recycled have an origin; the answer about a consignment notes it.',
   authority: 'OECD due diligence red flags; mined gold sold as scrap',
   group: 'custody',
   decided: ['append', 'deadline', 'periodic'],
   severity: 'HIGH',
   severities: {
+    MEDIUM: 'Mined, and no site is named.',
     HIGH: 'No origin.',
     CRITICAL: 'Declared recycled in a high-risk country.',
   },
@@ -42,6 +47,7 @@ export const originMissing = defineRule<Parameters>({
       'Half a year suffices for a witnessed stock-take; later it would hide new goods.',
     pairHours: 'The origin may reach the ledger after the first receipt, as handovers do.',
     pairHoursOffline: 'Mines are often offline: also while it is not known who gave the goods.',
+    sitelessSeverity: 'The goods have a record, and it leads to no mine that can be visited.',
     highRiskCountries:
       'Sample list of conflict-affected areas; replace it by a dated official one.',
   },
@@ -65,13 +71,24 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     const history = context.lineage.items.get(id);
     if (history === undefined) continue;
     const lateOpening = openedTooLate(history, context);
-    if (history.origin !== undefined && lateOpening === undefined) continue;
+    const siteless = fromNoSite(history, context);
+    if (history.origin !== undefined && lateOpening === undefined && siteless === undefined)
+      continue;
     const use = history.steps.find(
       ({ act, role }) => USES.has(act.event.type) && role !== 'output',
     );
     if (use === undefined) continue;
     if (lateOpening !== undefined) {
       findings.push(found(id, use, lateOpening, history.origin, context));
+      continue;
+    }
+    if (siteless !== undefined) {
+      const { sitelessSeverity } = context.parameters(caseOf(use.act, context.facts));
+      findings.push({
+        ...found(id, use, siteless, history.origin, context),
+        severity: sitelessSeverity,
+        sentence: `No record of which mine ${id} comes from: ${siteless}.`,
+      });
       continue;
     }
     const window = originWindow(history, context);
@@ -98,6 +115,23 @@ function openedTooLate(
   const end = openedAt + context.parameters(caseOf(origin, context.facts)).openingWindowDays * DAY;
   if (origin.recordedAt <= end) return undefined;
   return `its opening balance was recorded on ${dayText(origin.recordedAt)}, after the window that ended on ${dayText(end)}`;
+}
+
+/** Minerals that are traced to the mine. Timber is traced to plots, which are not registered as sites everywhere. */
+const TRACED_TO_SITES: ReadonlySet<Commodity> = new Set(['3T', 'GOLD', 'DIAMOND']);
+
+/** A COMMISSION of mined minerals that names no site, where sites of its signer's country are registered. */
+function fromNoSite(
+  { id, origin }: ItemHistory,
+  { facts }: RuleContext<Parameters>,
+): string | undefined {
+  if (origin === undefined || !isA(origin, 'COMMISSION')) return undefined;
+  const { basis, place, items } = origin.event;
+  if (basis !== 'mined' || place.site !== undefined) return undefined;
+  const { hs = '' } = items.find(({ itemId }) => itemId === id) ?? {};
+  if (!TRACED_TO_SITES.has(commodityOfHs(hs)) || !hasSiteRegister(accountOf(origin), facts))
+    return undefined;
+  return `${accountOf(origin)} signed ${actText(origin)}, which says that it was mined and names no site`;
 }
 
 /** How long the origin of an item may be on its way to the ledger. */

@@ -7,9 +7,9 @@ import type { Use, UseSum } from '../uses/use.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
 import { formatBase, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
 import type { SiteFact } from '../vocabulary/registration.js';
-import { startOf } from '../vocabulary/times.js';
 import { medianDeviation, medianOf } from './median.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { activityAt, statusWord } from './site-status.js';
 import { dayText } from './wording.js';
 import { usesInFocus } from './uses-in-focus.js';
 
@@ -178,11 +178,9 @@ function spike(month: Month, { mad, madFloor, minMonths }: Parameters): Found[] 
 }
 
 function whileInactive(month: Month, site: SiteFact, act: Act, { inactive }: Parameters): Found[] {
-  const status = site.status
-    .filter(({ from }) => (startOf(from) ?? Number.POSITIVE_INFINITY) <= act.at)
-    .toSorted((a, b) => (startOf(a.from) ?? 0) - (startOf(b.from) ?? 0))
-    .at(-1);
-  if (status === undefined || !inactive.includes(status.status)) return [];
+  const status = activityAt(site, act.at, inactive);
+  const words = inactive.map(statusWord);
+  if (status === undefined || !words.includes(statusWord(status.status))) return [];
   return [
     found(
       month,

@@ -55,8 +55,9 @@ export const ruleTexts: RuleTexts = {
   },
   ORIGIN_MISSING: {
     explanation:
-      'Un article a été accepté, expédié ou utilisé alors qu’aucune première écriture ne l’a introduit et qu’aucune transformation, division ou réunion ne l’a produit. Les stocks d’avant le registre doivent être introduits comme solde d’ouverture dans la période prévue pour cela. Les marchandises introduites comme recyclées ont une origine ; la réponse sur l’envoi le note.',
+      'Un article a été accepté, expédié ou utilisé alors qu’aucune première écriture ne l’a introduit et qu’aucune transformation, division ou réunion ne l’a produit. Les stocks d’avant le registre doivent être introduits comme solde d’ouverture dans la période prévue pour cela. Du minerai, de l’or et des diamants dits extraits doivent nommer un site, là où des sites du pays sont enregistrés. Les marchandises introduites comme recyclées ont une origine ; la réponse sur l’envoi le note.',
     severities: {
+      MEDIUM: 'Extraites, et aucun site n’est nommé.',
       HIGH: 'Aucune origine.',
       CRITICAL: 'Déclarées recyclées dans un pays à haut risque.',
     },
@@ -436,8 +437,9 @@ export const ruleTexts: RuleTexts = {
   },
   PARTY_OR_SITE_INELIGIBLE: {
     explanation:
-      'Des marchandises ont été introduites depuis un site qui était ce jour-là rouge ou suspendu, jaune depuis plus de trois mois ou bleu depuis plus de trois ans ; ou une partie dont les licences sont enregistrées a agi alors qu’aucune n’était valable. Un site est jugé au jour de la première écriture : un statut qui a changé plus tard ne reprend rien. Les parties sans licence enregistrée ne sont pas jugées. Si une clé peut signer un genre d’événement, c’est vérifié à l’admission.',
+      'Des marchandises ont été introduites depuis un site qui était ce jour-là rouge ou suspendu, jaune depuis plus de trois mois ou bleu depuis plus de trois ans ; une partie a introduit des marchandises extraites ou récoltées depuis un site d’un autre exploitant, qui n’est pas de son groupe et ne la laisse pas signer pour lui, ou depuis un site qui deux jours plus tard n’est enregistré pour personne, là où des sites de son pays le sont ; ou une partie dont les licences sont enregistrées a agi alors qu’aucune n’était valable. Un site est jugé au jour de la première écriture : un statut qui a changé plus tard ne reprend rien, et un mot sur l’activité du site ne change aucune couleur. Les parties sans licence enregistrée ne sont pas jugées. Si une clé peut signer un genre d’événement, c’est vérifié à l’admission.',
     severities: {
+      MEDIUM: 'Le site est enregistré pour un autre exploitant, ou ne l’est pas.',
       HIGH: 'Pas de licence valable ; jaune ou bleu depuis trop longtemps.',
       CRITICAL: 'Le site était rouge ou suspendu.',
     },
@@ -445,6 +447,7 @@ export const ruleTexts: RuleTexts = {
       'La licence a été renouvelée, et le registre des parties n’en a rien su.',
       'Les marchandises ont été extraites avant le changement de statut et étiquetées après.',
       'Un statut a été enregistré pour le mauvais jour.',
+      'La partie exploite le site pour son titulaire, et le registre n’en a rien su.',
     ],
     closedBy: 'Un inspecteur, une fois montrés la licence ou le vrai jour de production.',
   },
