@@ -1,12 +1,15 @@
 /** Twins of origin, identity, time and containers: from U360 on. */
 
-import { altered, eventOf, without } from './edits.mjs';
+import { altered, eventOf, without, withStep } from './edits.mjs';
 
 /** @param twin(id, title, steps, until, fires, registry) @param step as in generate.mjs */
 export function originTwins(tools) {
   strangers(tools);
   sitesUnnamed(tools);
   wordsOfStatus(tools);
+  modelsOtherwise(tools);
+  serialsUntold(tools);
+  timesDeclared(tools);
 }
 
 function strangers({ twin, end, ore, registry }) {
@@ -72,4 +75,88 @@ function wordsOfStatus({ twin, end, ore, registry }) {
     ['suspended', '2026-02-01'],
     ['active', '2026-02-15'],
   );
+}
+
+/** The maker of the arms registers one serial of the lot once more. */
+function modelsOtherwise({ twin, step, end, arms }) {
+  const { items, basis, place, marking } = eventOf(arms, 'MADE');
+  const again = (model) =>
+    withStep(
+      arms,
+      step('AGAIN', 'COMMISSION', 'W-ARMS', '03-01 09:00', {
+        basis,
+        place,
+        marking,
+        items: [
+          {
+            ...items[0],
+            itemId: 'G9',
+            qty: { value: '1', unit: 'NAR' },
+            serials: ['MZ-00007'],
+            model,
+          },
+        ],
+      }),
+    );
+  const told = (id, title, model, fires) =>
+    twin(id, `arms: a serial of the maker again, ${title}`, again(model), end, fires);
+  told('U371', 'and no model', undefined, ['SERIAL_DUPLICATE']);
+  told('U372', 'its model worded otherwise', 'Moravian mz 15 Carbine', ['SERIAL_DUPLICATE']);
+  told('U373', 'of the next model', 'MZ-16', []);
+}
+
+/** Who hands goods on reads the list on the box; who keeps them reads the goods. */
+function serialsUntold({ twin, end, arms }) {
+  const untold = (id) => {
+    const [{ serials, ...item }] = eventOf(arms, id).items;
+    return altered(arms, id, { items: [item] });
+  };
+  twin('U374', 'arms: the police sign for them and tell no serial', untold('H2-R'), end, [
+    'ITEM_SET_MISMATCH',
+  ]);
+  twin('U375', 'arms: the carrier signs for them and tells no serial', untold('H1-R'), end, []);
+}
+
+/** What the parties say of time does not stop it. */
+function timesDeclared({ twin, step, ore }) {
+  const { ucr, items, place, transport } = eventOf(ore, 'IN-1');
+  const port = ore.filter(({ recordedAt }) => recordedAt <= '2026-03-14T12:00:00Z');
+  const again = step('IN-1b', 'ARRIVE', 'W-ROAD', '04-10 12:00', { ucr, items, place, transport });
+  const dwells = ['DWELL_EXCEEDED'];
+  const waiting = withStep(port, again);
+  twin('U376', 'ore: 30 days in the port, the arrival signed twice', waiting, '04-13 12:00', []);
+  twin(
+    'U377',
+    'ore: 30 days and a minute in the port, the arrival signed twice',
+    waiting,
+    '04-13 12:01',
+    dwells,
+  );
+  const offered = (expectedBy) => {
+    const { eventId, type, actor, occurredAt, ...members } = eventOf(ore, 'H3-D');
+    return withStep(
+      port,
+      step('H3-D', 'DISPATCH', 'W-ROAD', '03-15 08:00', { ...members, expectedBy }),
+    );
+  };
+  twin(
+    'U378',
+    'ore: 31 days in the port, an answer announced for 45 days after its offer',
+    offered('2026-04-29T08:00:00Z'),
+    '04-14 12:00',
+    [],
+  );
+  twin(
+    'U379',
+    'ore: 31 days in the port, an answer announced for 2028',
+    offered('2028-03-15T08:00:00Z'),
+    '04-14 12:00',
+    dwells,
+  );
+  const gone = ore.filter(({ recordedAt }) => recordedAt <= '2026-03-11T12:00:00Z');
+  const departed = altered(gone, 'GO-1', { eta: '2028-01-01T00:00:00Z' });
+  twin('U380', 'ore: 62 days on the road, due in 2028', departed, '05-12 12:00', []);
+  twin('U381', 'ore: 62 days and a minute on the road, due in 2028', departed, '05-12 12:01', [
+    'TRANSIT_OVERDUE',
+  ]);
 }

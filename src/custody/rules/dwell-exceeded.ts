@@ -4,8 +4,9 @@ import type { Severity } from '../finding.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { planAt, type Consignment } from '../replay/consignment.js';
 import { itemIdsOf } from '../replay/mentions.js';
+import type { Place } from '../vocabulary/event.js';
 import { countryOf, placeOf } from '../vocabulary/places.js';
-import { endOf, startOf } from '../vocabulary/times.js';
+import { endOf, parseInstant, startOf } from '../vocabulary/times.js';
 import { HIGH_RISK_COUNTRIES } from './high-risk.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, DAY } from './time-limits.js';
@@ -20,6 +21,7 @@ const parameters = z.object({
   highRiskCountries: z.array(z.string()).default(HIGH_RISK_COUNTRIES),
   steps: z.tuple([z.number(), z.number(), z.number()]).default([1, 1.5, 2]),
   destinationCountryExcluded: z.boolean().default(true),
+  longestWaitDays: days.default(45),
   closures: z
     .array(z.object({ place: z.string(), from: z.iso.date(), to: z.iso.date() }))
     .default([]),
@@ -31,7 +33,7 @@ export const dwellExceeded = defineRule<Parameters>({
   code: 'DWELL_EXCEEDED',
   title: 'Goods stand too long at a place of transit',
   explanation:
-    'After an arrival outside the destination country no departure, and no receipt by the consignee, followed within the time that such a place takes: 30 days at a seaport, 14 inland, 5 at an airport, 3 at a border post, and half of that in a high-risk country. Days under an official hold and days on which the place was closed are not counted. Where a handover at the place waits for its answer, HANDOVER_UNCONFIRMED speaks instead.',
+    'After an arrival outside the destination country no departure, and no receipt by the consignee, followed within the time that such a place takes: 30 days at a seaport, 14 inland, 5 at an airport, 3 at a border post, and half of that in a high-risk country. Days under an official hold and days on which the place was closed are not counted. Where a handover at the place waits for its answer, HANDOVER_UNCONFIRMED speaks instead, unless the answer is announced for more than 45 days later. Who says again that the goods arrived, or leaves for the place where they are, begins no new stay.',
   authority:
     'Corridor statistics (World Bank, The Cost of Being Landlocked); diversion in transit (Small Arms Survey)',
   group: 'placeTime',
@@ -55,6 +57,8 @@ export const dwellExceeded = defineRule<Parameters>({
       'Sample list of conflict-affected areas; replace it by a dated official one.',
     destinationCountryExcluded:
       'Who waits where he wanted to go is no transit; END_USER_MISMATCH watches over arms there.',
+    longestWaitDays:
+      'The longest that a handover is given where nobody says how long; who announces an answer for later does not wait for it.',
     steps: 'At which multiple of the limit the alert is LOW, MEDIUM and HIGH.',
     closures: 'Strikes and closed borders, by place; whole days, both ends counted.',
   },
@@ -80,6 +84,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     if (consignment?.plan === undefined) continue;
     for (const [at, act] of consignment.acts.entries()) {
       if (!isA(act, 'ARRIVE')) continue;
+      if (isStillThere(act, consignment.acts.slice(0, at))) continue;
       const stay = stayOf(act, consignment.acts.slice(at + 1), consignment, context);
       if (stay === undefined) continue;
       if (stay.next !== undefined) deadlines.push({ subject: stay.subject, at: stay.next });
@@ -87,6 +92,24 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     }
   }
   return { findings, deadlines };
+}
+
+/** Did the goods arrive at the same place before, and not leave it since? Saying so again begins no new stay. */
+function isStillThere(arrival: Arrival, before: readonly Act[]): boolean {
+  const last = before.findLast(
+    (act) => (isMove(act) || ENDS.has(act.event.type)) && isOfSameGoods(arrival, act),
+  );
+  return last !== undefined && isMove(last) && staysAt(arrival.event.place, last);
+}
+
+function isMove(act: Act): act is Act<'ARRIVE'> | Act<'DEPART'> {
+  return isA(act, 'ARRIVE') || isA(act, 'DEPART');
+}
+
+/** Who says again that goods arrived, or leaves a place for itself, leaves them where they are. */
+function staysAt(place: Place, move: Act<'ARRIVE'> | Act<'DEPART'>): boolean {
+  const isThere = isSamePlace(place, move.event.place);
+  return isThere && (isA(move, 'ARRIVE') || isSamePlace(place, move.event.toPlace));
 }
 
 interface Stay {
@@ -117,7 +140,7 @@ function stayOf(
   }
   const kind = kindOf(arrival, context);
   const end = later.find((act) => isEnd(act, arrival, consignment));
-  if (end === undefined && isHandoverPending(arrival, later, context)) return undefined;
+  if (end === undefined && isHandoverPending(arrival, later, context, own)) return undefined;
   const isRisky = country !== undefined && own.highRiskCountries.includes(country);
   const limit = own.limitDays[kind] * DAY * (isRisky ? own.riskFactor : 1);
   const until = end?.at ?? context.now;
@@ -155,12 +178,19 @@ function kindOf({ event }: Arrival, { facts }: RuleContext<Parameters>): PlaceKi
   return uses?.includes('1') === true ? 'seaport' : 'depot';
 }
 
-const ENDS = new Set(['SEIZE', 'RECOVER', 'DESTROY', 'CLOSE', 'REPORT_LOSS', 'DEPART', 'ARRIVE']);
+const ENDS = new Set(['SEIZE', 'RECOVER', 'DESTROY', 'CLOSE', 'REPORT_LOSS']);
 
 function isEnd(act: Act, arrival: Arrival, { consignee, endUser }: Consignment): boolean {
   if (!isOfSameGoods(arrival, act)) return false;
+  if (isMove(act)) return !staysAt(arrival.event.place, act);
   if (!isA(act, 'RECEIVE')) return ENDS.has(act.event.type);
   return [consignee, endUser].includes(accountOf(act));
+}
+
+/** Coordinates alone are compared with nothing: they differ with every step. */
+function isSamePlace(a: Place, b: Place): boolean {
+  if (a.locode !== undefined || b.locode !== undefined) return a.locode === b.locode;
+  return a.site !== undefined && a.site === b.site;
 }
 
 function isOfSameGoods(arrival: Act, act: Act): boolean {
@@ -173,9 +203,14 @@ function isHandoverPending(
   arrival: Arrival,
   later: readonly Act[],
   { lineage }: RuleContext<Parameters>,
+  { longestWaitDays }: Parameters,
 ): boolean {
   const offer = later.findLast((act) => isA(act, 'DISPATCH') && isOfSameGoods(arrival, act));
-  return offer !== undefined && !lineage.answersTo.has(offer.hash);
+  if (offer === undefined || !isA(offer, 'DISPATCH') || lineage.answersTo.has(offer.hash)) {
+    return false;
+  }
+  const due = parseInstant(offer.event.expectedBy) ?? offer.at;
+  return due - offer.at <= longestWaitDays * DAY;
 }
 
 interface Span {

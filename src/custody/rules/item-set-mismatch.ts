@@ -15,6 +15,7 @@ import { counted, listText, timeText } from './wording.js';
 
 const parameters = z.object({
   armsSeverity: z.enum(SEVERITIES).default('CRITICAL'),
+  unreadSeverity: z.enum(SEVERITIES).default('MEDIUM'),
   graceHours: z.number().nonnegative().default(24),
   offlineHours: z.number().nonnegative().default(336),
 });
@@ -25,12 +26,13 @@ export const itemSetMismatch = defineRule<Parameters>({
   code: 'ITEM_SET_MISMATCH',
   title: 'Not the same things arrived',
   explanation:
-    'The items, serial numbers or tags that were received or inspected are not those that were released, even if the count is right. What did not come is told when the time of the handover has passed by a day (two weeks more for a receiver registered offline), and for as long again a record of the rest cures it; what came and was not released, at once. Of an inspection of a sample only numbers that are not on record count; the tags of an inspection are held against those of the last handover of the same goods that names any. Numbers are compared without separators, and O, I and L count as digits where a number is meant.',
+    'The items, serial numbers or tags that were received or inspected are not those that were released, even if the count is right. What did not come is told when the time of the handover has passed by a day (two weeks more for a receiver registered offline), and for as long again a record of the rest cures it; so, too, where serial numbers were released and a receiver who is more than carrier or warehouse tells none, nor any inspection since. What came and was not released is told at once. Of an inspection of a sample only numbers that are not on record count; the tags of an inspection are held against those of the last handover of the same goods that names any. Numbers are compared without separators, and O, I and L count as digits where a number is meant.',
   authority: 'Substitution and short delivery',
   group: 'identity',
   decided: ['append', 'deadline'],
   severity: 'HIGH',
   severities: {
+    MEDIUM: 'The receiver tells no serial numbers.',
     HIGH: 'Other goods.',
     CRITICAL: 'Arms.',
   },
@@ -41,6 +43,7 @@ export const itemSetMismatch = defineRule<Parameters>({
   parameters,
   reasons: {
     armsSeverity: 'Another serial number is another weapon.',
+    unreadSeverity: 'Nothing is known to differ; nobody looked.',
     graceHours: 'The rest of a handover may be received or refused until its time has passed.',
     offlineHours: 'The same, by a receiver registered offline.',
   },
@@ -63,12 +66,15 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
       if (first === undefined) continue;
       findings.push(...strangeGoods(offer, answers, context));
       const missing = missingGoods(offer, answers);
-      if (missing === undefined) continue;
+      const says = missing ?? unreadNumbers(offer, answers, context);
+      if (says === undefined) continue;
       const limit = limitOf(offer, context);
       if (context.now <= limit) deadlines.push({ subject: id, at: after(limit) });
       else if (!findings.some(({ anchor }) => anchor === first.hash)) {
-        const rest = found(id, first, offer, missing, context);
-        findings.push({ ...rest, curableFor: hoursOf(offer, context) });
+        const rest = found(id, first, offer, says, context);
+        const { unreadSeverity } = context.parameters(caseOf(offer, context.facts));
+        const severity = missing === undefined ? unreadSeverity : rest.severity;
+        findings.push({ ...rest, severity, curableFor: hoursOf(offer, context) });
       }
     }
   }
@@ -128,6 +134,38 @@ function missingGoods(offer: Offer, answers: readonly Answer[]): string | undefi
     if (lacks.length > 0) says.push(`no record of serial numbers ${listText(lacks)} of ${itemId}`);
   }
   return says.length === 0 ? undefined : says.join('; ');
+}
+
+/** Who only carries or stores goods reads the list on the box. */
+const HANDS_ON: ReadonlySet<string> = new Set(['carrier', 'warehouse']);
+
+/** Items whose serials the giver told, and neither the one who keeps them nor an inspector since. */
+function unreadNumbers(
+  offer: Offer,
+  answers: readonly Answer[],
+  { lineage, facts }: RuleContext<Parameters>,
+): string | undefined {
+  const roles = facts.parties.get(offer.event.to)?.roles ?? [];
+  if (roles.every((role) => HANDS_ON.has(role))) return undefined;
+  const answered = new Set(answers.flatMap(itemIdsOf));
+  const told = serialsIn(answers);
+  const unread = offer.event.items.filter(
+    ({ itemId, serials }) =>
+      serials !== undefined &&
+      answered.has(itemId) &&
+      !told.has(itemId) &&
+      !isInspectedAfter(lineage.items.get(itemId), offer),
+  );
+  if (unread.length === 0) return undefined;
+  const ids = unread.map(({ itemId }) => itemId);
+  return `the serial numbers of ${listText(ids)} were released and nobody tells which were received`;
+}
+
+function isInspectedAfter(history: ItemHistory | undefined, offer: Offer): boolean {
+  const steps = history?.steps ?? [];
+  return steps.some(
+    ({ act, named }) => isA(act, 'INSPECT') && named?.serials !== undefined && act.at >= offer.at,
+  );
 }
 
 type Serials = NonNullable<Item['serials']>;

@@ -14,6 +14,7 @@ import {
   isEnd,
   isRegistration,
   isSameWeapon,
+  mayBeSameWeapon,
   strangeWeapons,
   trailOf,
   weaponOf,
@@ -27,11 +28,15 @@ export const serialDuplicate = defineRule<Parameters>({
   code: 'SERIAL_DUPLICATE',
   title: 'One identity, two weapons',
   explanation:
-    'Arms were registered under a maker, model and serial that had been registered before and not annulled, or two items of one record carry the same: of a COMMISSION, or of what a TRANSFORM, SPLIT or MERGE made, so that one weapon could go two ways. So were arms that somebody received as part of an item that did not bring them in, while they are on record as part of another (told when the record that could explain it is two days late, 14 where the giver may be offline). Serials are compared without spaces, hyphens and leading zeros, and with O read as 0 and I and L as 1 among the closing digits; what people are shown is as it was written. Where both records name a calibre, a different one is a different weapon. Seized goods that come back as the same item are no second weapon.',
+    'Arms were registered under a maker, model and serial that had been registered before and not annulled, or two items of one record carry the same: of a COMMISSION, or of what a TRANSFORM, SPLIT or MERGE made, so that one weapon could go two ways. So were arms that somebody received as part of an item that did not bring them in, while they are on record as part of another (told when the record that could explain it is two days late, 14 where the giver may be offline). Serials are compared without spaces, hyphens and leading zeros, and with O read as 0 and I and L as 1 among the closing digits; what people are shown is as it was written. Where both records name a model or a calibre, a different one is a different weapon; a model that one of them leaves out, or writes with a word more, leaves a doubt. Seized goods that come back as the same item are no second weapon.',
   authority: 'International Tracing Instrument, section 8: unique marking; cloned markings',
   group: 'identity',
   decided: ['append', 'deadline'],
   severity: 'CRITICAL',
+  severities: {
+    MEDIUM: 'A model is left out, or worded otherwise.',
+    CRITICAL: 'All else.',
+  },
   commodities: ['ARMS'],
   subject: 'maker, model and serial, in the form in which they are compared',
   anchor:
@@ -56,10 +61,11 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   for (const act of lineage.acts) if (focus.acts.has(act.hash)) findings.push(...clonedBy(act));
   for (const { use } of usesInFocus(context, 'serial').filter((each) => isRegistration(each.use))) {
     for (const other of shared.meeting(use).filter(isRegistration)) {
-      if (other === use || !isSameWeapon(use, other)) continue;
+      const isDoubtful = mayBeSameWeapon(use, other);
+      if (other === use || (!isDoubtful && !isSameWeapon(use, other))) continue;
       const [first, again] = [use, other].toSorted((a, b) => byTime(a, b) || a.part - b.part);
       if (first === undefined || again === undefined || isReturn(first, again)) continue;
-      findings.push(found(first, again));
+      findings.push(isDoubtful ? doubtful(first, again) : found(first, again));
     }
   }
   const held = twiceHeld(context);
@@ -160,6 +166,17 @@ function cloned(act: Act, lots: readonly [Item, Item], serials: string): Found {
 
 function isReturn(first: Use, again: Use): boolean {
   return again.detail['basis'] === 'seized-returned' && again.items[0] === first.items[0];
+}
+
+/** One of the two tells no model, or another wording of it. */
+function doubtful(first: Use, again: Use): Found {
+  const both = found(first, again);
+  const [one, other] = [first, again].map(({ detail }) => detail['model'] || 'none');
+  return {
+    ...both,
+    severity: 'MEDIUM',
+    sentence: `${both.sentence} The models are given as ${one} and ${other}.`,
+  };
 }
 
 function found(first: Use, again: Use): Found {

@@ -9,14 +9,18 @@ import { isArms } from '../vocabulary/commodity.js';
 import { parseInstant } from '../vocabulary/times.js';
 import { placeCase } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
-import { after, HOUR } from './time-limits.js';
+import { after, DAY, HOUR } from './time-limits.js';
 import { spanText, timeText } from './wording.js';
 
 const hours = z.number().nonnegative();
+const days = z.number().nonnegative();
 const parameters = z.object({
   graceHours: z
     .object({ road: hours, rail: hours, sea: hours, inland: hours, air: hours })
     .default({ road: 48, rail: 96, sea: 168, inland: 96, air: 24 }),
+  longestDays: z
+    .object({ road: days, rail: days, sea: days, inland: days, air: days })
+    .default({ road: 60, rail: 60, sea: 120, inland: 90, air: 30 }),
   maxUpdates: z.number().int().nonnegative().default(2),
 });
 type Parameters = z.infer<typeof parameters>;
@@ -26,7 +30,7 @@ export const transitOverdue = defineRule<Parameters>({
   code: 'TRANSIT_OVERDUE',
   title: 'Goods left and did not arrive in time',
   explanation:
-    'After a departure no arrival was recorded by the announced time and its allowance (48 hours by road, 96 by rail or barge, 7 days by sea, 24 hours by air), or the arrival happened after it. An ETA_UPDATE recorded before the time lapses moves it, twice at most.',
+    'After a departure no arrival was recorded by the announced time and its allowance (48 hours by road, 96 by rail or barge, 7 days by sea, 24 hours by air), or the arrival happened after it. An ETA_UPDATE recorded before the time lapses moves it, twice at most. Whatever is announced, a journey is due 60 days after the departure by road or rail, 120 by sea, 90 by barge and 30 by air.',
   authority: 'Diversion en route (Small Arms Survey)',
   group: 'placeTime',
   decided: ['deadline', 'append'],
@@ -43,6 +47,8 @@ export const transitOverdue = defineRule<Parameters>({
   reasons: {
     graceHours:
       'Delays have a long tail; the allowance is the slow end of each means of transport.',
+    longestDays:
+      'No honest journey takes twice as long as the slowest; a time years ahead is none.',
     maxUpdates: 'A time that may be moved for ever is no deadline.',
   },
   autoClear: true,
@@ -91,14 +97,16 @@ function journeyOf(
   context: RuleContext<Parameters>,
 ): Journey {
   const commodity = commodityOf(departure, context);
-  const { graceHours, maxUpdates } = context.parameters({
+  const { graceHours, longestDays, maxUpdates } = context.parameters({
     commodity,
     ...placeCase(departure.event.toPlace, context.facts),
   });
-  const grace = graceHours[departure.event.transport.mode ?? 'road'] * HOUR;
+  const mode = departure.event.transport.mode ?? 'road';
+  const grace = graceHours[mode] * HOUR;
+  const latest = departure.at + longestDays[mode] * DAY;
   const { acts } = context.lineage;
   const updates: Act[] = [];
-  let eta = parseInstant(departure.event.eta) ?? departure.at;
+  let eta = Math.min(parseInstant(departure.event.eta) ?? departure.at, latest);
   let arrival: Act | undefined;
   for (let next = at + 1; next < acts.length && arrival === undefined; next += 1) {
     const act = acts[next];
@@ -107,7 +115,7 @@ function journeyOf(
     if (!isA(act, 'ETA_UPDATE') || updates.length >= maxUpdates) continue;
     if (accountOf(act) !== accountOf(departure)) continue;
     if (act.recordedAt > eta + grace) continue;
-    eta = parseInstant(act.event.eta) ?? eta;
+    eta = Math.min(parseInstant(act.event.eta) ?? eta, latest);
     updates.push(act);
   }
   return {

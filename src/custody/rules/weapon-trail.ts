@@ -54,9 +54,39 @@ export function isEnd({ detail }: Use): boolean {
   return ['DESTROY', 'SEIZE', 'REPORT_LOSS'].includes(detail['act'] ?? '');
 }
 
-export function isSameWeapon({ detail: a }: Use, { detail: b }: Use): boolean {
+/** Of two records that name a model, or a calibre, both must name the same. */
+export function isSameWeapon(a: Use, b: Use): boolean {
+  const [one, other] = [modelOf(a), modelOf(b)];
+  const isOneModel = one === '' || other === '' || asRead(one) === asRead(other);
+  return haveOneCalibre(a, b) && isOneModel;
+}
+
+/** Is a model left out, or written with a word more, so that the two may be one weapon or two models of one maker? */
+export function mayBeSameWeapon(a: Use, b: Use): boolean {
+  const [short = '', long = ''] = [modelOf(a), modelOf(b)].toSorted((x, y) => x.length - y.length);
+  if (asRead(short) === asRead(long) || !haveOneCalibre(a, b)) return false;
+  if (short === '') return true;
+  return asRead(long).startsWith(asRead(short)) && digitsOf(short) === digitsOf(long);
+}
+
+function haveOneCalibre({ detail: a }: Use, { detail: b }: Use): boolean {
   const [one, other] = [a['calibre'], b['calibre']];
   return one === undefined || other === undefined || normaliseMark(one) === normaliseMark(other);
+}
+
+/** Without the maker before it. */
+function modelOf({ detail: { maker = '', model = '' } }: Use): string {
+  const [brand, normal] = [normaliseMark(maker), normaliseMark(model)];
+  return normal.startsWith(brand) && normal !== brand ? normal.slice(brand.length) : normal;
+}
+
+/** Letters that are read for digits count as these. */
+function asRead(model: string): string {
+  return model.replaceAll('O', '0').replaceAll(/[IL]/gu, '1');
+}
+
+function digitsOf(model: string): string {
+  return model.replaceAll(/[^0-9]/gu, '');
 }
 
 /** Maker, model and the numbers that both uses tell: as people write it, and in the form in which it is compared. */
@@ -64,7 +94,7 @@ export function weaponOf(first: Use, again: Use): { name: string; subject: strin
   const [a, b] = [spanOf(first), spanOf(again)];
   const overlap = a !== undefined && b !== undefined ? overlapOf(a, b) : undefined;
   const { maker = '', model = '' } = again.detail;
-  const [, , prefix]: string[] = JSON.parse(again.key);
+  const [, prefix]: string[] = JSON.parse(again.key);
   const serials = overlap === undefined ? '' : spanText({ ...overlap, prefix: prefix ?? '' });
   return {
     name: [maker, model, serials].filter((part) => part !== '').join(' '),

@@ -41,8 +41,8 @@ const SHOWS_WEAPONS = new Set([
 
 /**
  * Serials of arms that come into the ledger (told with the basis) or are seen later (told with the act). The key joins
- * maker, model and the mark's beginning; makers repeat serials, so a mark without maker is not compared. The calibre is
- * told, for not every record knows it.
+ * maker and the mark's beginning; makers repeat serials, so a mark without maker is not compared. Model and calibre are
+ * told, for not every record knows them, and not every one spells them alike.
  */
 export function serialUsesOf(act: Act): UseTold[] {
   const isOrigin = isA(act, 'COMMISSION');
@@ -52,7 +52,6 @@ export function serialUsesOf(act: Act): UseTold[] {
   return (act.event.items ?? []).flatMap((item) => {
     const maker = item.maker ?? marking?.manufacturer;
     if (maker === undefined || item.serials === undefined || !item.hs.startsWith('93')) return [];
-    const model = normaliseMark(item.model ?? marking?.model ?? '');
     const calibre = item.calibre ?? marking?.calibre;
     const detail = {
       maker,
@@ -62,7 +61,7 @@ export function serialUsesOf(act: Act): UseTold[] {
     };
     return spansOfSerials(item.serials).map((span) => ({
       ...marked('serial', span, [item.itemId], detail),
-      key: JSON.stringify([normaliseMark(maker), model, span.prefix]),
+      key: JSON.stringify([normaliseMark(maker), span.prefix]),
     }));
   });
 }
