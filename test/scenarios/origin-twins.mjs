@@ -10,6 +10,9 @@ export function originTwins(tools) {
   modelsOtherwise(tools);
   serialsUntold(tools);
   timesDeclared(tools);
+  tagsReplaced(tools);
+  boxesElsewhere(tools);
+  positionsTold(tools);
 }
 
 function strangers({ twin, end, ore, registry }) {
@@ -159,4 +162,103 @@ function timesDeclared({ twin, step, ore }) {
   twin('U381', 'ore: 62 days and a minute on the road, due in 2028', departed, '05-12 12:01', [
     'TRANSIT_OVERDUE',
   ]);
+}
+
+/** A new tag comes from the stock as the old one did. */
+function tagsReplaced({ twin, step, end, ore }) {
+  const retagged = (addedMark, more = {}) => {
+    const { items, place } = eventOf(ore, 'MINED');
+    return withStep(
+      ore,
+      step('RETAG', 'RETAG', 'W-MINE', '03-02 10:00', {
+        items: items.slice(0, 1),
+        place,
+        addedMark,
+        witness: 'G-RW',
+        ...more,
+      }),
+    );
+  };
+  twin('U382', 'ore: a lost tag replaced by one of the stock', retagged('RW-T-0100'), end, []);
+  twin('U383', 'ore: a lost tag replaced by one of no stock', retagged('RW-T-0101'), end, [
+    'TAG_NOT_ISSUED',
+  ]);
+  const tags = [{ prefix: 'RW-T-', from: 1, to: 40, issuer: 'RW' }];
+  twin(
+    'U384',
+    'ore: a tag put on a second lot, its issuer spelled otherwise',
+    withStep(
+      altered(ore, 'MINED', { tags }),
+      step('MORE', 'COMMISSION', 'W-MINE', '03-02 12:00', {
+        ...membersOf(eventOf(ore, 'MINED')),
+        items: eventOf(ore, 'MINED').items.map((item) => ({ ...item, itemId: `${item.itemId}b` })),
+        tags: [{ ...tags[0], from: 40, issuer: 'G-RW' }],
+      }),
+    ),
+    end,
+    ['TAG_REUSE'],
+  );
+}
+
+/** An event without who signed it, and when. */
+function membersOf({ eventId, type, actor, occurredAt, ...members }) {
+  return members;
+}
+
+/** One box on the road to Dar es Salaam, and with a second consignment meanwhile. */
+function boxesElsewhere({ twin, step, end, ore }) {
+  const box = eventOf(ore, 'BOX').transport.container;
+  const inBox = ['GO-1', 'IN-1'].reduce(
+    (steps, id) =>
+      altered(steps, id, { transport: { ...eventOf(steps, id).transport, container: box } }),
+    ore,
+  );
+  const second = { itemId: 'SLAG', hs: '262099', qty: { value: '100', unit: 'KGM' } };
+  const ucr = '6RW1234-SLAG1';
+  const packed = (when, place) =>
+    withStep(
+      inBox,
+      step('SLAG', 'COMMISSION', 'W-TRADER', '03-09 08:00', {
+        basis: 'recycled',
+        place: { locode: 'RWKGL' },
+        items: [second],
+      }),
+      step('OPEN-2', 'CONSIGN', 'W-TRADER', '03-09 09:00', {
+        ucr,
+        commodity: 'OTHER',
+        consignee: 'W-SMELT',
+        endUser: 'W-SMELT',
+        plan: { countries: ['RW', 'TZ', 'DE'], transitCountries: ['TZ'] },
+        items: [second],
+      }),
+      step('SEALED-2', 'SEAL', 'W-TRADER', when, {
+        ucr,
+        place,
+        seals: { applied: ['RW-S-1'] },
+        transport: { container: box },
+      }),
+    );
+  const conflict = ['CONTAINER_ANOMALY'];
+  const inHamburg = packed('03-13 08:00', { locode: 'DEHAM' });
+  twin('U385', 'ore: on the road, and its box sealed in Hamburg', inHamburg, end, conflict);
+  const inDodoma = packed('03-13 08:00', { locode: 'TZDOD', lat: -6.17, lon: 35.74 });
+  twin('U386', 'ore: on the road, and its box sealed on the way', inDodoma, end, []);
+  // Kigali, a degree of latitude is 111.2 km.
+  const north = (degrees) => ({ site: 'NORTH', lat: -1.95 + degrees, lon: 30.06 });
+  const still = (degrees) => packed('03-10 12:00', north(degrees));
+  twin('U387', 'ore: its box sealed 90 km from where it stands', still(0.81), end, []);
+  twin('U388', 'ore: its box sealed 110 km from where it stands', still(0.99), end, conflict);
+}
+
+function positionsTold({ twin, end, ore }) {
+  const { site, lon } = eventOf(ore, 'MINED').place;
+  // 22 km off.
+  const place = { site, lat: -2.2, lon, accuracyM: 500_000 };
+  twin(
+    'U389',
+    'ore: origin signed 22 km from the site, with 500 km of accuracy',
+    altered(ore, 'MINED', { place }),
+    end,
+    ['SITE_LOCATION_MISMATCH'],
+  );
 }

@@ -17,6 +17,8 @@ const parameters = z.object({
     .default({ INVALID: 'LOW', CONFLICT: 'HIGH' }),
   repeatedSeverity: z.enum(SEVERITIES).default('MEDIUM'),
   conflictKm: z.number().nonnegative().default(100),
+  conflictKmh: z.number().positive().default(110),
+  conflictSlackHours: z.number().nonnegative().default(2),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -25,7 +27,7 @@ export const containerAnomaly = defineRule<Parameters>({
   code: 'CONTAINER_ANOMALY',
   title: 'The container number cannot be right, or the container is at two places',
   explanation:
-    'INVALID: a container is named by a number whose form or check digit is wrong by ISO 6346. A slip of the pen is the usual cause, so the number with the right digit is offered. CONFLICT: while a container stood at a place with one consignment, it was recorded more than 100 km away with another; consignments that share a container and agree about places are a groupage load.',
+    'INVALID: a container is named by a number whose form or check digit is wrong by ISO 6346. A slip of the pen is the usual cause, so the number with the right digit is offered. CONFLICT: while a container stood at a place with one consignment, it was recorded more than 100 km away with another, or on its way with one it was recorded with another where it cannot have been in time, at 110 km/h and with two hours of slack; consignments that share a container and agree about places are a groupage load.',
   authority: 'ISO 6346',
   group: 'identity',
   decided: ['append'],
@@ -44,6 +46,8 @@ export const containerAnomaly = defineRule<Parameters>({
     subcodes:
       'One wrong digit is nearly always a typing error; one container at two places is not.',
     conflictKm: 'Terminals and depots of one port lie closer together.',
+    conflictKmh: 'The fastest means of transport that carries containers is the train.',
+    conflictSlackHours: 'As in IMPOSSIBLE_TRAVEL.',
     repeatedSeverity: 'A number that is written wrongly again and again is in use.',
   },
   autoClear: false,
@@ -70,8 +74,11 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     findings: [
       ...[...wrong.values()].flatMap((acts) => invalid(acts, context)),
       ...containerConflicts(context, (place) => {
-        const { conflictKm, subcodes } = context.parameters(placeCase(place, context.facts));
-        return { km: conflictKm, severity: subcodes.CONFLICT };
+        const { conflictKm, conflictKmh, conflictSlackHours, subcodes } = context.parameters(
+          placeCase(place, context.facts),
+        );
+        const pace = { kmh: conflictKmh, slackHours: conflictSlackHours };
+        return { km: conflictKm, ...pace, severity: subcodes.CONFLICT };
       }),
     ],
     deadlines: [],

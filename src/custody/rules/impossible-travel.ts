@@ -20,6 +20,7 @@ const parameters = z.object({
   minKm: z.number().nonnegative().default(100),
   slackHours: z.number().nonnegative().default(2),
   skewMinutes: z.number().nonnegative().default(10),
+  mostAccuracyKm: z.number().nonnegative().default(50),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -28,7 +29,7 @@ export const impossibleTravel = defineRule<Parameters>({
   code: 'IMPOSSIBLE_TRAVEL',
   title: 'Two places, and not enough time between them',
   explanation:
-    'Two acts, one after the other, place the same item so far apart that it would have had to move faster than its means of transport can: more than 100 km at more than 90 km/h by road, 110 by rail, 46 by sea, 30 by barge or 950 by air, after two hours of slack. Distances are great circles; measured coordinates come before those of a site or place, and a place without good coordinates is passed over. Where the means of transport is not known, that of an aircraft is assumed. Acts in the wrong order are left to TIME_ORDER_VIOLATION.',
+    'Two acts, one after the other, place the same item so far apart that it would have had to move faster than its means of transport can: more than 100 km at more than 90 km/h by road, 110 by rail, 46 by sea, 30 by barge or 950 by air, after two hours of slack. Distances are great circles; measured coordinates come before those of a site or place, less what the device says of its accuracy, 50 km at most, and a place without good coordinates is passed over. Where the means of transport is not known, that of an aircraft is assumed. Acts in the wrong order are left to TIME_ORDER_VIOLATION.',
   authority: 'Handovers signed in advance or on paper only; cloned consignments',
   group: 'placeTime',
   decided: ['append'],
@@ -43,6 +44,7 @@ export const impossibleTravel = defineRule<Parameters>({
     minKm: 'Below that, coordinates of towns are too coarse.',
     slackHours: 'Clocks differ and acts are signed before or after the gate.',
     skewMinutes: 'As in TIME_ORDER_VIOLATION.',
+    mostAccuracyKm: 'Masts and satellites tell a place within fifty kilometres.',
   },
   autoClear: false,
   innocent: [
@@ -93,11 +95,12 @@ function jumpBetween(
   const here = coordinatesOf(from.place, context.facts);
   const there = coordinatesOf(to.place, context.facts);
   if (here === undefined || there === undefined) return undefined;
-  const { capKmh, minKm, slackHours, skewMinutes } = context.parameters({
+  const { capKmh, minKm, slackHours, skewMinutes, mostAccuracyKm } = context.parameters({
     ...caseOf(to.act, context.facts),
     ...placeCase(to.place, context.facts),
   });
-  const kilometres = distanceKm(here, there) - accuracyKm(from) - accuracyKm(to);
+  const accuracyOf = (stop: Stop) => Math.min(accuracyKm(stop), mostAccuracyKm);
+  const kilometres = distanceKm(here, there) - accuracyOf(from) - accuracyOf(to);
   const hours = (to.act.at - from.act.at) / HOUR;
   if (kilometres <= minKm || hours < -skewMinutes / 60) return undefined;
   const mode = modeBetween(from.act, to.act, capKmh);

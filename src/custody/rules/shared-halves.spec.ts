@@ -56,7 +56,12 @@ describe('a container with two consignments', () => {
     seen('DEPART', '05-20 08:00', 'TZDAR', UCR),
   ];
   const conflicts = (...steps: readonly StoryStep[]) =>
-    containerConflicts(contextOf([...stay, ...steps]), () => ({ km: 100, severity: 'HIGH' }));
+    containerConflicts(contextOf([...stay, ...steps]), () => ({
+      km: 100,
+      kmh: 110,
+      slackHours: 2,
+      severity: 'HIGH',
+    }));
 
   it('cannot be elsewhere while it stands', () => {
     const [finding, ...rest] = conflicts(seen('ARRIVE', '05-10 08:00', 'RWKGL', OTHER_UCR));

@@ -16,6 +16,7 @@ const parameters = z.object({
     .object({ ASM: kilometres, LSM: kilometres, FOREST: kilometres })
     .default({ ASM: 5, LSM: 10, FOREST: 25 }),
   commodities: z.array(z.enum(COMMODITIES)).default(['3T', 'GOLD', 'DIAMOND', 'TIMBER']),
+  mostAccuracyKm: kilometres.default(10),
   taggingPoints: z.array(point).default([]),
   boundary: z.array(point).max(1000).default([]),
 });
@@ -26,7 +27,7 @@ export const siteLocationMismatch = defineRule<Parameters>({
   code: 'SITE_LOCATION_MISMATCH',
   title: 'The origin was signed away from its site',
   explanation:
-    'The coordinates of a COMMISSION lie more than 5 km (small mines), 10 km (large mines) or 25 km (forests) from the site it names, after what the device says of its own accuracy: from its registered point or, where the rule set tells its boundary, from the edge of that. Without coordinates in the record there is no alert; the answer about a consignment notes that the place is not evidenced.',
+    'The coordinates of a COMMISSION lie more than 5 km (small mines), 10 km (large mines) or 25 km (forests) from the site it names, after what the device says of its own accuracy, 10 km at most: from its registered point or, where the rule set tells its boundary, from the edge of that. Without coordinates in the record there is no alert; the answer about a consignment notes that the place is not evidenced.',
   authority: 'Re-tagging near borders, ore of unvalidated mines (UN Group of Experts)',
   group: 'placeTime',
   decided: ['append'],
@@ -39,6 +40,7 @@ export const siteLocationMismatch = defineRule<Parameters>({
     radiusKm:
       'Small mines work within walking distance, large ones over a concession, forests over a district.',
     commodities: 'Goods whose place of origin decides whether they may be traded.',
+    mostAccuracyKm: 'A mast tells a place within ten kilometres; what is coarser tells no place.',
     taggingPoints:
       'Depots where a site has its goods tagged; registered by override for that site.',
     boundary:
@@ -79,12 +81,12 @@ function judged(
   { facts, parameters: parametersFor }: RuleContext<Parameters>,
 ): Found | undefined {
   if (site.kind === 'FACTORY') return undefined;
-  const { radiusKm, commodities, taggingPoints, boundary } = parametersFor(
+  const { radiusKm, commodities, mostAccuracyKm, taggingPoints, boundary } = parametersFor(
     caseOf(act, facts, commodity),
   );
   if (!commodities.includes(commodity)) return undefined;
   const reach = radiusKm[site.kind];
-  const accuracy = (act.event.place.accuracyM ?? 0) / 1000;
+  const accuracy = Math.min((act.event.place.accuracyM ?? 0) / 1000, mostAccuracyKm);
   const fromSite = boundary.length < 3 ? distanceKm(signed, site) : kmOutside(signed, boundary);
   const fromPoints = taggingPoints.map((each) => distanceKm(signed, each));
   if (Math.min(fromSite, ...fromPoints) - accuracy <= reach) return undefined;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RangeFact } from '../lineage.js';
-import { accountOf, hashesOf, type Act } from '../replay/act.js';
+import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import { itemIdsOf } from '../replay/mentions.js';
+import type { ReplayedLineage } from '../replay/replay.js';
 import { normaliseMark } from '../vocabulary/serials.js';
 import { startOf } from '../vocabulary/times.js';
 import { caseOf } from './case-of.js';
@@ -17,7 +18,7 @@ export const tagNotIssued = defineRule<Parameters>({
   code: 'TAG_NOT_ISSUED',
   title: 'A tag or seal number was not issued to whoever used it',
   explanation:
-    'A tag on goods, or a seal that was set, has a number in no range that was issued by then, or in one issued to another site or party than the one that used it; told two days after the use, for a range may be registered late. Tags are held against registered ranges of tags, seals against those of seals; a number that begins as in no register is told only where its user has been given registered numbers at all. Where an issuer registers numbers again on a later day, they belong to the new holder from that day on: so a transfer is recorded, and numbers that are void are issued back to the issuer itself. Where no register is kept, nothing is said.',
+    'A tag on goods, one that replaces it, or a seal that was set, has a number in no range that was issued by then, or in one issued to another site or party than the one that used it; told two days after the use, for a range may be registered late. Tags are held against registered ranges of tags, seals against those of seals; a number that begins as in no register is told only where its user has been given registered numbers at all. Where an issuer registers numbers again on a later day, they belong to the new holder from that day on: so a transfer is recorded, and numbers that are void are issued back to the issuer itself. A tag that replaces another may come from the stock of where the goods come from, or of the witness. Where no register is kept, nothing is said.',
   authority: 'ITSCI tag allocation and triple-lock control',
   group: 'identity',
   decided: ['append', 'deadline'],
@@ -46,7 +47,7 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   for (const act of context.lineage.acts) {
     if (!context.focus.acts.has(act.hash)) continue;
     for (const use of usesIn(act)) {
-      const fault = faultOf(use, act, registers);
+      const fault = faultOf(use, act, registers, context.lineage);
       if (fault === undefined) continue;
       const subject = `${act.event.eventId}/${use.prefix}${use.from}`;
       const { pendingHours } = context.parameters(caseOf(act, context.facts));
@@ -69,7 +70,9 @@ interface Use {
 /** Acts that put tags on goods; all others only read them. */
 const BINDS_TAGS = new Set(['COMMISSION', 'TRANSFORM', 'SPLIT', 'MERGE']);
 
-function usesIn({ event }: Act): Use[] {
+function usesIn(act: Act): Use[] {
+  const { event } = act;
+  if (isA(act, 'RETAG')) return markUse(act.event.addedMark, 'tag');
   const bound = BINDS_TAGS.has(event.type) ? (event.tags ?? []) : [];
   const tags = bound.map(({ prefix, from, to }): Use => ({
     kind: 'tag',
@@ -77,15 +80,15 @@ function usesIn({ event }: Act): Use[] {
     from,
     to,
   }));
-  return [...tags, ...(event.seals?.applied ?? []).flatMap(sealUse)];
+  return [...tags, ...(event.seals?.applied ?? []).flatMap((seal) => markUse(seal, 'seal'))];
 }
 
-/** A seal is one text: its last digits are the number, what comes before is the prefix. */
-function sealUse(seal: string): Use[] {
-  const digits = /[0-9]{1,15}$/.exec(seal)?.[0];
+/** A mark that is one text: its last digits are the number, what comes before is the prefix. */
+function markUse(mark: string, kind: Use['kind']): Use[] {
+  const digits = /[0-9]{1,15}$/.exec(mark)?.[0];
   if (digits === undefined) return [];
   const number = Number(digits);
-  return [{ kind: 'seal', prefix: seal.slice(0, -digits.length), from: number, to: number }];
+  return [{ kind, prefix: mark.slice(0, -digits.length), from: number, to: number }];
 }
 
 /** A stock book: ranges by prefix, and who ever drew from it. */
@@ -131,7 +134,12 @@ interface Fault {
 }
 
 /** Walks from range to range instead of from number to number. */
-function faultOf(use: Use, act: Act, registers: Registers): Fault | undefined {
+function faultOf(
+  use: Use,
+  act: Act,
+  registers: Registers,
+  lineage: ReplayedLineage,
+): Fault | undefined {
   const { byPrefix, users } = registers[use.kind];
   const { site } = act.event.place ?? {};
   const user = [site, act.event.actor, act.event.onBehalfOf].filter((each) => each !== undefined);
@@ -139,22 +147,32 @@ function faultOf(use: Use, act: Act, registers: Registers): Fault | undefined {
   // A prefix of another issuer, used by somebody who draws from none of these books, is not theirs to judge.
   if (ranges === undefined && !user.some((each) => users.has(each))) return undefined;
   const issued = (ranges ?? []).filter(({ issuedOn }) => (startOf(issuedOn) ?? 0) <= act.at);
-  const isOwn = ({ issuedTo }: RangeFact) => user.includes(issuedTo);
+  const holders = isA(act, 'RETAG') ? [...user, ...originsOf(act, lineage)] : user;
+  const isOwn = ({ issuedTo }: RangeFact) => holders.includes(issuedTo);
   const others = issued.filter((range) => !isOwn(range));
   const missing = gapsIn(
     use,
     issued.filter(isOwn).flatMap((range) => keptOf(range, others)),
   );
   if (missing.length === 0) return undefined;
-  const holders = others.filter((range) => missing.some((gap) => overlaps(gap, range)));
+  const owners = others.filter((range) => missing.some((gap) => overlaps(gap, range)));
   return {
     wrong: missing.map((gap) => numbersText(use.prefix, gap)),
     count: missing.reduce((sum, { from, to }) => sum + to - from + 1, 0),
     says:
-      holders.length === 0
+      owners.length === 0
         ? 'no record that it was issued by then'
-        : `issued to ${listText([...new Set(holders.map(({ issuedTo }) => issuedTo))])}`,
+        : `issued to ${listText([...new Set(owners.map(({ issuedTo }) => issuedTo))])}`,
   };
+}
+
+/** Whose tags may replace one that was lost: those of where the goods come from, and of whoever witnessed it. */
+function originsOf({ event }: Act<'RETAG'>, { items }: ReplayedLineage): string[] {
+  const origins = event.items.flatMap(({ itemId }) => {
+    const origin = items.get(itemId)?.origin?.event;
+    return [origin?.place?.site, origin?.actor];
+  });
+  return [event.witness, ...origins].filter((each) => each !== undefined);
 }
 
 interface Numbers {

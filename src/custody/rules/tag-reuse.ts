@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { itemIdsOf } from '../replay/mentions.js';
 import type { Act } from '../replay/act.js';
+import type { Facts } from '../lineage.js';
 import { overlapOf, spanText } from '../uses/number-span.js';
 import { byTime, spanOf, type Use } from '../uses/use.js';
+import { normaliseMark } from '../vocabulary/serials.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { listText, timeText } from './wording.js';
 import { usesInFocus } from './uses-in-focus.js';
@@ -15,7 +17,7 @@ export const tagReuse = defineRule<Parameters>({
   code: 'TAG_REUSE',
   title: 'A tag or seal number was used twice',
   explanation:
-    'A tag that marks one item was put on another, or a seal number was applied again: to another consignment, or after it was taken off. A tag that stays with goods while they are split, merged or worked is no second use, if each of these acts names it. Of two records that name an issuer or type, both must name the same. Seal numbers without letters repeat between authorities, so they are compared only within the records of one party.',
+    'A tag that marks one item was put on another, or a seal number was applied again: to another consignment, or after it was taken off. A tag that stays with goods while they are split, merged or worked is no second use, if each of these acts names it. Of two records that name an issuer or type, both must name the same, in whatever spelling; a country is no other issuer than an authority of it. Seal numbers without letters repeat between authorities, so they are compared only within the records of one party.',
   authority: 'Trade in mine tags (ITSCI 2017); ISO 17712 seals are unique',
   group: 'identity',
   decided: ['append'],
@@ -37,10 +39,10 @@ export const tagReuse = defineRule<Parameters>({
 });
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
-  const { lineage, shared } = context;
+  const { lineage, shared, facts } = context;
   const findings: Found[] = [];
   for (const { use } of usesInFocus(context, 'tag', 'seal')) {
-    for (const [first, again] of reusesOf(use, shared.meeting(use))) {
+    for (const [first, again] of reusesOf(use, shared.meeting(use), facts)) {
       findings.push(found(first, again, lineage.acts));
     }
   }
@@ -48,18 +50,26 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
 }
 
 /** Pairs of a use and a later one it forbids, one of them the given. */
-function reusesOf(use: Use, meeting: readonly Use[]): (readonly [first: Use, again: Use])[] {
+function reusesOf(
+  use: Use,
+  meeting: readonly Use[],
+  facts: Facts,
+): (readonly [first: Use, again: Use])[] {
   const isReuse = use.kind === 'tag' ? isSecondItem : isSealedAgain;
-  const before = meeting.find((other) => byTime(other, use) < 0 && isReuse(other, use, meeting));
-  const after = meeting.filter((other) => byTime(use, other) < 0 && isReuse(use, other, meeting));
+  const before = meeting.find(
+    (other) => byTime(other, use) < 0 && isReuse(other, use, meeting, facts),
+  );
+  const after = meeting.filter(
+    (other) => byTime(use, other) < 0 && isReuse(use, other, meeting, facts),
+  );
   return [
     ...(before === undefined ? [] : [[before, use] as const]),
     ...after.map((other) => [use, other] as const),
   ];
 }
 
-function isSecondItem(first: Use, again: Use, meeting: readonly Use[]): boolean {
-  if (isToldApart(first, again)) return false;
+function isSecondItem(first: Use, again: Use, meeting: readonly Use[], facts: Facts): boolean {
+  if (isToldApart(first, again, facts)) return false;
   if (again.items.some((item) => first.items.includes(item))) return false;
   return !isPassedOn(first, again, meeting);
 }
@@ -76,12 +86,27 @@ function isPassedOn(first: Use, again: Use, meeting: readonly Use[]): boolean {
   return false;
 }
 
-function isToldApart({ detail: a }: Use, { detail: b }: Use): boolean {
-  return (['issuer', 'type'] as const).some((name) => {
-    const one = a[name];
-    const other = b[name];
-    return one !== undefined && other !== undefined && one !== other;
-  });
+function isToldApart({ detail: a }: Use, { detail: b }: Use, facts: Facts): boolean {
+  const isOther = (one: string | undefined, other: string | undefined, areOne: AreOne) =>
+    one !== undefined && other !== undefined && !areOne(one, other);
+  return (
+    isOther(a['issuer'], b['issuer'], (one, other) => areOneIssuer(one, other, facts)) ||
+    isOther(a['type'], b['type'], areSpelledAlike)
+  );
+}
+
+type AreOne = (one: string, other: string) => boolean;
+
+function areSpelledAlike(one: string, other: string): boolean {
+  return normaliseMark(one) === normaliseMark(other);
+}
+
+/** An authority of a country and the country alone tell no two issuers apart. */
+function areOneIssuer(one: string, other: string, facts: Facts): boolean {
+  if (areSpelledAlike(one, other)) return true;
+  const isCountryOf = (country: string, party: string) =>
+    facts.parties.get(party)?.country === country.toUpperCase();
+  return isCountryOf(one, other) || isCountryOf(other, one);
 }
 
 function isSealedAgain(first: Use, again: Use, meeting: readonly Use[]): boolean {

@@ -107,7 +107,7 @@ export const ruleTexts: RuleTexts = {
   },
   DWELL_EXCEEDED: {
     explanation:
-      'Après une arrivée hors du pays de destination, ni départ ni réception par le destinataire n’a suivi dans le temps qu’un tel lieu demande : 30 jours dans un port maritime, 14 à l’intérieur des terres, 5 dans un aéroport, 3 à un poste frontière, et la moitié de cela dans un pays à haut risque. Les jours de retenue officielle et ceux où le lieu était fermé ne comptent pas. Lorsqu’une remise attend sa réponse en ce lieu, c’est la règle HANDOVER_UNCONFIRMED qui parle.',
+      'Après une arrivée hors du pays de destination, ni départ ni réception par le destinataire n’a suivi dans le temps qu’un tel lieu demande : 30 jours dans un port maritime, 14 à l’intérieur des terres, 5 dans un aéroport, 3 à un poste frontière, et la moitié de cela dans un pays à haut risque. Les jours de retenue officielle et ceux où le lieu était fermé ne comptent pas. Lorsqu’une remise attend sa réponse en ce lieu, c’est la règle HANDOVER_UNCONFIRMED qui parle, sauf si la réponse est annoncée pour plus de 45 jours après. Redire que les marchandises sont arrivées, ou partir pour le lieu où elles sont, n’ouvre pas un nouveau séjour.',
     severities: {
       LOW: 'Au-delà de la limite.',
       MEDIUM: 'Au-delà d’une fois et demie la limite.',
@@ -123,7 +123,7 @@ export const ruleTexts: RuleTexts = {
   },
   TRANSIT_OVERDUE: {
     explanation:
-      'Après un départ, aucune arrivée n’a été enregistrée à l’heure annoncée, tolérance comprise (48 heures par la route, 96 par le rail ou par barge, 7 jours par mer, 24 heures par avion), ou l’arrivée a eu lieu après. Une nouvelle heure d’arrivée annoncée et enregistrée avant l’échéance la déplace, deux fois au plus.',
+      'Après un départ, aucune arrivée n’a été enregistrée à l’heure annoncée, tolérance comprise (48 heures par la route, 96 par le rail ou par barge, 7 jours par mer, 24 heures par avion), ou l’arrivée a eu lieu après. Une nouvelle heure d’arrivée annoncée et enregistrée avant l’échéance la déplace, deux fois au plus. Quoi qu’on annonce, un trajet est dû 60 jours après le départ par la route ou le rail, 120 par mer, 90 par barge et 30 par avion.',
     severities: {
       MEDIUM: 'Au-delà de la tolérance.',
       HIGH: 'Armes.',
@@ -137,7 +137,7 @@ export const ruleTexts: RuleTexts = {
   },
   IMPOSSIBLE_TRAVEL: {
     explanation:
-      'Deux actes qui se suivent placent le même article si loin l’un de l’autre qu’il aurait dû aller plus vite que son moyen de transport ne le peut : plus de 100 km à plus de 90 km/h par la route, 110 par le rail, 46 par mer, 30 par barge ou 950 par avion, après deux heures de marge. Les distances sont des orthodromies ; des coordonnées mesurées passent avant celles d’un site ou d’un lieu, et un lieu sans bonnes coordonnées n’est pas pris en compte. Si le moyen de transport n’est pas connu, on suppose un avion. Les actes dans le mauvais ordre relèvent de la règle TIME_ORDER_VIOLATION.',
+      'Deux actes qui se suivent placent le même article si loin l’un de l’autre qu’il aurait dû aller plus vite que son moyen de transport ne le peut : plus de 100 km à plus de 90 km/h par la route, 110 par le rail, 46 par mer, 30 par barge ou 950 par avion, après deux heures de marge. Les distances sont des orthodromies ; des coordonnées mesurées passent avant celles d’un site ou d’un lieu, compte tenu de la précision que l’appareil indique, 50 km au plus, et un lieu sans bonnes coordonnées n’est pas pris en compte. Si le moyen de transport n’est pas connu, on suppose un avion. Les actes dans le mauvais ordre relèvent de la règle TIME_ORDER_VIOLATION.',
     innocent: [
       'Le lieu est celui où le papier a été signé, non celui où étaient les marchandises.',
       'Les coordonnées d’un lieu sont mal enregistrées.',
@@ -185,7 +185,7 @@ export const ruleTexts: RuleTexts = {
   },
   SITE_LOCATION_MISMATCH: {
     explanation:
-      'Les coordonnées d’une première écriture sont à plus de 5 km (petites mines), 10 km (grandes mines) ou 25 km (forêts) du site qu’elle nomme, compte tenu de la précision que l’appareil indique : de son point enregistré ou, si le jeu de règles donne ses limites, du bord de celles-ci. Sans coordonnées dans l’enregistrement, il n’y a pas d’alerte ; la réponse sur l’envoi note que le lieu n’est pas attesté.',
+      'Les coordonnées d’une première écriture sont à plus de 5 km (petites mines), 10 km (grandes mines) ou 25 km (forêts) du site qu’elle nomme, compte tenu de la précision que l’appareil indique, 10 km au plus : de son point enregistré ou, si le jeu de règles donne ses limites, du bord de celles-ci. Sans coordonnées dans l’enregistrement, il n’y a pas d’alerte ; la réponse sur l’envoi note que le lieu n’est pas attesté.',
     innocent: [
       'Les marchandises ont été étiquetées dans un dépôt qui n’est pas enregistré comme point d’étiquetage du site.',
       'L’appareil a pris sa position d’une antenne et n’a pas donné sa précision.',
@@ -268,7 +268,11 @@ export const ruleTexts: RuleTexts = {
   },
   SERIAL_DUPLICATE: {
     explanation:
-      'Des armes ont été enregistrées sous un fabricant, un modèle et un numéro de série déjà enregistrés et non annulés, ou deux articles d’un même enregistrement portent les mêmes : d’une première écriture, ou de ce qu’une transformation, une division ou une réunion a produit, si bien qu’une même arme pourrait suivre deux chemins. De même des armes que quelqu’un a reçues comme partie d’un article qui ne les a pas introduites, alors qu’elles sont enregistrées comme partie d’un autre (dit quand l’enregistrement qui l’expliquerait a deux jours de retard, 14 si le remettant peut être hors ligne). Les numéros sont comparés sans espaces, traits d’union ni zéros initiaux, O étant lu comme 0, I et L comme 1 parmi les chiffres de la fin ; ce qui est montré reste tel qu’écrit. Si les deux enregistrements nomment un calibre, un calibre différent fait une autre arme. Des marchandises saisies qui reviennent comme le même article ne sont pas une seconde arme.',
+      'Des armes ont été enregistrées sous un fabricant, un modèle et un numéro de série déjà enregistrés et non annulés, ou deux articles d’un même enregistrement portent les mêmes : d’une première écriture, ou de ce qu’une transformation, une division ou une réunion a produit, si bien qu’une même arme pourrait suivre deux chemins. De même des armes que quelqu’un a reçues comme partie d’un article qui ne les a pas introduites, alors qu’elles sont enregistrées comme partie d’un autre (dit quand l’enregistrement qui l’expliquerait a deux jours de retard, 14 si le remettant peut être hors ligne). Les numéros sont comparés sans espaces, traits d’union ni zéros initiaux, O étant lu comme 0, I et L comme 1 parmi les chiffres de la fin ; ce qui est montré reste tel qu’écrit. Si les deux enregistrements nomment un modèle ou un calibre, un autre fait une autre arme ; un modèle que l’un d’eux omet, ou écrit avec un mot de plus, laisse un doute. Des marchandises saisies qui reviennent comme le même article ne sont pas une seconde arme.',
+    severities: {
+      MEDIUM: 'Un modèle est omis, ou écrit autrement.',
+      CRITICAL: 'Tout le reste.',
+    },
     innocent: [
       'Des fabricants répètent leurs numéros d’un calibre ou d’une année à l’autre, que les enregistrements ne nomment pas.',
       'Un stock a été enregistré de nouveau comme solde d’ouverture dans un autre État.',
@@ -293,8 +297,12 @@ export const ruleTexts: RuleTexts = {
   },
   ITEM_SET_MISMATCH: {
     explanation:
-      'Les articles, numéros de série ou étiquettes reçus ou contrôlés ne sont pas ceux qui ont été remis, même si le compte est juste. Ce qui n’est pas arrivé est signalé quand le délai de la remise est passé d’un jour (deux semaines de plus pour un destinataire enregistré comme hors ligne), et pendant autant de temps encore l’enregistrement du reste le lève ; ce qui est arrivé sans avoir été remis, aussitôt. D’un contrôle par échantillon, seuls comptent les numéros qui ne sont pas enregistrés ; les étiquettes d’un contrôle sont comparées à celles de la dernière remise des mêmes marchandises qui en nomme. Les numéros sont comparés sans séparateurs, et O, I et L comptent comme chiffres là où un nombre est attendu.',
-    severities: { HIGH: 'Autres marchandises.', CRITICAL: 'Armes.' },
+      'Les articles, numéros de série ou étiquettes reçus ou contrôlés ne sont pas ceux qui ont été remis, même si le compte est juste. Ce qui n’est pas arrivé est signalé quand le délai de la remise est passé d’un jour (deux semaines de plus pour un destinataire enregistré comme hors ligne), et pendant autant de temps encore l’enregistrement du reste le lève ; de même lorsque des numéros de série ont été remis et qu’un destinataire qui n’est pas seulement transporteur ou entrepôt n’en dit aucun, ni aucun contrôle depuis. Ce qui est arrivé sans avoir été remis est signalé aussitôt. D’un contrôle par échantillon, seuls comptent les numéros qui ne sont pas enregistrés ; les étiquettes d’un contrôle sont comparées à celles de la dernière remise des mêmes marchandises qui en nomme. Les numéros sont comparés sans séparateurs, et O, I et L comptent comme chiffres là où un nombre est attendu.',
+    severities: {
+      MEDIUM: 'Le destinataire ne dit aucun numéro de série.',
+      HIGH: 'Autres marchandises.',
+      CRITICAL: 'Armes.',
+    },
     innocent: [
       'Un numéro de série a été mal saisi.',
       'Deux remises ont été confondues à la signature.',
@@ -304,7 +312,7 @@ export const ruleTexts: RuleTexts = {
   },
   TAG_REUSE: {
     explanation:
-      'Une étiquette qui marque un article a été mise sur un autre, ou un numéro de scellé a été posé de nouveau : sur un autre envoi, ou après avoir été retiré. Une étiquette qui reste avec des marchandises pendant qu’elles sont divisées, réunies ou transformées n’est pas une seconde utilisation, si chacun de ces actes la nomme. Si deux enregistrements nomment un émetteur ou un type, les deux doivent nommer le même. Les numéros de scellé sans lettres se répètent d’une autorité à l’autre ; ils ne sont donc comparés que parmi les enregistrements d’une même partie.',
+      'Une étiquette qui marque un article a été mise sur un autre, ou un numéro de scellé a été posé de nouveau : sur un autre envoi, ou après avoir été retiré. Une étiquette qui reste avec des marchandises pendant qu’elles sont divisées, réunies ou transformées n’est pas une seconde utilisation, si chacun de ces actes la nomme. Si deux enregistrements nomment un émetteur ou un type, les deux doivent nommer le même, quelle que soit l’écriture ; un pays n’est pas un autre émetteur que son autorité. Les numéros de scellé sans lettres se répètent d’une autorité à l’autre ; ils ne sont donc comparés que parmi les enregistrements d’une même partie.',
     innocent: [
       'Le numéro a été mal saisi dans l’un des deux enregistrements.',
       'Une étiquette abîmée a été remplacée et l’ancienne enregistrée de nouveau.',
@@ -314,7 +322,7 @@ export const ruleTexts: RuleTexts = {
   },
   TAG_NOT_ISSUED: {
     explanation:
-      'Une étiquette sur des marchandises, ou un scellé posé, porte un numéro d’aucune série délivrée à ce moment, ou d’une série délivrée à un autre site ou à une autre partie que celle qui l’a utilisé ; c’est signalé deux jours après l’utilisation, car une série peut être enregistrée tard. Les étiquettes sont comparées aux séries d’étiquettes enregistrées, les scellés à celles de scellés ; un numéro dont le début ne figure dans aucun registre n’est signalé que si son utilisateur a reçu des numéros enregistrés. Lorsqu’un émetteur enregistre des numéros de nouveau un jour ultérieur, ils appartiennent au nouveau titulaire à partir de ce jour : c’est ainsi qu’une cession est enregistrée, et des numéros annulés sont délivrés en retour à l’émetteur lui-même. Là où aucun registre n’est tenu, rien n’est dit.',
+      'Une étiquette sur des marchandises, celle qui la remplace, ou un scellé posé, porte un numéro d’aucune série délivrée à ce moment, ou d’une série délivrée à un autre site ou à une autre partie que celle qui l’a utilisé ; c’est signalé deux jours après l’utilisation, car une série peut être enregistrée tard. Les étiquettes sont comparées aux séries d’étiquettes enregistrées, les scellés à celles de scellés ; un numéro dont le début ne figure dans aucun registre n’est signalé que si son utilisateur a reçu des numéros enregistrés. Lorsqu’un émetteur enregistre des numéros de nouveau un jour ultérieur, ils appartiennent au nouveau titulaire à partir de ce jour : c’est ainsi qu’une cession est enregistrée, et des numéros annulés sont délivrés en retour à l’émetteur lui-même. Une étiquette qui en remplace une autre peut venir du stock du lieu d’origine des marchandises, ou du témoin. Là où aucun registre n’est tenu, rien n’est dit.',
     innocent: [
       'L’émetteur n’a pas encore enregistré la série.',
       'Des étiquettes ont été cédées à un autre site, et la cession n’a pas été enregistrée.',
@@ -340,7 +348,7 @@ export const ruleTexts: RuleTexts = {
   },
   CONTAINER_ANOMALY: {
     explanation:
-      'INVALID : un conteneur est nommé par un numéro dont la forme ou le chiffre de contrôle est faux d’après ISO 6346. Une faute de plume en est la cause ordinaire ; le numéro au bon chiffre est donc proposé. CONFLICT : pendant qu’un conteneur se trouvait en un lieu avec un envoi, il a été enregistré à plus de 100 km de là avec un autre ; des envois qui partagent un conteneur et s’accordent sur les lieux sont du groupage.',
+      'INVALID : un conteneur est nommé par un numéro dont la forme ou le chiffre de contrôle est faux d’après ISO 6346. Une faute de plume en est la cause ordinaire ; le numéro au bon chiffre est donc proposé. CONFLICT : pendant qu’un conteneur se trouvait en un lieu avec un envoi, il a été enregistré à plus de 100 km de là avec un autre, ou, en route avec un envoi, là où il ne peut pas avoir été à temps avec un autre, à 110 km/h et avec deux heures de marge ; des envois qui partagent un conteneur et s’accordent sur les lieux sont du groupage.',
     severities: {
       LOW: 'INVALID, une fois.',
       MEDIUM: 'INVALID, à plusieurs reprises.',
