@@ -21,9 +21,11 @@ function strangers({ twin, end, ore, registry }) {
     'PARTY_OR_SITE_INELIGIBLE',
   ]);
   const group = { identifiers: [{ scheme: 'group', value: 'HILL' }] };
-  const isOfGroup = ({ id }) => id === 'W-MINE' || id === 'W-TRADER';
+  const members = ['W-MINE', 'W-TRADER'];
   twin('U361', 'ore: a trader signs the origin at the mine of its group', byTrader, end, [], {
-    parties: registry.parties.map((each) => (isOfGroup(each) ? { ...each, ...group } : each)),
+    parties: registry.parties.map((each) =>
+      members.includes(each.id) ? { ...each, ...group } : each,
+    ),
   });
 }
 
@@ -111,8 +113,8 @@ function modelsOtherwise({ twin, step, end, arms }) {
 /** Who hands goods on reads the list on the box; who keeps them reads the goods. */
 function serialsUntold({ twin, end, arms }) {
   const untold = (id) => {
-    const [{ serials, ...item }] = eventOf(arms, id).items;
-    return altered(arms, id, { items: [item] });
+    const [item] = eventOf(arms, id).items;
+    return altered(arms, id, { items: [{ ...item, serials: undefined }] });
   };
   twin('U374', 'arms: the police sign for them and tell no serial', untold('H2-R'), end, [
     'ITEM_SET_MISMATCH',
@@ -136,7 +138,7 @@ function timesDeclared({ twin, step, ore }) {
     dwells,
   );
   const offered = (expectedBy) => {
-    const { eventId, type, actor, occurredAt, ...members } = eventOf(ore, 'H3-D');
+    const members = membersOf(eventOf(ore, 'H3-D'));
     return withStep(
       port,
       step('H3-D', 'DISPATCH', 'W-ROAD', '03-15 08:00', { ...members, expectedBy }),
@@ -200,9 +202,17 @@ function tagsReplaced({ twin, step, end, ore }) {
   );
 }
 
+const HEADER = new Set(['eventId', 'type', 'actor', 'occurredAt']);
+
 /** An event without who signed it, and when. */
-function membersOf({ eventId, type, actor, occurredAt, ...members }) {
-  return members;
+function membersOf(event) {
+  const members = Object.entries(event);
+  return Object.fromEntries(members.filter(([name]) => !HEADER.has(name)));
+}
+
+/** A degree of latitude is 111.2 km. */
+function northOfKigali(degrees) {
+  return { site: 'NORTH', lat: -1.95 + degrees, lon: 30.06 };
 }
 
 /** One box on the road to Dar es Salaam, and with a second consignment meanwhile. */
@@ -243,9 +253,7 @@ function boxesElsewhere({ twin, step, end, ore }) {
   twin('U385', 'ore: on the road, and its box sealed in Hamburg', inHamburg, end, conflict);
   const inDodoma = packed('03-13 08:00', { locode: 'TZDOD', lat: -6.17, lon: 35.74 });
   twin('U386', 'ore: on the road, and its box sealed on the way', inDodoma, end, []);
-  // Kigali, a degree of latitude is 111.2 km.
-  const north = (degrees) => ({ site: 'NORTH', lat: -1.95 + degrees, lon: 30.06 });
-  const still = (degrees) => packed('03-10 12:00', north(degrees));
+  const still = (degrees) => packed('03-10 12:00', northOfKigali(degrees));
   twin('U387', 'ore: its box sealed 90 km from where it stands', still(0.81), end, []);
   twin('U388', 'ore: its box sealed 110 km from where it stands', still(0.99), end, conflict);
 }

@@ -87,15 +87,20 @@ function isPassedOn(first: Use, again: Use, meeting: readonly Use[]): boolean {
 }
 
 function isToldApart({ detail: a }: Use, { detail: b }: Use, facts: Facts): boolean {
-  const isOther = (one: string | undefined, other: string | undefined, areOne: AreOne) =>
-    one !== undefined && other !== undefined && !areOne(one, other);
-  return (
-    isOther(a['issuer'], b['issuer'], (one, other) => areOneIssuer(one, other, facts)) ||
-    isOther(a['type'], b['type'], areSpelledAlike)
+  const isOtherIssuer = isOther(a['issuer'], b['issuer'], (one, other) =>
+    areOneIssuer(one, other, facts),
   );
+  return isOtherIssuer || isOther(a['type'], b['type'], areSpelledAlike);
 }
 
-type AreOne = (one: string, other: string) => boolean;
+/** What only one of the two tells does not tell them apart. */
+function isOther(
+  one: string | undefined,
+  other: string | undefined,
+  areOne: (one: string, other: string) => boolean,
+): boolean {
+  return one !== undefined && other !== undefined && !areOne(one, other);
+}
 
 function areSpelledAlike(one: string, other: string): boolean {
   return normaliseMark(one) === normaliseMark(other);
