@@ -5,11 +5,13 @@ import { LogReader, type LogEntry } from '../ledger/log-reader.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { decisionOf, envelopeJsonOf, findingOf } from '../provenance/log-statement.js';
+import { JudgementOutbox } from '../provenance/judgement-outbox.js';
 import { ProjectionProgress } from '../provenance/projection-progress.js';
 import { afterDecision, afterFinding } from './alert.js';
 import { AlertWhereabouts } from './alert-whereabouts.js';
 import { type AlertStep, AlertsStore, type PlacedAlert } from './alerts.store.js';
 import { CompromisedKeys } from './compromised-keys.js';
+import { ListedParties } from './listed-parties.js';
 import { TaintedAccounts } from './tainted-accounts.js';
 import { INCIDENT_MS, RecentIncidents } from './recent-incidents.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
@@ -42,8 +44,10 @@ export class AlertProjector {
     private readonly outbox: WebhookOutbox,
     private readonly dispatcher: WebhookDispatcher,
     private readonly compromised: CompromisedKeys,
+    private readonly listed: ListedParties,
     private readonly accounts: TaintedAccounts,
     private readonly progress: ProjectionProgress,
+    private readonly judgements: JudgementOutbox,
   ) {}
 
   /**
@@ -91,8 +95,10 @@ export class AlertProjector {
     const edition = await this.progress.edition();
     const countries = await this.countriesOf(notices);
     const suspects = await this.compromised.ownersIn(entries);
-    // Whom a finding concerns, and what the party of a lost key signed, only the whole of provenance tells.
-    const restsOnProvenance = suspects.length > 0 || notices.some(({ finding }) => finding);
+    const listed = await this.listed.in(entries);
+    // Whom a finding concerns, and what a party signed or holds, only the whole of provenance tells.
+    const asksAnew = suspects.length > 0 || listed.length > 0;
+    const restsOnProvenance = asksAnew || notices.some(({ finding }) => finding);
     const touched = await this.database.transaction(async (tx) => {
       const cursor = await this.store.lockCursor(tx);
       // Another process was faster: what was read is projected, or belongs to another start.
@@ -109,6 +115,10 @@ export class AlertProjector {
         tx,
         suspects.filter(({ index }) => index >= cursor.quietBelow),
       );
+      await this.listed.request(
+        tx,
+        listed.filter(({ index }) => index >= cursor.quietBelow),
+      );
       if (steps.length > 0) await tx.notify(ALERTS_CHANNEL, String(end));
       return this.outbox.write(
         tx,
@@ -118,7 +128,7 @@ export class AlertProjector {
     if (touched === 'elsewhere') return nextIndex;
     if (touched === 'wait') return undefined;
     this.dispatcher.wake(touched, end);
-    if (suspects.length > 0) this.compromised.announce();
+    if (asksAnew) this.judgements.announce();
     return end;
   }
 

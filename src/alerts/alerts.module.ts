@@ -26,6 +26,7 @@ import { FindingWriter } from './finding-writer.js';
 import { JudgeAnew } from './judge-anew.js';
 import { JudgeGoods } from './judge-goods.js';
 import { JudgeWorker } from './judge.worker.js';
+import { ListedParties } from './listed-parties.js';
 import { LinkedConsignments } from './linked-consignments.js';
 import { ParkedJudgements } from './parked-judgements.store.js';
 import { AlertFeed } from './stream/alert-feed.js';
@@ -59,6 +60,7 @@ import { Webhooks } from './webhooks/webhooks.js';
     AlertsRest,
     AlertsStore,
     CompromisedKeys,
+    ListedParties,
     DeadlineSweep,
     DeadlinesStore,
     DecideAlert,

@@ -38,8 +38,4 @@ export class CompromisedKeys {
     for (const { party, index } of suspects)
       await this.judgements.requestSignedBy(tx, party, index);
   }
-
-  announce(): void {
-    this.judgements.announce();
-  }
 }

@@ -55,6 +55,9 @@ export function failureOf(error: unknown): CommandError {
   }
   if (error instanceof ProtocolError)
     return new CommandError(error.message, EXIT.usage, { cause: error });
+  // What the system refuses (a read-only folder, a full disk) it says itself; where in the program helps nobody.
+  if (error instanceof Error && 'syscall' in error)
+    return new CommandError(error.message, EXIT.unavailable, { cause: error });
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return new CommandError(message, EXIT.unavailable, { cause: error });
 }

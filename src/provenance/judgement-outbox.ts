@@ -91,6 +91,15 @@ export class JudgementOutbox {
   }
 
   /**
+   * Asks for judgement of what these parties hold, are offered, or are the consignee or end user of while they have not
+   * had it yet: each consignment, or item without one, once. Reads the involvements of all parties: it is for what is
+   * rare.
+   */
+  async requestHeldOrAwaited(tx: Tx, parties: readonly string[], upTo: number): Promise<void> {
+    await tx.query(REQUEST_HELD_OR_AWAITED, [upTo, parties]);
+  }
+
+  /**
    * Asks for judgement of everything that is projected by now, each consignment or act by itself.
    *
    * @returns the ids of the requests
@@ -133,6 +142,22 @@ const EACH_ONCE = `
   ) wanted
   where cardinality(items) + cardinality(consignments) > 0
   order by consignments, items`;
+
+/** Who is involved in an item and never held it was offered it or is who it is meant for. */
+const REQUEST_HELD_OR_AWAITED = `
+  insert into judgement_outbox (up_to, items, consignments)
+  select distinct $1::bigint,
+    case when carried is null then array[item_id] else '{}' end,
+    case when carried is null then '{}' else array[carried] end
+  from (
+    select item_id, value as party, trail::jsonb as trail, trail::jsonb -> 'consignments' ->> -1 as carried
+    from prov_involved
+      join prov_items on item_id = subject
+    where kind = 'party' and value = any($2)
+  ) concerned
+  where trail ->> 'holder' = party
+    or not trail -> 'held' ? party
+    or trail -> 'offers' @> jsonb_build_array(jsonb_build_object('to', party))`;
 
 const TAKE = `
   update judgement_outbox

@@ -38,7 +38,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   health: { folders: ['ledger', 'platform', 'custody', 'protocol'], packages: ANY },
   cli: {
     folders: ['client', 'custody', 'protocol'],
-    packages: /^(commander|cli-progress|saxes|zod|node:.*)$/u,
+    packages: /^(commander|cli-progress|saxes|jaro-winkler|any-ascii|zod|node:.*)$/u,
   },
   // Loaded only when called: what must run the service in its own process.
   'cli/local': {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { isAlive, readPostmasterRecord } from '../../src/platform/embedded/pid-file.js';
 import { testFolder } from '../support/database.js';
+import { startProcess } from '../support/service-process.js';
 import { until } from '../support/until.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -20,7 +21,10 @@ interface Started {
 }
 
 function start(...args: readonly string[]): Started {
-  const temporary = testFolder('ended-');
+  return startIn(testFolder('ended-'), ...args);
+}
+
+function startIn(temporary: string, ...args: readonly string[]): Started {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: temporary,
     env: {
@@ -95,8 +99,12 @@ describe('a command that is ended before its time', () => {
   it(
     'stops the server of a ledger and keeps the ledger',
     async () => {
-      const rebuild = start('rebuild');
-      const folder = join(rebuild.temporary, 'data', 'postgres');
+      const temporary = testFolder('ended-');
+      const folder = join(temporary, 'data', 'postgres');
+      const service = startProcess('main', { DATA_DIR: join(temporary, 'data'), PORT: '0' });
+      await service.line(/is up at/u);
+      await service.end('SIGTERM');
+      const rebuild = startIn(temporary, 'rebuild');
       const server = await serverOf(() => folder);
 
       rebuild.child.kill('SIGTERM');
@@ -107,6 +115,13 @@ describe('a command that is ended before its time', () => {
     },
     PATIENCE_MS,
   );
+
+  it('makes no ledger where there is none to make anything of', async () => {
+    const rebuild = start('rebuild');
+
+    expect(await statusOf(rebuild)).toBe(2);
+    expect(readdirSync(rebuild.temporary)).toEqual([]);
+  });
 
   it(
     'stops the server of a demo that is still playing',

@@ -1,11 +1,14 @@
 import { AlertsRebuild } from '../../alerts/alerts-rebuild.js';
 import { JudgeAnew, type JudgedAnew } from '../../alerts/judge-anew.js';
+import { LogReader } from '../../ledger/log-reader.js';
+import { HeadSigner, type RollbackDetected } from '../../ledger/signing/head-signer.js';
 import { ProvenanceRebuild } from '../../provenance/provenance-rebuild.js';
 import { MapFollower } from '../../provenance/map/map-follower.js';
 import { Database } from '../../platform/database/database.js';
 import { CommandError, EXIT } from '../exit-codes.js';
 import { printJson, printLine, startProgress, type Progress } from '../terminal.js';
 import { openQuietly } from './open-quietly.js';
+import { readLedger } from './recorded-ledger.js';
 
 /** The number spells `RBLD`. */
 const REBUILD_LOCK = 0x52424c44;
@@ -16,9 +19,11 @@ const REBUILD_LOCK = 0x52424c44;
  */
 export async function rebuild(options: { judge: boolean; json?: boolean }): Promise<void> {
   const started = Date.now();
+  await refuseWithoutLedger();
   const context = await openQuietly();
   const release = await context.get(Database).tryLock(REBUILD_LOCK);
   try {
+    refuseRolledBack(context.get(HeadSigner).rollback);
     if (release === undefined)
       throw new CommandError('another rebuild of this ledger is at work', EXIT.unavailable);
     await shown('projections', async (report) => context.get(ProvenanceRebuild).rebuild(report));
@@ -38,6 +43,22 @@ export async function rebuild(options: { judge: boolean; json?: boolean }): Prom
     await release?.();
     await context.close();
   }
+}
+
+/** Opening the service would make a ledger where there is none. */
+async function refuseWithoutLedger(): Promise<void> {
+  const size = await readLedger(async (database) => new LogReader(database).size());
+  if (size === 0) throw new CommandError('This database holds no ledger.', EXIT.usage);
+}
+
+/** What is made of a log that lost its end would be made for nothing, and nothing could be appended to it. */
+function refuseRolledBack(rollback: RollbackDetected | undefined): void {
+  if (rollback === undefined) return;
+  throw new CommandError(
+    `${rollback.message} (rollback-detected): nothing was made again; run "npx custody recover" first`,
+    EXIT.negative,
+    { cause: rollback },
+  );
 }
 
 function tell({ judged, parked, appended }: JudgedAnew, { json }: { json?: boolean }): void {

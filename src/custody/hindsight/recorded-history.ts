@@ -5,6 +5,7 @@ import { correctionRates } from '../uses/correction-rates.js';
 import type { KnownUses } from '../uses/use.js';
 import type { CustodyEvent } from '../vocabulary/event.js';
 import { itemIdsOf } from '../vocabulary/items.js';
+import { isHeldOrAwaited } from './held-or-awaited.js';
 import { type StandingAlerts, UsesIndex } from './uses-index.js';
 
 /** The events of a log up to one moment, found by what they name: what the service keeps in tables, in memory. */
@@ -14,6 +15,8 @@ export class RecordedHistory {
   private readonly byItem = new Map<string, RecordedEvent[]>();
   private readonly byConsignment = new Map<string, RecordedEvent[]>();
   private readonly byHandover = new Map<string, RecordedEvent[]>();
+  /** By who is offered goods, or whom they are meant for. */
+  private readonly byNamed = new Map<string, RecordedEvent[]>();
   private readonly bySigner = new Map<string, RecordedEvent[]>();
   private readonly correctionsOf = new Map<string, RecordedEvent[]>();
   private readonly uses = new UsesIndex();
@@ -38,6 +41,7 @@ export class RecordedHistory {
     for (const handover of handoverOf(event)) append(this.byHandover, handover, recorded);
     for (const party of [event.actor, event.onBehalfOf])
       if (party !== undefined) append(this.bySigner, party, recorded);
+    for (const party of namedIn(event)) append(this.byNamed, party, recorded);
     if (consignment !== undefined) append(this.byConsignment, consignment, recorded);
     const target = targetOf(event);
     if (target !== undefined) append(this.correctionsOf, target, recorded);
@@ -77,6 +81,22 @@ export class RecordedHistory {
   /** What everything that a party signed touches. */
   touchedBySigner(party: string): Focus[] {
     return (this.bySigner.get(party) ?? []).map((recorded) => this.touchedBy(recorded));
+  }
+
+  /** What any of the parties has or waits for, each once. */
+  heldOrAwaitedBy(parties: readonly string[]): Focus[] {
+    const found = new Map<string, Focus>();
+    for (const index of [this.bySigner, this.byNamed]) {
+      for (const recorded of parties.flatMap((party) => index.get(party) ?? [])) {
+        const focus = this.touchedBy(recorded);
+        found.set(
+          JSON.stringify(focus.consignments.length > 0 ? focus.consignments : focus),
+          focus,
+        );
+      }
+    }
+    const wanted = new Set(parties);
+    return [...found.values()].filter((focus) => isHeldOrAwaited(this.eventsOf(focus), wanted));
   }
 
   /** When an act happened by its signer's word, epoch milliseconds. */
@@ -157,6 +177,12 @@ function unique(values: readonly string[]): string[] {
 
 function targetOf(event: CustodyEvent): string | undefined {
   return event.type === 'CORRECT' ? event.refs[0] : undefined;
+}
+
+function namedIn(event: CustodyEvent): string[] {
+  if (event.type === 'DISPATCH') return [event.to];
+  if (event.type !== 'CONSIGN') return [];
+  return [event.consignee, event.endUser].filter((party) => party !== undefined);
 }
 
 function handoverOf(event: CustodyEvent): string[] {

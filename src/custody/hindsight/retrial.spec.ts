@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { type Scenario, twins } from '../../../test/support/scenario-files.js';
 import { defaultRuleSet } from '../rules/default-rule-set.js';
 import type { RuleSet } from '../rules/rule-set.js';
-import { Rehearsal } from '../stories/rehearsal.js';
+import { commission, dispatch, ore, receive, REGISTRY } from '../stories/acts.js';
+import { Rehearsal, type StoryStep } from '../stories/rehearsal.js';
 import { compareAlerts } from './compare-alerts.js';
 import { type RetriedAlert, Retrial } from './retrial.js';
 
@@ -42,6 +43,19 @@ function withParameters(rule: string, change: object): RuleSet {
 
 const LONG = { seaport: 3000, airport: 3000, border: 3000, depot: 3000 };
 
+function moves(lot: string, giver: string, taker: string, hour: string): StoryStep[] {
+  const handover = {
+    handover: `${lot}-${giver}`,
+    from: giver,
+    to: taker,
+    items: [ore(lot, '9')],
+  };
+  return [
+    dispatch(`05-04 ${hour}:00`, handover, '05-09 08:00'),
+    receive(`05-04 ${hour}:30`, handover),
+  ];
+}
+
 describe('a retrial', () => {
   const stories = twins();
 
@@ -76,6 +90,40 @@ describe('a retrial', () => {
     const fires = retried({ ...story, steps }).map(({ finding }) => finding.rule);
 
     expect(fires).toContain('LINKED_FLOWS');
+  });
+
+  it('judges again what a party has or waits for when a list names it, and not what it had', () => {
+    const rehearsal = new Rehearsal(REGISTRY);
+    const lots = ['HAD', 'HELD', 'OFFERED'];
+    const story = [
+      ...lots.map((lot) => commission('MINE', '05-04 08:00', [ore(lot, '9')])),
+      ...moves('HAD', 'MINE', 'CARRIER', '09'),
+      ...moves('HAD', 'CARRIER', 'LINE', '10'),
+      ...moves('HELD', 'MINE', 'CARRIER', '09'),
+      ...moves('OFFERED', 'MINE', 'CARRIER', '09').slice(0, 1),
+    ];
+    for (const step of story) rehearsal.record(step);
+    const { events } = rehearsal.whole();
+    const entry = { party: 'CARRIER', list: 'L', entry: '1', listedOn: '2026-01-01' } as const;
+    const listed = { ...rehearsal.facts, screening: [{ ...entry, match: 'strong' as const }] };
+    const index = events.length;
+    const recordedAt = Date.parse('2026-05-05T08:00:00Z');
+    const record = {
+      steps: [
+        ...events.map((event) => ({ kind: 'event' as const, index: event.index, event })),
+        { kind: 'listing' as const, index, recordedAt, parties: ['CARRIER'] },
+      ],
+      factsAt: (asOf: number) => (asOf < index ? rehearsal.facts : listed),
+    };
+    const retrial = new Retrial(record, () => defaultRuleSet);
+
+    Array.from(retrial.run(recordedAt));
+
+    const subjects = retrial
+      .alerts()
+      .filter(({ finding }) => finding.rule === 'PARTY_SANCTIONED')
+      .map(({ finding }) => finding.subject);
+    expect(subjects.toSorted()).toEqual(['HELD/CARRIER/L:1', 'OFFERED/CARRIER/L:1']);
   });
 
   it('under a laxer rule set loses alerts of that rule, and of no other that does not rest on it', () => {

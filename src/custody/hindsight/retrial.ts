@@ -17,6 +17,14 @@ export type HistoryStep =
       readonly index: number;
       readonly recordedAt: number;
       readonly party: string;
+    }
+  | {
+      /** A sanctions list names somebody. */
+      readonly kind: 'listing';
+      readonly index: number;
+      readonly recordedAt: number;
+      /** Who is named and who is owned by who is named. */
+      readonly parties: readonly string[];
     };
 
 /** Everything a retrial needs of a log. */
@@ -76,8 +84,11 @@ export class Retrial {
         for (const focus of [this.history.touchedBy(step.event), ...behind])
           this.judge(focus, at, step.index);
       } else {
-        for (const focus of this.history.touchedBySigner(step.party))
-          this.judge(focus, at, step.index);
+        const touched =
+          step.kind === 'listing'
+            ? this.history.heldOrAwaitedBy(step.parties)
+            : this.history.touchedBySigner(step.party);
+        for (const focus of touched) this.judge(focus, at, step.index);
       }
       done += 1;
       yield done;

@@ -131,6 +131,30 @@ describe('what is worth knowing besides gaps', () => {
     ]);
   });
 
+  it('tells whether who was put on a list has the goods still, or is offered them', () => {
+    const handover = { handover: 'H', from: 'TRADER', to: 'CARRIER', items: [ore('LOT', '500')] };
+    const released = [...opened, dispatch('05-01 12:00', handover, '05-03 12:00')];
+    const listed = (party: string, ...more: StoryStep[]) => {
+      const entry = {
+        party,
+        list: 'L',
+        entry: '1',
+        listedOn: '2026-05-02',
+        match: 'strong',
+      } as const;
+      const registry = { ...REGISTRY, screening: [entry] };
+      return notes([...released, ...more], '05-02 08:00', { registry }).filter((note) =>
+        note.startsWith('PARTY_SANCTIONED'),
+      );
+    };
+    const received = receive('05-01 13:00', handover);
+
+    expect(listed('TRADER')).toEqual([expect.stringMatching(/ It holds LOT still\.$/u)]);
+    expect(listed('CARRIER')).toEqual([expect.stringMatching(/ It is offered LOT\.$/u)]);
+    expect(listed('CARRIER', received)).toEqual([expect.stringMatching(/ It holds LOT still\.$/u)]);
+    expect(listed('TRADER', received)).toEqual([expect.not.stringContaining('LOT still')]);
+  });
+
   it('tells of goods other than arms that stand for long with a stranger in the country they were for', () => {
     const story = twins().find(({ id }) => id === 'U01');
     if (story === undefined) throw new Error('no twin U01');

@@ -16,7 +16,7 @@ import {
   type RuleParameters,
 } from './rule.js';
 import { isInForce } from './time-limits.js';
-import { actText, timeText } from './wording.js';
+import { actText, listText, timeText } from './wording.js';
 
 const parameters = z.object({
   nameScore: z.number().min(0).max(1).default(0.92),
@@ -88,13 +88,16 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   return { findings, deadlines };
 }
 
-/** Who had a part in a consignment and was listed after it: worth knowing, and no alert. */
+/**
+ * Who had a part in a consignment and was listed after it: worth knowing, and no alert. Who has the goods still, or is
+ * offered them, is told as such.
+ */
 export function laterListed(
   consignment: Consignment,
   { lineage, facts, parameters: given, now }: NotedParts,
 ): Pick<Found, 'sentence' | 'evidence'>[] {
   const entries = entriesByParty(facts.screening);
-  const told: Found[] = [];
+  const told: Pick<Found, 'sentence' | 'evidence'>[] = [];
   const involved = involvements([...consignment.acts], holdersAt({ lineage }), { lineage });
   for (const [party, acts] of involved) {
     for (const entry of entriesOf(party, entries, facts)) {
@@ -104,10 +107,27 @@ export function laterListed(
       const own = partySanctioned.read(given.of(partySanctioned, caseOf(last, facts)));
       if (own.laterListedSeverity !== 'INFO' || isTooUnlike(entry, own.nameScore)) continue;
       if (acts.some(({ at }) => at >= listed)) continue;
-      told.push(found(party, party, entry, last, 'INFO', LATER_LISTED));
+      const { sentence, evidence } = found(party, party, entry, last, 'INFO', LATER_LISTED);
+      told.push({ sentence: sentence + stillText(party, consignment, lineage), evidence });
     }
   }
   return told;
+}
+
+function stillText(
+  party: string,
+  { items }: Consignment,
+  lineage: RuleContext<unknown>['lineage'],
+): string {
+  const custody = [...items].map((id) => [id, lineage.items.get(id)?.state.custody] as const);
+  const had = custody.flatMap(([id, is]) =>
+    is !== undefined && is.state !== 'terminal' && custodianOf(is) === party ? [id] : [],
+  );
+  if (had.length > 0) return ` It holds ${listText(had)} still.`;
+  const offered = custody.flatMap(([id, is]) =>
+    is?.state === 'offered' && is.to === party ? [id] : [],
+  );
+  return offered.length > 0 ? ` It is offered ${listText(offered)}.` : '';
 }
 
 interface NotedParts extends Pick<RuleContext<unknown>, 'lineage' | 'facts' | 'now'> {

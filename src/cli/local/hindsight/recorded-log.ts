@@ -107,6 +107,13 @@ export class RecordedLog implements TrialRecord {
   private register({ index, recordedAt }: LogEntry, registration: Registration): void {
     this.registry.fold({ index, recordedAt, registration });
     this.registrationIndexes.push(index);
+    if (registration.kind === 'screening') {
+      const { party: named } = registration.screening;
+      const owned = [...this.registry.parties.valuesAt()]
+        .filter(({ beneficialOwner }) => beneficialOwner === named)
+        .map(({ id }) => id);
+      this.steps.push({ kind: 'listing', index, recordedAt, parties: [named, ...owned] });
+    }
     if (registration.kind !== 'key-revocation') return;
     const { keyid, compromisedSince } = registration.revocation;
     const party = this.registry.key(keyid)?.party;
