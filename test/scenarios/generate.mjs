@@ -9,6 +9,7 @@ import { edgeTwins } from './edge-twins.mjs';
 import { altered, eventOf, paperWith, without, withStep } from './edits.mjs';
 import { escapeTwins } from './escape-twins.mjs';
 import { journeyTwins } from './journey-twins.mjs';
+import { qtyTwins } from './qty-twins.mjs';
 
 const PARTIES = [
   {
@@ -1883,6 +1884,15 @@ escapeTwins({
   step,
   ore: ORE,
   arms: ARMS,
+});
+
+qtyTwins({
+  twin: (id, title, steps, fires, registry) => twin(id, title, steps, END, fires, registry),
+  step,
+  ore: ORE,
+  sites: SITES,
+  timber,
+  sentBack,
 });
 
 for (const file of readdirSync(import.meta.dirname)) {
