@@ -25,7 +25,8 @@ export const splitMergeImbalance = defineRule<Parameters>({
   severity: 'HIGH',
   severities: {
     INFO: 'Measures that cannot be compared, where such goods are measured in several ways.',
-    MEDIUM: 'Beyond what packing, water and wood usually account for; a measure in which such goods are not measured.',
+    MEDIUM:
+      'Beyond what packing, water and wood usually account for; a measure in which such goods are not measured.',
     HIGH: 'More or less.',
   },
   commodities: ['*'],

@@ -87,7 +87,10 @@ export interface ConsignedPart {
 }
 
 function partsOf(items: readonly Item[]): ConsignedPart[] {
-  const sums = new Map<string, { heading: string; dimension: BaseQuantity['dimension']; sum: Big }>();
+  const sums = new Map<
+    string,
+    { heading: string; dimension: BaseQuantity['dimension']; sum: Big }
+  >();
   for (const { hs, qty } of items) {
     const { dimension, value } = toBase(qty);
     const heading = hs.slice(0, 4);
