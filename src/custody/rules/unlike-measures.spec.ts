@@ -48,6 +48,47 @@ const bar = (grams: string, massBasis: string) => goods('710812', grams, 'GRM', 
 
 const tantalum = (pct: string) => ({ assay: { analyte: 'Ta2O5', pct } });
 
+const loose = (value: string, unit: string) => goods('440349', value, unit);
+
+const unknown = (more: Goods = {}) => ore('L2', '10', more);
+
+const fine = (kilograms: string) => [ore('C1', kilograms, tantalum('100'))];
+
+const beside = (kilograms: string, more: Goods = {}) => [
+  ore('C1', '10', tantalum('60')),
+  ore('C2', kilograms, more),
+];
+
+const shavings = (more: Goods) => goods('440149', '6', 'MTQ', { itemId: 'DUST', ...more });
+
+const licence = (qty: Goods, more: Goods = {}) =>
+  attach('03-02 09:00', 'EXPORT_LICENCE', {}, { singleUse: false, fields: { qty, ...more } });
+
+const used = (items: readonly Goods[], paper: StoryStep) =>
+  found(
+    commission('TRADER', '03-01 08:00', items),
+    consign('TRADER', '03-02 08:00', items),
+    paper,
+  ).filter((each) => each.startsWith('DOC_REUSE'));
+
+const stones = (grams: string) => [goods('710231', grams, 'GRM')];
+
+const sold = (kilograms: string) => {
+  const lot = goods('930190', kilograms, 'KGM', {
+    serials: [{ prefix: 'AR-', from: 1, to: 10, width: 5 }],
+  });
+  return found(
+    commission('ARMOURER', '03-01 08:00', [lot]),
+    consign('ARMOURER', '03-02 08:00', [lot], {
+      ucr: ARMS_UCR,
+      commodity: 'ARMS',
+      consignee: 'POLICE',
+      endUser: 'POLICE',
+      plan: { countries: ['CZ', 'PE'], transitCountries: [] },
+    }),
+  ).filter((each) => each.startsWith('VALUE_UNIT'));
+};
+
 const MOST = ['QTY_HANDOVER_VARIANCE MEDIUM'];
 const GAIN = ['QTY_HANDOVER_VARIANCE HIGH'];
 const NOTE = ['QTY_HANDOVER_VARIANCE INFO'];
@@ -90,11 +131,9 @@ describe('wet weights and dry ones', () => {
 
 describe('measures of other dimensions', () => {
   it('hold timber by weight against timber by volume as far as wood may be heavy or light', () => {
-    const logs = (value: string, unit: string) => goods('440349', value, unit);
-
-    expect(handed(logs('10', 'MTQ'), logs('12', 'TNE'))).toEqual([]);
-    expect(handed(logs('10', 'MTQ'), logs('14', 'TNE'))).toEqual(MOST);
-    expect(handed(logs('10', 'MTQ'), logs('0.9', 'TNE'))).toEqual(MOST);
+    expect(handed(loose('10', 'MTQ'), loose('12', 'TNE'))).toEqual([]);
+    expect(handed(loose('10', 'MTQ'), loose('14', 'TNE'))).toEqual(MOST);
+    expect(handed(loose('10', 'MTQ'), loose('0.9', 'TNE'))).toEqual(MOST);
   });
 
   it('are told, gravely where such goods are not measured so', () => {
@@ -116,8 +155,6 @@ describe('metal in what nobody assayed', () => {
   const assayed = ore('L1', '100', tantalum('20'));
 
   it('is at most what such goods can hold: the oxide alone, less what another assay tells', () => {
-    const unknown = (more: Goods = {}) => ore('L2', '10', more);
-    const fine = (kilograms: string) => [ore('C1', kilograms, tantalum('100'))];
     const tin = { assay: { analyte: 'SnO2', pct: '60' } };
     const gain = ['MASS_GAIN CRITICAL'];
 
@@ -128,14 +165,9 @@ describe('metal in what nobody assayed', () => {
   });
 
   it('is not guessed of what came out: products that nobody assayed may not weigh more', () => {
-    const out = (kilograms: string, more: Goods = {}) => [
-      ore('C1', '10', tantalum('60')),
-      ore('C2', kilograms, more),
-    ];
-
-    expect(made([assayed], out('90'))).toEqual([]);
-    expect(made([assayed], out('90.1'))).toEqual(['MASS_GAIN CRITICAL']);
-    expect(made([assayed], out('900', { residue: true }))).toEqual([]);
+    expect(made([assayed], beside('90'))).toEqual([]);
+    expect(made([assayed], beside('90.1'))).toEqual(['MASS_GAIN CRITICAL']);
+    expect(made([assayed], beside('900', { residue: true }))).toEqual([]);
   });
 
   it('is what its maker says of it later, whichever record comes first', () => {
@@ -180,7 +212,6 @@ describe('wood', () => {
   });
 
   it('in shavings takes up more room than it was planed off', () => {
-    const shavings = (more: Goods) => goods('440149', '6', 'MTQ', { itemId: 'DUST', ...more });
     const planed = [boards('P', '8')];
 
     expect(made([boards('L1', '10')], [...planed, shavings({ residue: true })])).toEqual([]);
@@ -189,14 +220,6 @@ describe('wood', () => {
 });
 
 describe('a licence', () => {
-  const licence = (qty: Goods, more: Goods = {}) =>
-    attach('03-02 09:00', 'EXPORT_LICENCE', {}, { singleUse: false, fields: { qty, ...more } });
-  const used = (items: readonly Goods[], paper: StoryStep) =>
-    found(
-      commission('TRADER', '03-01 08:00', items),
-      consign('TRADER', '03-02 08:00', items),
-      paper,
-    ).filter((each) => each.startsWith('DOC_REUSE'));
   const bags = goods('261590', '40', 'NAR', { itemId: 'BAGS' });
   const pallets = goods('441520', '4', 'NAR', { itemId: 'PALLETS' });
   const kilograms = { value: '500', unit: 'KGM' };
@@ -215,7 +238,6 @@ describe('a licence', () => {
   });
 
   it('in carats is drawn down by grams', () => {
-    const stones = (grams: string) => [goods('710231', grams, 'GRM')];
     const carats = licence({ value: '100', unit: 'CTM' });
 
     expect(used(stones('20'), carats)).toEqual([]);
@@ -224,22 +246,6 @@ describe('a licence', () => {
 });
 
 describe('the weight of a firearm', () => {
-  const sold = (kilograms: string) => {
-    const lot = goods('930190', kilograms, 'KGM', {
-      serials: [{ prefix: 'AR-', from: 1, to: 10, width: 5 }],
-    });
-    return found(
-      commission('ARMOURER', '03-01 08:00', [lot]),
-      consign('ARMOURER', '03-02 08:00', [lot], {
-        ucr: ARMS_UCR,
-        commodity: 'ARMS',
-        consignee: 'POLICE',
-        endUser: 'POLICE',
-        plan: { countries: ['CZ', 'PE'], transitCountries: [] },
-      }),
-    ).filter((each) => each.startsWith('VALUE_UNIT'));
-  };
-
   it.each(['3', '250'])('may be that of ten in %s kg', (kilograms) => {
     expect(sold(kilograms)).toEqual([]);
   });
