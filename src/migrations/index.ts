@@ -19,6 +19,7 @@ import { NameWhoRecordsBehind1795001380000 } from './1795001380000-name-who-reco
 import { RenewCosignatures1795001390000 } from './1795001390000-renew-cosignatures.js';
 import { ProjectWeapons1795001400000 } from './1795001400000-project-weapons.js';
 import { CountEditions1795001410000 } from './1795001410000-count-editions.js';
+import { ProjectQuantities1795001430000 } from './1795001430000-project-quantities.js';
 import { SettleFlowsAndTaints1795001370000 } from './1795001370000-settle-flows-and-taints.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
@@ -44,4 +45,5 @@ export const migrations: readonly MigrationClass[] = [
   RenewCosignatures1795001390000,
   ProjectWeapons1795001400000,
   CountEditions1795001410000,
+  ProjectQuantities1795001430000,
 ];
