@@ -20,6 +20,7 @@ import { RenewCosignatures1795001390000 } from './1795001390000-renew-cosignatur
 import { ProjectWeapons1795001400000 } from './1795001400000-project-weapons.js';
 import { CountEditions1795001410000 } from './1795001410000-count-editions.js';
 import { ProjectSerials1795001420000 } from './1795001420000-project-serials.js';
+import { ProjectQuantities1795001430000 } from './1795001430000-project-quantities.js';
 import { SettleFlowsAndTaints1795001370000 } from './1795001370000-settle-flows-and-taints.js';
 
 /** Every migration, oldest first. Append only: one line each, never edited or moved once released. */
@@ -46,4 +47,5 @@ export const migrations: readonly MigrationClass[] = [
   ProjectWeapons1795001400000,
   CountEditions1795001410000,
   ProjectSerials1795001420000,
+  ProjectQuantities1795001430000,
 ];

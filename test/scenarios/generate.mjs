@@ -10,6 +10,7 @@ import { altered, eventOf, paperWith, without, withStep } from './edits.mjs';
 import { escapeTwins } from './escape-twins.mjs';
 import { journeyTwins } from './journey-twins.mjs';
 import { originTwins } from './origin-twins.mjs';
+import { qtyTwins } from './qty-twins.mjs';
 
 const PARTIES = [
   {
@@ -1887,6 +1888,14 @@ escapeTwins({
 });
 
 originTwins({ twin, step, end: END, ore: ORE, arms: ARMS, registry: REGISTRY });
+qtyTwins({
+  twin: (id, title, steps, fires, registry) => twin(id, title, steps, END, fires, registry),
+  step,
+  ore: ORE,
+  sites: SITES,
+  timber,
+  sentBack,
+});
 
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));

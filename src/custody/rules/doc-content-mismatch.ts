@@ -159,8 +159,9 @@ function quantityMismatch(
   if (variance === undefined || total === undefined) return undefined;
   const isPart = variance.difference.lt(0) && document.fields['partialShipments'] === 'allowed';
   if (isPart) return undefined;
-  const [sum, most] = formatAlike([total, { ...total, value: variance.allowed }], first.hs);
-  return `it says ${formatQuantity(qty)} and ${sum} were ${verb} (${most} are allowed)`;
+  const most = { ...variance.released, value: variance.allowed };
+  const [sum, margin] = formatAlike([total, most], first.hs);
+  return `it says ${formatQuantity(qty)} and ${sum} were ${verb} (${margin} are allowed)`;
 }
 
 function areSameCode(a: string, b: string, digits: number): boolean {

@@ -2,7 +2,13 @@ import { ucrOf } from '../vocabulary/consignment-key.js';
 import { Big } from 'big.js';
 import { z } from 'zod';
 import { SEVERITIES } from '../finding.js';
-import { documentFieldsOf, quantityField, isRevocation } from '../uses/document-uses.js';
+import {
+  consignedParts,
+  documentFieldsOf,
+  quantityField,
+  isRevocation,
+  type ConsignedPart,
+} from '../uses/document-uses.js';
 import { byTime, type Use } from '../uses/use.js';
 import type { SharedUses } from '../uses/shared-uses.js';
 import { formatBase, type BaseQuantity } from '../vocabulary/quantity.js';
@@ -19,6 +25,7 @@ const parameters = z.object({
   alwaysSingleUse: z.array(z.string()).default(['EUC', 'KP_CERT', 'ICGLR_CERT', 'FLEGT_LICENCE']),
   overdrawnMargin: z.number().nonnegative().default(0),
   overdrawnSeverity: z.enum(SEVERITIES).default('HIGH'),
+  unlikeSeverity: z.enum(SEVERITIES).default('MEDIUM'),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -27,25 +34,28 @@ export const docReuse = defineRule<Parameters>({
   code: 'DOC_REUSE',
   title: 'One paper for more goods than it covers',
   explanation:
-    'A paper for a single use is registered for a second consignment (or, where no consignment is named, for other items), or what was consigned under a licence comes to more than it authorises. Registering the same paper again for the same consignment is a rendition of it, not a second use; a paper whose issuer wrote `partialShipments: allowed` in its fields may cover several.',
+    'A paper for a single use is registered for a second consignment (or, where no consignment is named, for other items), or what was consigned under a licence comes to more than it authorises. Where such goods were consigned in a measure that cannot be held against the licence, as pieces under a licence in kilograms, that is said. Registering the same paper again for the same consignment is a rendition of it, not a second use; a paper whose issuer wrote `partialShipments: allowed` in its fields may cover several.',
   authority:
     'An end-user certificate serves one transaction (UN ammunition guidelines); Kimberley, ICGLR and FLEGT papers are single-use',
   group: 'document',
   decided: ['append'],
   severity: 'CRITICAL',
   severities: {
+    MEDIUM: 'A licence in another measure than the goods.',
     HIGH: 'Other single-use papers; a licence overdrawn.',
     CRITICAL: 'End-user, Kimberley, ICGLR and FLEGT papers.',
   },
   commodities: ['*'],
   subject: 'document type, issuer and number',
-  anchor: 'hash of the second registration, or of the one that overdraws',
+  anchor:
+    'hash of the second registration, of the one that overdraws, or of the first in another measure',
   parameters,
   cases: ['country'],
   reasons: {
     alwaysSingleUse: 'The instrument itself says so, whatever the party that registers it ticks.',
     overdrawnSeverity:
       'A licence may be used several times: too much of it is not yet another use of it.',
+    unlikeSeverity: 'A licence that cannot be drawn down by what it is used for limits nothing.',
     overdrawnMargin: 'What is authorised is a ceiling, not an estimate.',
   },
   autoClear: false,
@@ -135,12 +145,13 @@ function reused(first: Use, again: Use, severity: 'CRITICAL' | 'HIGH'): Found {
 function overdrawn(
   use: Use,
   shared: SharedUses,
-  { overdrawnMargin: margin, overdrawnSeverity }: Parameters,
+  { overdrawnMargin: margin, overdrawnSeverity, unlikeSeverity }: Parameters,
 ): Found[] {
   const fields = documentFieldsOf(use);
   const limit = quantityField(fields['qtyMax'] ?? fields['qty']);
   if (limit === undefined) return [];
-  const draws = drawsOf(registrationsOf(use, shared), shared, limit);
+  const heading = typeof fields['hs'] === 'string' ? fields['hs'].slice(0, 4) : undefined;
+  const draws = drawsOf(registrationsOf(use, shared), shared, limit, heading);
   const allowed = limit.value.times(new Big(1).plus(String(margin)));
   let total = new Big(0);
   for (const [at, { paper, value }] of draws.entries()) {
@@ -158,16 +169,31 @@ function overdrawn(
       },
     ];
   }
-  return [];
+  const odd = draws.find(({ unlike }) => unlike.length > 0);
+  if (odd === undefined) return [];
+  return [
+    {
+      ...aboutPaper(odd.paper, [odd.paper]),
+      severity: unlikeSeverity,
+      sentence: `${paperText(odd.paper)} authorises ${formatBase(limit)}, and ${listText(odd.unlike.map(partText))} were consigned under it in ${goodsOf(odd.paper)}: they cannot be compared.`,
+    },
+  ];
 }
 
 interface Draw {
   readonly paper: Use;
   readonly value: Big;
+  /** What of it is measured otherwise than the limit. */
+  readonly unlike: readonly ConsignedPart[];
 }
 
 /** Each consignment draws once, when the paper was first registered for it. */
-function drawsOf(papers: readonly Use[], shared: SharedUses, limit: BaseQuantity): Draw[] {
+function drawsOf(
+  papers: readonly Use[],
+  shared: SharedUses,
+  limit: BaseQuantity,
+  heading: string | undefined,
+): Draw[] {
   const first = new Map<string, Use>();
   for (const paper of papers) {
     const { consignment } = paper;
@@ -175,15 +201,32 @@ function drawsOf(papers: readonly Use[], shared: SharedUses, limit: BaseQuantity
   }
   return [...first].map(([consignment, paper]) => ({
     paper,
-    value: consignedIn(shared.at('consigned', consignment), limit.dimension),
+    ...consignedIn(shared.at('consigned', consignment), limit.dimension, heading),
   }));
 }
 
-/** By the first CONSIGN in the log: it is the one that opened the consignment. */
-function consignedIn(consigned: readonly Use[], dimension: string): Big {
+/**
+ * By the first CONSIGN in the log: it is the one that opened the consignment. Goods of another heading than the
+ * licence's, or than those it is drawn down by, go along with them and are no business of the licence.
+ */
+function consignedIn(
+  consigned: readonly Use[],
+  dimension: string,
+  heading: string | undefined,
+): Omit<Draw, 'paper'> {
   const [opened] = consigned.toSorted((a, b) => a.index - b.index);
-  if (opened?.detail['dimension'] !== dimension) return new Big(0);
-  return new Big(opened.detail['quantity'] ?? 0);
+  const parts = opened === undefined ? [] : consignedParts(opened);
+  const drawn = parts.filter((part) => part.dimension === dimension);
+  const meant = new Set(heading === undefined ? drawn.map((part) => part.heading) : [heading]);
+  const isMeant = (part: ConsignedPart) => meant.size === 0 || meant.has(part.heading);
+  return {
+    value: drawn.reduce((sum, { quantity }) => sum.plus(quantity), new Big(0)),
+    unlike: parts.filter((part) => part.dimension !== dimension && isMeant(part)),
+  };
+}
+
+function partText({ dimension, quantity, heading }: ConsignedPart): string {
+  return `${formatBase({ dimension, value: new Big(quantity) })} of HS ${heading}`;
 }
 
 function aboutPaper(paper: Use, uses: readonly Use[]): Omit<Found, 'severity' | 'sentence'> {

@@ -1,22 +1,22 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
-import { recordedAssay } from '../replay/recorded-assay.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { ReplayedLineage } from '../replay/replay.js';
+import { commodityOfHs } from '../vocabulary/commodity.js';
+import type { Commodity } from '../vocabulary/event-types.js';
 import type { Item } from '../vocabulary/event.js';
-import {
-  formatAlike,
-  formatBase,
-  percentage,
-  toBase,
-  type BaseQuantity,
-} from '../vocabulary/quantity.js';
+import { formatAlike, formatBase, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
 import { containedIn } from '../vocabulary/assays.js';
-import { contentsOf, mainInput } from '../vocabulary/reagents.js';
+import { mainInput } from '../vocabulary/reagents.js';
+import { isLog, isWood, isWoodWaste } from '../vocabulary/timber.js';
+import { measuresOf } from './bounds.js';
 import { caseOf } from './case-of.js';
+import { metalsAtMost, metalsOf, type Metal } from './contained-metals.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
+import { percent, shareBeside, timberGain } from './timber-gain.js';
 import { byHs } from './tolerance.js';
-import { timeText } from './wording.js';
+import { measureText, unlikeMeasures } from './unlike-measures.js';
+import { listText, timeText } from './wording.js';
 
 const hsPrefix = z.string().regex(/^\d{2,10}$/);
 const parameters = z.object({
@@ -24,6 +24,7 @@ const parameters = z.object({
     .record(z.string().regex(/^(\*|\d{2,10})$/), z.number().nonnegative())
     .default({ '26': 0.03, '71': 0.003, '93': 0, '*': 0.01 }),
   timberYieldMax: z.number().positive().default(0.8),
+  logScale: z.number().nonnegative().default(0.03),
   billOfMaterials: z
     .array(z.object({ output: hsPrefix, input: hsPrefix, pieces: z.int().positive() }))
     .default([]),
@@ -35,11 +36,16 @@ export const massGain = defineRule<Parameters>({
   code: 'MASS_GAIN',
   title: 'More came out than went in',
   explanation:
-    'The outputs of a transformation, residue included, hold more of a metal than its inputs by their recorded assays: more than 3 % more for ores, 0.3 % for gold; their weight may be less all the same, and is told beside it. Without assays, they weigh more at all: what laboratories differ by explains no weight, and what was added is an input. Goods measured by volume may come to 1 % more. Sawn timber comes to more than 80 % of its logs. Or more firearms were made than the parts allow: than units went in, than went in with a serial where any did (a frame or receiver is what makes a firearm), or than a bill of materials in the rule set gives.',
+    'The outputs of a transformation, residue included, hold more of a metal than its inputs by their recorded assays: more than 3 % more for ores, 0.3 % for gold; their weight may be less all the same, and is told beside it. Without assays, they weigh more at all: what laboratories differ by explains no weight, and what was added is an input. An input that tells no assay counts as holding as much as such goods can, and an output as much as its maker says later. Goods measured by volume may come to 1 % more. Sawn timber, also where it is called a residue, comes to more than 80 % of its logs, or logs to 3 % more than the logs they were cut from; timber by weight is as heavy as wood can be. Or what went in and what came out is measured in ways that cannot be compared. Or more firearms were made than the parts allow: than units went in, than went in with a serial where any did (a frame or receiver is what makes a firearm), or than a bill of materials in the rule set gives.',
   authority: 'Blending at processors and smelters (OECD due diligence)',
   group: 'quantity',
   decided: ['append'],
   severity: 'CRITICAL',
+  severities: {
+    INFO: 'Timber in measures that cannot be compared.',
+    MEDIUM: 'Ore, metal or stones measured otherwise than by weight.',
+    CRITICAL: 'More came out.',
+  },
   commodities: ['*'],
   subject: 'event id of the TRANSFORM',
   anchor: 'hash of the TRANSFORM',
@@ -48,6 +54,7 @@ export const massGain = defineRule<Parameters>({
     containedGain:
       'Two laboratories differ by a few percent on ore and by a few tenths on gold; units do not grow.',
     timberYieldMax: 'Sawmills get 41 to 63 % of a log; above 80 % it is no sawmilling.',
+    logScale: 'Two measurings of the same logs, as at a handover of timber.',
     billOfMaterials:
       'Of which parts, by the beginning of the HS code, each piece needs how many: `[{"output": "9301", "input": "930591", "pieces": 2}]`. Makers differ; none is built in.',
   },
@@ -70,7 +77,8 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     if (!isA(act, 'TRANSFORM') || !context.focus.acts.has(act.hash)) continue;
     const own = context.parameters(caseOf(act, context.facts));
     const gain = gainOf(act, context.lineage, own);
-    if (gain !== undefined) findings.push(found(act, gain));
+    const found = gain === undefined ? unlikeIn(act, context) : gained(act, gain);
+    if (found !== undefined) findings.push(found);
   }
   return { findings, deadlines: [] };
 }
@@ -84,42 +92,22 @@ export interface Gain {
 export function gainOf(
   act: Transform,
   lineage: ReplayedLineage,
-  { containedGain, timberYieldMax, billOfMaterials }: Parameters,
+  { containedGain, timberYieldMax, logScale, billOfMaterials }: Parameters,
 ): Gain | undefined {
   const { inputs, outputs } = act.event;
   const limit = byHs(mainInput(inputs)?.hs ?? '', containedGain) ?? 0;
-  if (isSawing(inputs)) return timberGain(act, timberYieldMax);
-  const metals = metalsOf(inputs, outputs, lineage);
-  if (metals.length > 0) return metalGain(act, metals, limit, lineage);
-  return firearmGain(act, billOfMaterials) ?? quantityGain(act, limit);
-}
-
-export interface Metal {
-  readonly name: string;
-  readonly input: Big;
-  readonly output: Big;
-}
-
-/** Metals that every input tells its content of, reagents apart; outputs that tell none count as holding none. */
-export function metalsOf(
-  used: readonly Item[],
-  made: readonly Item[],
-  lineage: ReplayedLineage,
-): Metal[] {
-  const inputs = contentsOf(used, (item) => recordedAssay(item, lineage));
-  const outputs = made.map((item) => containedIn(item.qty, item.assay));
-  const names = new Set(outputs.map((each) => each?.metal).filter((name) => name !== undefined));
-  const metals: Metal[] = [];
-  for (const name of names) {
-    if (inputs.length === 0 || !inputs.every((each) => each?.metal === name)) continue;
-    metals.push({ name, input: sumOf(name, inputs), output: sumOf(name, outputs) });
+  const sawn = inputs.some(isLog) ? timberGain(act, { timberYieldMax, logScale }) : undefined;
+  if (sawn !== undefined) return { says: sawn, origins: [] };
+  if (inputs.some(isLog) && inputs.every(isWood)) return undefined;
+  const gain = metalGain(act, metalsAtMost(act, lineage), limit, lineage);
+  if (gain !== undefined) return gain;
+  if (metalsOf(inputs, outputs, lineage).length === 0) {
+    return firearmGain(act, billOfMaterials) ?? quantityGain(act, outputs, limit);
   }
-  return metals;
-}
-
-function sumOf(name: string, parts: readonly ReturnType<typeof containedIn>[]): Big {
-  const own = parts.filter((part) => part?.metal === name);
-  return own.reduce((sum, part) => sum.plus(part?.mass ?? 0), new Big(0));
+  // The metal is judged: slag may weigh more than the ore, of flux nobody declared. What nobody assayed must be told.
+  const products = outputs.filter(({ residue }) => residue !== true);
+  const areTold = products.every(({ qty, assay }) => containedIn(qty, assay) !== undefined);
+  return areTold ? undefined : quantityGain(act, products, limit);
 }
 
 function metalGain(
@@ -143,9 +131,14 @@ function metalGain(
       ? ''
       : ` The settlement assay given is ${settlementAssay.pct} % ${settlementAssay.analyte}.`;
   return {
-    says: `The outputs hold ${made} of ${metal.name} and the inputs, by their recorded assays, ${used}: ${shareBeside(unexplained, metal.input, limit)} more, with ${percent(limit)} allowed; nothing on record explains ${surplus} of contained ${metal.name}.${weightBeside(act)}${settled}`,
+    says: `The outputs hold ${made} of ${metal.name} and the inputs, by their recorded assays, ${used}${guessText(metal)}: ${shareBeside(unexplained, metal.input, limit)} more, with ${percent(limit)} allowed; nothing on record explains ${surplus} of contained ${metal.name}.${weightBeside(act)}${settled}`,
     origins: act.event.inputs.map(({ itemId }) => lineage.items.get(itemId)?.origin),
   };
+}
+
+function guessText({ guessed }: Metal): string {
+  if (guessed.length === 0) return '';
+  return ` at most, with ${listText(guessed)} as rich as such goods can be, since no assay tells`;
 }
 
 /** Who weighs alone may find that less came out: both are told, so that neither seems to deny the other. */
@@ -159,9 +152,9 @@ function weightBeside({ event: { inputs, outputs } }: Transform): string {
     : ` By weight not more came out, ${whole}: the goods became richer, not heavier.`;
 }
 
-function quantityGain(act: Transform, limit: number): Gain | undefined {
+function quantityGain(act: Transform, outputs: readonly Item[], limit: number): Gain | undefined {
   const input = total(act.event.inputs);
-  const output = total(act.event.outputs);
+  const output = total(outputs.filter(isCompact));
   if (input === undefined || output?.dimension !== input.dimension) return undefined;
   // Taking apart makes many pieces of one.
   if (input.dimension === 'count') return undefined;
@@ -175,21 +168,9 @@ function quantityGain(act: Transform, limit: number): Gain | undefined {
   };
 }
 
-export function isSawing(inputs: readonly Item[]): boolean {
-  return inputs.every(({ hs }) => hs.startsWith('4403'));
-}
-
-function timberGain(act: Transform, most: number): Gain | undefined {
-  const logs = total(act.event.inputs);
-  const sawn = total(
-    act.event.outputs.filter(({ hs, residue }) => residue !== true && !hs.startsWith('4403')),
-  );
-  if (logs === undefined || sawn?.dimension !== logs.dimension) return undefined;
-  if (sawn.value.lte(logs.value.times(String(most)))) return undefined;
-  return {
-    says: `${formatBase(sawn)} of sawn timber came of ${formatBase(logs)} of logs, a yield of ${shareBeside(sawn.value, logs.value, most)}; at most ${percent(most)} is plausible.`,
-    origins: [],
-  };
+/** Loose chips and shavings take up more room than the wood they are of. */
+function isCompact(item: Item): boolean {
+  return item.residue !== true || !isWoodWaste(item) || toBase(item.qty).dimension !== 'volume';
 }
 
 const FIREARMS = /^930[1-4]/;
@@ -254,29 +235,50 @@ function exceeds(output: Big, input: Big, limit: number): boolean {
   return output.gt(input.times(new Big(1).plus(String(limit))));
 }
 
-/** With as many decimals as it takes to differ from what is allowed. */
-function shareBeside(part: Big, whole: Big, limit: number): string {
-  const allowed = new Big(String(limit)).times(100);
-  for (let places = 1; ; places++) {
-    const share = percentage(part, whole, places);
-    if (share === undefined) return 'all of it';
-    if (places === 6 || !allowed.eq(share)) return `${share} %`;
-  }
+/** Material of which every kilogram is accounted for. */
+const MATERIAL: ReadonlySet<Commodity> = new Set(['3T', 'GOLD', 'DIAMOND', 'TIMBER']);
+
+/** Goods of one kind before and after, which nothing can be told of. */
+function unlikeIn(act: Transform, context: RuleContext<Parameters>): Found | undefined {
+  const { inputs, outputs } = act.event;
+  const commodity = commodityOfHs(mainInput(inputs)?.hs ?? '');
+  if (!MATERIAL.has(commodity)) return undefined;
+  const isOfKind = ({ hs }: Item) => commodityOfHs(hs) === commodity;
+  const [used, made] = [
+    inputs.filter(isOfKind),
+    outputs.filter((item) => isOfKind(item) && item.residue !== true),
+  ];
+  const all = [...used, ...made];
+  if (measuresOf(all).dimension !== undefined) return undefined;
+  const unlike = unlikeMeasures(all, context, caseOf(act, context.facts));
+  if (unlike === undefined) return undefined;
+  const [given, gave] = [used, made].map((items) => listText(items.map(measureText)));
+  return {
+    ...about(act, []),
+    severity: unlike.severity,
+    sentence: `${gave} came of ${given}: ${unlike.says}. ${signedText(act)}`,
+  };
 }
 
-function percent(share: number): string {
-  return `${new Big(String(share)).times(100).toFixed()} %`;
+function gained(act: Transform, { says, origins }: Gain): Found {
+  return {
+    ...about(act, origins),
+    severity: 'CRITICAL',
+    sentence: `${says} ${signedText(act)}`,
+  };
 }
 
-function found(act: Transform, { says, origins }: Gain): Found {
-  const { eventId, inputs, outputs, process } = act.event;
+function signedText(act: Transform): string {
+  return `${accountOf(act)} signed the TRANSFORM (${act.event.process}) on ${timeText(act.at)}.`;
+}
+
+function about(act: Transform, origins: Gain['origins']): Omit<Found, 'severity' | 'sentence'> {
+  const { eventId, inputs, outputs } = act.event;
   return {
     subject: eventId,
     anchor: act.hash,
-    severity: 'CRITICAL',
     ...(act.consignment !== undefined && { ucr: act.consignment }),
     items: [...new Set([...outputs, ...inputs].map(({ itemId }) => itemId))],
-    sentence: `${says} ${accountOf(act)} signed the TRANSFORM (${process}) on ${timeText(act.at)}.`,
     evidence: hashesOf(...origins, act),
   };
 }

@@ -11,6 +11,7 @@ import { medianDeviation, medianOf } from './median.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { activityAt, statusWord } from './site-status.js';
 import { dayText } from './wording.js';
+import { usualMeasures } from './unlike-measures.js';
 import { usesInFocus } from './uses-in-focus.js';
 
 const parameters = z.object({
@@ -30,19 +31,20 @@ export const productionImplausible = defineRule<Parameters>({
   code: 'PRODUCTION_IMPLAUSIBLE',
   title: 'A site brought out more than it can',
   explanation:
-    'What was registered as coming from a site comes to more than its capacity, by a quarter in a month (MONTH) or by a tenth in twelve (YEAR); or to more than the median of its own months before and four times their usual deviation, where there are six at least (SPIKE); or the site was not working at the time (INACTIVE). The month is that of the claimed time, UTC; an output recorded late has the eleven months behind it judged again. Neighbouring sites are not compared: what a site can bring out depends on its own ground, so that an inspector compares them when he registers the capacity.',
+    'What was registered as coming from a site comes to more than its capacity, by a quarter in a month (MONTH) or by a tenth in twelve (YEAR); or to more than the median of its own months before and four times their usual deviation, where there are six at least (SPIKE); or the site was not working at the time (INACTIVE); or it was registered in a measure with which the capacity cannot be compared, as pieces of ore (UNIT). The month is that of the claimed time, UTC; an output recorded late has the eleven months behind it judged again. Neighbouring sites are not compared: what a site can bring out depends on its own ground, so that an inspector compares them when he registers the capacity.',
   authority:
     'Over-declared mines (UN Group of Experts); tags are issued by estimated production (ITSCI)',
   group: 'plausibility',
   decided: ['append'],
   severity: 'HIGH',
   severities: {
-    MEDIUM: 'SPIKE.',
+    INFO: 'UNIT, where such goods are measured in several ways.',
+    MEDIUM: 'SPIKE; UNIT, where such goods are not measured so.',
     HIGH: 'MONTH, YEAR and INACTIVE.',
   },
   commodities: ['3T', 'GOLD', 'DIAMOND', 'TIMBER'],
   subject: 'site and month',
-  anchor: 'the word MONTH, YEAR, SPIKE or INACTIVE',
+  anchor: 'the word MONTH, YEAR, SPIKE, INACTIVE or UNIT',
   parameters,
   cases: ['commodity', 'country', 'site'],
   reasons: {
@@ -103,7 +105,8 @@ function findingsOf(act: Act, output: Use, context: RuleContext<Parameters>): Fo
   };
   const beyond = site === undefined ? [] : beyondCapacity(month, site, limits);
   const idle = site === undefined ? [] : whileInactive(month, site, act, limits);
-  const own = [...idle, ...(beyond.length > 0 ? beyond : spike(month, limits))];
+  const unlike = site === undefined ? [] : otherwiseMeasured(month, site, output, context);
+  const own = [...idle, ...unlike, ...(beyond.length > 0 ? beyond : spike(month, limits))];
   return [...own, ...laterMonths(month, output, context, limits, site)];
 }
 
@@ -156,6 +159,29 @@ function beyondCapacity(month: Month, site: SiteFact, limits: Parameters): Found
     );
   }
   return findings;
+}
+
+/** A sum that no capacity can be held against: of another dimension than the inspector assessed. */
+function otherwiseMeasured(
+  month: Month,
+  { capacityPerMonth, unit }: SiteFact,
+  { detail }: Use,
+  context: RuleContext<Parameters>,
+): Found[] {
+  if (capacityPerMonth === undefined || unit === undefined) return [];
+  const capacity = toBase({ value: String(capacityPerMonth), unit });
+  if (capacity.dimension === month.dimension) return [];
+  const usual = usualMeasures(detail['hs'] ?? '', context, { site: month.site });
+  const isUsual = usual === undefined || usual.some((each) => each === month.dimension);
+  const total = totalOf(month.sums, (period) => period === month.period);
+  return [
+    found(
+      month,
+      'UNIT',
+      isUsual ? 'INFO' : 'MEDIUM',
+      `In ${month.period}, ${amountText(month, total)} were registered as coming from ${month.site}, whose capacity of ${formatBase(capacity)} a month cannot be compared with them.`,
+    ),
+  ];
 }
 
 function spike(month: Month, { mad, madFloor, minMonths }: Parameters): Found[] {

@@ -6,13 +6,15 @@ import { isGone } from '../replay/item-state.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
 import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
-import { formatAlike, percentage } from '../vocabulary/quantity.js';
+import { percentage } from '../vocabulary/quantity.js';
+import { moistureIn } from './bounds.js';
 import { caseOf } from './case-of.js';
 import { defineRule, leadingPart, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import {
   DEFAULT_TOLERANCES,
   isMeasuredAlike,
   isWithin,
+  toldOf,
   toleranceTable,
   varianceOf,
   varianceOfSums,
@@ -20,6 +22,7 @@ import {
   type Variance,
 } from './tolerance.js';
 import { hoursFor } from './time-limits.js';
+import { measureText, noteOn } from './unlike-measures.js';
 import { actText, timeText } from './wording.js';
 
 const parameters = z.object({
@@ -36,13 +39,15 @@ export const qtyHandoverVariance = defineRule<Parameters>({
   code: 'QTY_HANDOVER_VARIANCE',
   title: 'What was received is not what was released',
   explanation:
-    "The receiver's or an inspector's quantity differs from the giver's by more than scales, moisture and handling explain: 1 % or 2 kg for ores (2.5 % where the moisture is not known), 0.1 % or 1 g for gold, 0.02 % or 0.05 carat for rough diamonds, 3 % for timber, 1 % for other goods. Gross weights are not held against net ones. Dry weights are compared where both sides tell the moisture; counted goods must agree exactly. What came in parts, or was refused under the same handover, is added up; such a record may follow. What one receiver signed for in several receipts may not come to more than was released.",
+    "The receiver's or an inspector's quantity differs from the giver's by more than scales, moisture and handling explain: 1 % or 2 kg for ores (2.5 % where the moisture is not known), 0.1 % or 1 g for gold, 0.02 % or 0.05 carat for rough diamonds, 3 % for timber, 1 % for other goods. Dry weights are compared where both sides tell the moisture, or one is dry and any record of the lot tells it. Goods measured in different ways (gross and net, wet and dry, timber by weight and by volume) differ only by what lies beyond the most that packing, water and wood can account for; what cannot be compared at all is pointed out. Counted goods must agree exactly. What came in parts, or was refused under the same handover, is added up; such a record may follow. What one receiver signed for in several receipts may not come to more than was released.",
   authority: 'ICGLR and ITSCI weight checks',
   group: 'quantity',
   decided: ['append'],
   severity: 'MEDIUM',
   severities: {
-    MEDIUM: 'Less by weight or volume.',
+    INFO: 'Measures that cannot be compared, where such goods are measured in several ways.',
+    MEDIUM:
+      'Less by weight or volume; beyond what packing, water and wood usually account for; a measure in which such goods are not measured.',
     HIGH: 'More by weight or volume; counted goods.',
     CRITICAL: 'Arms.',
   },
@@ -51,7 +56,7 @@ export const qtyHandoverVariance = defineRule<Parameters>({
   anchor: 'hash of the RECEIVE or INSPECT',
   parameters,
   reasons: {
-    tol: 'Ores lose water and meet field scales (1 %, 2.5 % where moisture is not given); gold and diamonds meet fine ones; arms are counted.',
+    tol: 'Ores lose water and meet field scales (1 %, 2.5 % where moisture is not given); gold and diamonds meet fine ones; arms are counted. `packing` is the most that drums, pallets and a container half full weigh beside the goods, `water` the most a wet weight holds.',
     gainSeverity: 'More than was released suggests that something was added.',
     armsSeverity: 'A firearm more or less is never a matter of scales.',
     answerHours: 'The rest may be received or refused by another record up to two days later.',
@@ -118,22 +123,39 @@ function compare(
   context: RuleContext<Parameters>,
 ): Found[] {
   const { tol } = parametersFor(released, offer, context);
-  const measured = receipts.map(({ receipt, received }) => ({
-    receipt,
-    variance: varianceOf(released, received, tol),
-  }));
+  const moisture = moistureOf(released, context);
   const findings: Found[] = [];
-  for (const { receipt, variance } of measured) {
-    if (variance === undefined || isWithin(variance)) continue;
+  for (const { receipt, received } of receipts) {
+    const variance = varianceOf(released, received, tol, { moisture });
     const { handover } = offer.event;
+    const says = (taken: string, given: string) =>
+      `${accountOf(receipt)} received ${taken} of ${released.itemId} on ${timeText(receipt.at)} under handover ${handover}, and ${accountOf(offer)} released ${given}`;
+    if (variance === undefined || isWithin(variance)) {
+      const note = noteOn(released, received, variance, context, caseOf(offer, context.facts));
+      if (note === undefined) continue;
+      const { severity, says: why } = note;
+      findings.push({
+        ...about(`${handover}/${released.itemId}`, released, receipt, offer),
+        severity,
+        sentence: `${says(measureText(received), measureText(released))}: ${why}.`,
+      });
+      continue;
+    }
     const told = toldOf(variance, released);
-    const says = `${accountOf(receipt)} received ${told.received} of ${released.itemId} on ${timeText(receipt.at)} under handover ${handover}, and ${accountOf(offer)} released ${told.released}`;
+    const text = says(told.received, told.released);
     findings.push({
-      ...found(`${handover}/${released.itemId}`, released, receipt, offer, variance, says, context),
+      ...found(`${handover}/${released.itemId}`, released, receipt, offer, variance, text, context),
       ...(variance.difference.lt(0) && { curableFor: answerHoursOf(released, receipt, context) }),
     });
   }
   return findings;
+}
+
+/** Share of water by the last record that tells it of the lot. */
+function moistureOf({ itemId }: Item, { lineage }: RuleContext<Parameters>) {
+  const steps = lineage.items.get(itemId)?.steps ?? [];
+  const told = steps.findLast(({ named }) => moistureIn(named?.assay) !== undefined);
+  return moistureIn(told?.named?.assay);
 }
 
 /**
@@ -245,32 +267,29 @@ function found(
   const gap = `${told.gap} ${difference.gt(0) ? 'more' : 'less'}`;
   const tolerance = isCounted ? 'counted goods must agree' : `${told.allowed} are allowed`;
   return {
+    ...about(subject, item, act, against),
+    severity: severityOf(item, variance, parametersFor(item, act, context)),
+    sentence: `${says}: ${gap}${share === undefined ? '' : ` (${share} %)`}; ${tolerance}.`,
+  };
+}
+
+function about(
+  subject: string,
+  { itemId }: Item,
+  act: Act,
+  against: Act,
+): Omit<Found, 'severity' | 'sentence'> {
+  return {
     subject,
     anchor: act.hash,
-    severity: severityOf(item, variance, parametersFor(item, act, context)),
     ...(act.consignment !== undefined && { ucr: act.consignment }),
-    items: [item.itemId],
-    sentence: `${says}: ${gap}${share === undefined ? '' : ` (${share} %)`}; ${tolerance}.`,
+    items: [itemId],
     evidence: hashesOf(against, act),
   };
 }
 
-/** The figures of a variance in one unit, told finely enough to differ where they do. */
-export function toldOf(
-  { received, released, difference, allowed }: Variance,
-  { hs }: Pick<Item, 'hs'>,
-) {
-  const amounts = [
-    received,
-    released,
-    { ...released, value: difference.abs() },
-    { ...released, value: allowed },
-  ];
-  const [taken = '', given = '', gap = '', most = ''] = formatAlike(amounts, hs);
-  return { received: taken, released: given, gap, allowed: most };
-}
-
 function severityOf({ hs }: Item, variance: Variance, own: Parameters): Severity {
+  if (variance.bounded?.isAssumed === true) return 'MEDIUM';
   if (isArms(hs)) return own.armsSeverity;
   if (variance.isCounted) return 'HIGH';
   return variance.difference.gt(0) ? own.gainSeverity : 'MEDIUM';

@@ -6,8 +6,10 @@ import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import type { Item } from '../vocabulary/event.js';
 import { mainInput } from '../vocabulary/reagents.js';
+import { areLogs, isLog } from '../vocabulary/timber.js';
 import { formatBase, percentage, sumQuantities } from '../vocabulary/quantity.js';
-import { gainOf, isSawing, massGain, metalsOf } from './mass-gain.js';
+import { metalsOf } from './contained-metals.js';
+import { gainOf, massGain } from './mass-gain.js';
 import { caseOf } from './case-of.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { outlierOf } from './run-history.js';
@@ -108,7 +110,7 @@ function beyondBand(
   const inputCommodity = commodityOfHs(mainInput(inputs)?.hs ?? '');
   const name =
     processes[process.toLowerCase()] ??
-    (isSawing(inputs) && outputs.some(isSawn) ? 'sawing' : undefined);
+    (areLogs(inputs) && outputs.some(isSawn) ? 'sawing' : undefined);
   const isOfKind = (GOODS_OF[name ?? ''] ?? inputCommodity) === inputCommodity;
   const limits = name === undefined || !isOfKind ? undefined : bands[name];
   const run = runOf(act, context);
@@ -160,11 +162,9 @@ interface Run {
 function runOf(act: Act<'TRANSFORM'>, { lineage }: RuleContext<Parameters>): Run | undefined {
   const { inputs, outputs } = act.event;
   const useful = outputs.filter(({ residue }) => residue !== true);
-  if (isSawing(inputs)) {
+  if (areLogs(inputs)) {
     const logs = sumQuantities(inputs.map(({ qty }) => qty));
-    const sawn = sumQuantities(
-      useful.filter(({ hs }) => !hs.startsWith('4403')).map(({ qty }) => qty),
-    );
+    const sawn = sumQuantities(useful.filter(({ hs }) => !isLog({ hs })).map(({ qty }) => qty));
     if (logs === undefined || sawn?.dimension !== logs.dimension) return undefined;
     const says = `${formatBase(sawn)} of sawn timber from ${formatBase(logs)} of logs`;
     return { input: logs.value, output: sawn.value, says };

@@ -5,6 +5,7 @@ import { commodityOfHs } from '../vocabulary/commodity.js';
 import type { Item } from '../vocabulary/event.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { formatDecimal, toBase } from '../vocabulary/quantity.js';
+import { isWoodWaste } from '../vocabulary/timber.js';
 import { monthOf } from './months.js';
 import type { Use } from './use.js';
 import type { UseTold } from './uses-of.js';
@@ -55,7 +56,7 @@ function entriesOf(
   return act.event.items.flatMap((item): UseTold[] => {
     const commodity = commodityOfHs(item.hs);
     const { dimension, value } = toBase(item.qty);
-    if (!BALANCED.has(commodity) || item.residue === true) return [];
+    if (!BALANCED.has(commodity) || isLoose(item)) return [];
     return [
       {
         kind,
@@ -67,6 +68,11 @@ function entriesOf(
       },
     ];
   });
+}
+
+/** Sawdust and chips come to more than the logs they are of; any other residue was part of what was taken in. */
+function isLoose(item: Item): boolean {
+  return item.residue === true && isWoodWaste(item);
 }
 
 /** Is it an entry of an account, which {@link settled} must look at? */

@@ -1,7 +1,8 @@
+import { Big } from 'big.js';
 import { isA, type Act } from '../replay/act.js';
 import { itemIdsOf } from '../replay/mentions.js';
-import type { EventOf } from '../vocabulary/event.js';
-import { formatDecimal, sumQuantities, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
+import type { EventOf, Item } from '../vocabulary/event.js';
+import { formatDecimal, toBase, type BaseQuantity } from '../vocabulary/quantity.js';
 import { normaliseMark } from '../vocabulary/serials.js';
 import type { Use } from './use.js';
 import type { UseTold } from './uses-of.js';
@@ -59,7 +60,6 @@ export function isRevocation({ detail }: Use): boolean {
 export function consignedOf(act: Act): UseTold[] {
   if (!isA(act, 'CONSIGN') || act.consignment === undefined) return [];
   const { items, commodity, consignee, plan } = act.event;
-  const total = sumQuantities(items.map(({ qty }) => qty));
   const [from = ''] = plan.countries;
   return [
     {
@@ -72,13 +72,37 @@ export function consignedOf(act: Act): UseTold[] {
         from,
         to: plan.countries.at(-1) ?? '',
         hs: items[0]?.hs ?? '',
-        ...(total !== undefined && {
-          dimension: total.dimension,
-          quantity: formatDecimal(total.value),
-        }),
+        parts: JSON.stringify(partsOf(items)),
       },
     },
   ];
+}
+
+/** How much of one heading was consigned, in one measure. */
+export interface ConsignedPart {
+  /** The first four digits. */
+  readonly heading: string;
+  readonly dimension: BaseQuantity['dimension'];
+  readonly quantity: string;
+}
+
+function partsOf(items: readonly Item[]): ConsignedPart[] {
+  const sums = new Map<
+    string,
+    { heading: string; dimension: BaseQuantity['dimension']; sum: Big }
+  >();
+  for (const { hs, qty } of items) {
+    const { dimension, value } = toBase(qty);
+    const heading = hs.slice(0, 4);
+    const key = `${heading} ${dimension}`;
+    sums.set(key, { heading, dimension, sum: (sums.get(key)?.sum ?? new Big(0)).plus(value) });
+  }
+  return [...sums.values()].map(({ sum, ...of }) => ({ ...of, quantity: formatDecimal(sum) }));
+}
+
+export function consignedParts({ detail }: Use): ConsignedPart[] {
+  const parts: ConsignedPart[] = JSON.parse(detail['parts'] ?? '[]');
+  return parts;
 }
 
 /** What a registered paper says, by field. */

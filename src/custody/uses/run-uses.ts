@@ -2,10 +2,10 @@ import { Big } from 'big.js';
 import { accountOf, isA, type Act } from '../replay/act.js';
 import { containedIn } from '../vocabulary/assays.js';
 import { commodityOfHs } from '../vocabulary/commodity.js';
-import type { Item } from '../vocabulary/event.js';
 import type { Commodity } from '../vocabulary/event-types.js';
 import { formatDecimal, sumQuantities } from '../vocabulary/quantity.js';
 import { contentsOf, mainInput } from '../vocabulary/reagents.js';
+import { areLogs, isLog } from '../vocabulary/timber.js';
 import type { UseTold } from './uses-of.js';
 
 /** Material whose yield tells something. */
@@ -39,16 +39,12 @@ interface Run {
 }
 
 function sawingOf({ event: { inputs, outputs } }: Act<'TRANSFORM'>): Run | undefined {
-  if (!inputs.every(isLog)) return undefined;
+  if (!areLogs(inputs)) return undefined;
   const made = outputs.filter((item) => item.residue !== true && !isLog(item));
   const logs = sumQuantities(inputs.map(({ qty }) => qty));
   const sawn = sumQuantities(made.map(({ qty }) => qty));
   if (logs === undefined || sawn?.dimension !== logs.dimension) return undefined;
   return { measure: logs.dimension, input: logs.value, output: sawn.value };
-}
-
-function isLog({ hs }: Item): boolean {
-  return hs.startsWith('4403');
 }
 
 function metalRunOf({ event: { inputs, outputs } }: Act<'TRANSFORM'>): Run | undefined {

@@ -8,7 +8,7 @@ import { toBase } from './quantity.js';
  */
 const REAGENTS = /^(2201|25(01|0[3-9]|1[7-9]|2[0-3])|27|28(0[0-9]|1[0-5]|36|40)|4402)/;
 
-function isReagent({ hs }: Pick<Item, 'hs'>): boolean {
+export function isReagent({ hs }: Pick<Item, 'hs'>): boolean {
   return REAGENTS.test(hs);
 }
 

@@ -44,7 +44,7 @@ export const ruleTexts: RuleTexts = {
   },
   CUSTODY_FORK: {
     explanation:
-      'Un article a été utilisé plus d’une fois, ou plus de 1 % au-delà de sa quantité mesurée (marchandises comptées : pas une pièce de plus), ou accepté par une seconde remise que son détenteur n’avait pas signée. Une partie d’un lot peut être utilisée à la fois, tant que les parts ne dépassent pas le lot ; une seule pesée du tout peut différer autant que le permet QTY_HANDOVER_VARIANCE, si c’est davantage.',
+      'Un article a été utilisé plus d’une fois, ou plus de 1 % au-delà de sa quantité mesurée (marchandises comptées : pas une pièce de plus), ou accepté par une seconde remise que son détenteur n’avait pas signée. Une partie d’un lot peut être utilisée à la fois, tant que les parts ne dépassent pas le lot ; une seule pesée du tout peut différer autant que le permet QTY_HANDOVER_VARIANCE, si c’est davantage.',
     innocent: [
       'Une partie du lot a été utilisée et le lot entier a été inscrit.',
       'Un même acte a été signé deux fois sous deux numéros d’événement.',
@@ -196,9 +196,11 @@ export const ruleTexts: RuleTexts = {
   },
   QTY_HANDOVER_VARIANCE: {
     explanation:
-      'La quantité du destinataire ou d’un inspecteur diffère de celle du donneur plus que balances, humidité et manutention ne l’expliquent : 1 % ou 2 kg pour les minerais (2,5 % si l’humidité n’est pas connue), 0,1 % ou 1 g pour l’or, 0,02 % ou 0,05 carat pour les diamants bruts, 3 % pour le bois, 1 % pour les autres marchandises. Un poids brut n’est pas comparé à un poids net. Les poids secs sont comparés lorsque les deux côtés indiquent l’humidité ; les marchandises comptées doivent concorder exactement. Ce qui est arrivé en plusieurs fois, ou a été refusé lors de la même remise, est additionné ; un tel enregistrement peut suivre. Ce qu’un destinataire a signé en plusieurs reçus ne peut dépasser ce qui a été remis.',
+      'La quantité du destinataire ou d’un inspecteur diffère de celle du donneur plus que balances, humidité et manutention ne l’expliquent : 1 % ou 2 kg pour les minerais (2,5 % si l’humidité n’est pas connue), 0,1 % ou 1 g pour l’or, 0,02 % ou 0,05 carat pour les diamants bruts, 3 % pour le bois, 1 % pour les autres marchandises. Les poids secs sont comparés lorsque les deux côtés indiquent l’humidité, ou que l’un est sec et qu’un enregistrement du lot l’indique. Des marchandises mesurées autrement (brut et net, humide et sec, bois au poids et au volume) ne diffèrent que de ce qui dépasse le plus que l’emballage, l’eau et le bois puissent expliquer ; ce qui ne peut être comparé du tout est signalé. Les marchandises comptées doivent concorder exactement. Ce qui est arrivé en plusieurs fois, ou a été refusé lors de la même remise, est additionné ; un tel enregistrement peut suivre. Ce qu’un destinataire a signé en plusieurs reçus ne peut dépasser ce qui a été remis.',
     severities: {
-      MEDIUM: 'Moins, en poids ou en volume.',
+      INFO: 'Mesures incomparables, pour des marchandises qui se mesurent de plusieurs façons.',
+      MEDIUM:
+        'Moins, en poids ou en volume ; au-delà de ce que l’emballage, l’eau et le bois expliquent d’ordinaire ; une mesure dans laquelle de telles marchandises ne se mesurent pas.',
       HIGH: 'Plus, en poids ou en volume ; marchandises comptées.',
       CRITICAL: 'Armes.',
     },
@@ -212,7 +214,12 @@ export const ruleTexts: RuleTexts = {
   },
   MASS_GAIN: {
     explanation:
-      'Les produits d’une transformation, résidus compris, contiennent plus d’un métal que ses entrées d’après les analyses enregistrées : plus de 3 % de plus pour les minerais, de 0,3 % pour l’or ; leur poids peut être moindre quand même, et l’alerte le dit à côté. Sans analyses, ils pèsent plus, si peu que ce soit : ce dont les laboratoires diffèrent n’explique aucun poids, et ce qui a été ajouté est une entrée. Les marchandises mesurées en volume peuvent faire 1 % de plus. Le bois scié fait plus de 80 % de ses grumes. Ou il a été fabriqué plus d’armes à feu que les pièces ne le permettent : plus qu’il n’est entré d’unités, plus qu’il n’en est entré avec un numéro de série s’il y en avait (c’est la carcasse ou la boîte de culasse qui fait l’arme à feu), ou plus que n’en donne une nomenclature du jeu de règles.',
+      'Les produits d’une transformation, résidus compris, contiennent plus d’un métal que ses entrées d’après les analyses enregistrées : plus de 3 % de plus pour les minerais, de 0,3 % pour l’or ; leur poids peut être moindre quand même, et l’alerte le dit à côté. Sans analyses, ils pèsent plus, si peu que ce soit : ce dont les laboratoires diffèrent n’explique aucun poids, et ce qui a été ajouté est une entrée. Une entrée sans analyse compte pour autant que de telles marchandises peuvent contenir, et un produit pour ce que son auteur en dit plus tard. Les marchandises mesurées en volume peuvent faire 1 % de plus. Le bois scié, même appelé résidu, fait plus de 80 % de ses grumes, ou des grumes font 3 % de plus que celles dont elles ont été coupées ; le bois au poids est aussi lourd que du bois peut l’être. Ou ce qui est entré et ce qui est sorti se mesure de façons incomparables. Ou il a été fabriqué plus d’armes à feu que les pièces ne le permettent : plus qu’il n’est entré d’unités, plus qu’il n’en est entré avec un numéro de série s’il y en avait (c’est la carcasse ou la boîte de culasse qui fait l’arme à feu), ou plus que n’en donne une nomenclature du jeu de règles.',
+    severities: {
+      INFO: 'Du bois dans des mesures incomparables.',
+      MEDIUM: 'Minerai, métal ou pierres mesurés autrement qu’au poids.',
+      CRITICAL: 'Il est sorti davantage.',
+    },
     innocent: [
       'Un lot d’entrée a été oublié dans l’enregistrement.',
       'L’analyse d’une entrée était mauvaise, ou portait sur un autre composé.',
@@ -222,7 +229,13 @@ export const ruleTexts: RuleTexts = {
   },
   SPLIT_MERGE_IMBALANCE: {
     explanation:
-      'Les lots issus d’une division ou d’une réunion, résidus compris, font plus ou moins que les lots entrés, au-delà de la tolérance de la règle QTY_HANDOVER_VARIANCE pour de telles marchandises. Les marchandises comptées doivent concorder exactement.',
+      'Les lots issus d’une division ou d’une réunion, résidus compris, font plus ou moins que les lots entrés, au-delà de la tolérance de la règle QTY_HANDOVER_VARIANCE pour de telles marchandises. Les marchandises comptées doivent concorder exactement. Des parts et un tout dans des mesures incomparables sont signalés.',
+    severities: {
+      INFO: 'Mesures incomparables, pour des marchandises qui se mesurent de plusieurs façons.',
+      MEDIUM:
+        'Au-delà de ce que l’emballage, l’eau et le bois expliquent d’ordinaire ; une mesure dans laquelle de telles marchandises ne se mesurent pas.',
+      HIGH: 'Plus ou moins.',
+    },
     innocent: [
       'Une perte d’échantillonnage ou de manutention n’a pas été enregistrée comme lot de résidus.',
       'Une des parts a été oubliée dans l’enregistrement.',
@@ -232,7 +245,7 @@ export const ruleTexts: RuleTexts = {
   },
   MASS_BALANCE_OVERDRAWN: {
     explanation:
-      'Ce qu’une partie a expédié d’une matière en douze mois dépasse de plus de 1 % ce qu’elle avait, a reçu et a introduit dans le registre. Seuls comptent comme reçus les lots dont l’origine est enregistrée, chacun selon la mesure de celui qui reçoit. Lorsque chaque lot du compte a une analyse du même métal, c’est le métal contenu qui est comparé, sinon la masse ou le volume. Un lot dont l’origine peut encore être enregistrée compte entre-temps ; là où le métal est comparé, il est supposé aussi riche que ce qui a été expédié. Un lot qui était sous une alerte CRITICAL lors de sa réception ne compte pas, quel que soit le moment où cela s’est su : d’après les heures des actes, si bien que l’ordre d’arrivée ne change rien. Ce que celui qui reçoit un lot enregistre lui-même en le recevant, comme un autre scellé que celui posé, ne lui est pas reproché. Ce qui arrive à un lot plus tard concerne ses détenteurs suivants. Une lacune de la matière dont un lot a été fait n’est pas héritée ici : elle compte une fois, chez celui qui a reçu cette matière. Chaque mois est jugé dont les douze mois contiennent une écriture ; un stock d’ouverture attesté par un inspecteur (première écriture sur la base opening-balance) rend complet un compte jeune.',
+      'Ce qu’une partie a expédié d’une matière en douze mois dépasse de plus de 1 % ce qu’elle avait, a reçu et a introduit dans le registre. Seuls comptent comme reçus les lots dont l’origine est enregistrée, chacun selon la mesure de celui qui reçoit. Lorsque chaque lot du compte a une analyse du même métal, c’est le métal contenu qui est comparé, sinon la masse ou le volume ; les résidus comptent comme les autres marchandises, sauf la sciure et les copeaux en vrac. Un lot dont l’origine peut encore être enregistrée compte entre-temps ; là où le métal est comparé, il est supposé aussi riche que ce qui a été expédié. Un lot qui était sous une alerte CRITICAL lors de sa réception ne compte pas, quel que soit le moment où cela s’est su : d’après les heures des actes, si bien que l’ordre d’arrivée ne change rien. Ce que celui qui reçoit un lot enregistre lui-même en le recevant, comme un autre scellé que celui posé, ne lui est pas reproché. Ce qui arrive à un lot plus tard concerne ses détenteurs suivants. Une lacune de la matière dont un lot a été fait n’est pas héritée ici : elle compte une fois, chez celui qui a reçu cette matière. Chaque mois est jugé dont les douze mois contiennent une écriture ; un stock d’ouverture attesté par un inspecteur (première écriture sur la base opening-balance) rend complet un compte jeune.',
     severities: {
       MEDIUM:
         'Le compte a moins de douze mois et pas de stock d’ouverture attesté : du stock antérieur peut manquer.',
@@ -391,8 +404,9 @@ export const ruleTexts: RuleTexts = {
   },
   DOC_REUSE: {
     explanation:
-      'Un papier à usage unique est enregistré pour un second envoi (ou, si aucun envoi n’est nommé, pour d’autres articles), ou ce qui a été expédié sous une licence dépasse ce qu’elle autorise. Enregistrer de nouveau le même papier pour le même envoi en est une version, non un second usage ; un papier dont l’émetteur a écrit `partialShipments: allowed` dans ses champs peut en couvrir plusieurs.',
+      'Un papier à usage unique est enregistré pour un second envoi (ou, si aucun envoi n’est nommé, pour d’autres articles), ou ce qui a été expédié sous une licence dépasse ce qu’elle autorise. Si de telles marchandises ont été expédiées dans une mesure que la licence ne permet pas de comparer, comme des pièces sous une licence en kilogrammes, c’est signalé. Enregistrer de nouveau le même papier pour le même envoi en est une version, non un second usage ; un papier dont l’émetteur a écrit `partialShipments: allowed` dans ses champs peut en couvrir plusieurs.',
     severities: {
+      MEDIUM: 'Une licence dans une autre mesure que les marchandises.',
       HIGH: 'Autres papiers à usage unique ; une licence dépassée.',
       CRITICAL: 'Papiers d’utilisateur final, de Kimberley, de la CIRGL et FLEGT.',
     },
@@ -486,8 +500,12 @@ export const ruleTexts: RuleTexts = {
   },
   PRODUCTION_IMPLAUSIBLE: {
     explanation:
-      'Ce qui a été enregistré comme venant d’un site dépasse sa capacité, d’un quart en un mois (MONTH) ou d’un dixième en douze (YEAR) ; ou dépasse la médiane de ses propres mois d’avant augmentée de quatre fois leur écart habituel, s’il y en a six au moins (SPIKE) ; ou le site ne travaillait pas à ce moment (INACTIVE). Le mois est celui de l’heure déclarée, UTC ; une production enregistrée en retard fait juger de nouveau les onze mois suivants. Les sites voisins ne sont pas comparés : ce qu’un site peut donner dépend de son propre sol, et c’est un inspecteur qui les compare lorsqu’il enregistre la capacité.',
-    severities: { MEDIUM: 'SPIKE.', HIGH: 'MONTH, YEAR et INACTIVE.' },
+      'Ce qui a été enregistré comme venant d’un site dépasse sa capacité, d’un quart en un mois (MONTH) ou d’un dixième en douze (YEAR) ; ou dépasse la médiane de ses propres mois d’avant augmentée de quatre fois leur écart habituel, s’il y en a six au moins (SPIKE) ; ou le site ne travaillait pas à ce moment (INACTIVE) ; ou cela a été enregistré dans une mesure à laquelle la capacité ne se compare pas, comme des pièces de minerai (UNIT). Le mois est celui de l’heure déclarée, UTC ; une production enregistrée en retard fait juger de nouveau les onze mois suivants. Les sites voisins ne sont pas comparés : ce qu’un site peut donner dépend de son propre sol, et c’est un inspecteur qui les compare lorsqu’il enregistre la capacité.',
+    severities: {
+      INFO: 'UNIT, si de telles marchandises se mesurent de plusieurs façons.',
+      MEDIUM: 'SPIKE ; UNIT, si de telles marchandises ne se mesurent pas ainsi.',
+      HIGH: 'MONTH, YEAR et INACTIVE.',
+    },
     innocent: [
       'Un nouveau filon ou une bonne saison : un inspecteur évalue de nouveau la capacité.',
       'Le stock de mois antérieurs a été enregistré d’un coup.',

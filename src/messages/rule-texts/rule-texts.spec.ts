@@ -24,10 +24,10 @@ const TRANSLATED: Readonly<Record<RuleCode, string>> = {
   TIME_ORDER_VIOLATION: '5eccc7d3',
   LATE_RECORDING: '5480623f',
   SITE_LOCATION_MISMATCH: '9db49f20',
-  QTY_HANDOVER_VARIANCE: 'a810f7ab',
-  MASS_GAIN: '9e087a40',
-  SPLIT_MERGE_IMBALANCE: 'b1aee305',
-  MASS_BALANCE_OVERDRAWN: '18dc6eb3',
+  QTY_HANDOVER_VARIANCE: '913bfd45',
+  MASS_GAIN: '862c15c3',
+  SPLIT_MERGE_IMBALANCE: 'e5026ee0',
+  MASS_BALANCE_OVERDRAWN: '5287dfec',
   YIELD_ANOMALY: '4b65f487',
   VALUE_UNIT_ANOMALY: 'f9cbd9b4',
   SERIAL_DUPLICATE: '863968e9',
@@ -39,14 +39,14 @@ const TRANSLATED: Readonly<Record<RuleCode, string>> = {
   CONTAINER_ANOMALY: '5a4f12c3',
   DOC_MISSING: '50c13e06',
   DOC_NOT_VALID: '141b8c08',
-  DOC_REUSE: '250e77fc',
+  DOC_REUSE: '8bcfaee7',
   DOC_CONTENT_MISMATCH: 'f1e330bd',
   PARTY_SANCTIONED: 'f8e78d12',
   DESTINATION_PROHIBITED: '13c794ca',
   PARTY_OR_SITE_INELIGIBLE: 'e1faaa46',
   END_USER_MISMATCH: '8d06b159',
   DELIVERY_UNVERIFIED: '7eba888a',
-  PRODUCTION_IMPLAUSIBLE: '25122606',
+  PRODUCTION_IMPLAUSIBLE: '1a7d3a5b',
   FLOW_ASYMMETRY: '1341b31a',
   LINKED_FLOWS: '78635080',
   KEY_COMPROMISE_RETRO: '872974fa',
@@ -66,7 +66,7 @@ function sentencesOf({ explanation, severities = {}, innocent, closedBy }: ToldT
 /** Rules by their codes, cases of a rule, fields of papers: what no translation may lose. */
 function namesIn(text: string): string[] {
   const cases =
-    'BACKFILL|INVALID|CONFLICT|AHEAD|MONTH|YEAR|SPIKE|INACTIVE|MIRROR|NATIONAL|ROUND_TRIP|GAP|FORK';
+    'BACKFILL|INVALID|CONFLICT|AHEAD|MONTH|YEAR|SPIKE|INACTIVE|UNIT|MIRROR|NATIONAL|ROUND_TRIP|GAP|FORK';
   const rules = RULES.map(({ code }) => code).join('|');
   const named = new RegExp(`(?<![A-Z_])(?:${cases}|${rules})(?![A-Z_])|\`[^\`]+\``, 'gu');
   return [...new Set([...text.matchAll(named)].map(([name]) => name))].toSorted();
