@@ -10,6 +10,7 @@ import { altered, eventOf, paperWith, without, withStep } from './edits.mjs';
 import { escapeTwins } from './escape-twins.mjs';
 import { journeyTwins } from './journey-twins.mjs';
 import { originTwins } from './origin-twins.mjs';
+import { papersTwins } from './papers-twins.mjs';
 
 const PARTIES = [
   {
@@ -1887,6 +1888,13 @@ escapeTwins({
 });
 
 originTwins({ twin, step, end: END, ore: ORE, arms: ARMS, registry: REGISTRY });
+papersTwins({
+  twin: (id, title, steps, fires, registry) => twin(id, title, steps, END, fires, registry),
+  step,
+  paper,
+  ore: ORE,
+  arms: ARMS,
+});
 
 for (const file of readdirSync(import.meta.dirname)) {
   if (/^U\d+\.json$/.test(file)) rmSync(join(import.meta.dirname, file));

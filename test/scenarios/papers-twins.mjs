@@ -1,0 +1,95 @@
+/** Twins of papers anybody could register, of borders and of seals: from U340 on. */
+
+import { altered, eventOf, withStep } from './edits.mjs';
+
+const DAR = { locode: 'TZDAR' };
+
+/** @param twin(id, title, steps, fires, registry) @param step, paper as in generate.mjs */
+export function papersTwins({ twin, step, paper, ore, arms }) {
+  permits({ twin, step, paper, arms });
+  sealsOfOthers({ twin, step, ore });
+}
+
+function permits({ twin, step, paper, arms }) {
+  const { ucr, items } = eventOf(arms, 'OPEN');
+  const sold = step('H3-D', 'DISPATCH', 'W-POLICE', '04-10 08:00', {
+    handover: 'H3',
+    to: 'W-OTHER',
+    expectedBy: '2026-04-10T10:00:00Z',
+    items,
+  });
+  const bought = step('H3-R', 'RECEIVE', 'W-OTHER', '04-10 09:00', { handover: 'H3', items });
+  const leave = (actor, members = {}) =>
+    step('LEAVE', 'ATTACH_DOCUMENT', actor, '04-09 08:00', {
+      ucr,
+      document: paper('RETRANSFER_AUTH', 'CZ', {}, members),
+    });
+  const passedOn = (...papers) => withStep(arms, sold, bought, ...papers);
+  const mismatch = ['END_USER_MISMATCH'];
+  twin(
+    'U340',
+    'arms: passed on, with a leave that the carrier registered',
+    passedOn(leave('W-ROAD')),
+    mismatch,
+  );
+  twin(
+    'U341',
+    'arms: passed on, with a leave that ended the day before',
+    passedOn(leave('W-POLICE', { expiresOn: '2026-04-09' })),
+    mismatch,
+  );
+  twin(
+    'U342',
+    'arms: passed on, with a leave that the exporter registered and that ends on the day',
+    passedOn(leave('W-ARMS', { expiresOn: '2026-04-10' })),
+    [],
+  );
+  const unmarked = altered(arms, 'MADE', { marking: { manufacturer: 'Moravian' } });
+  const excuse = step('EXEMPT', 'ATTACH_DOCUMENT', 'W-ROAD', '02-28 08:00', {
+    items,
+    document: paper('MARKING_EXEMPTION', 'CZ', {}),
+  });
+  twin(
+    'U343',
+    'arms: without country of manufacture, exempted by a paper of the carrier',
+    withStep(unmarked, excuse),
+    ['MARKING_DEFICIENT'],
+  );
+}
+
+function sealsOfOthers({ twin, step, ore }) {
+  const { ucr } = eventOf(ore, 'OPEN');
+  const sealed = altered(ore, 'BOX', { seals: { applied: ['RW-H-1001'] } });
+  const swapped = (actor, when, recorded = when) =>
+    withStep(
+      altered(sealed, 'H4-R', { seals: { observed: ['RW-H-2002'] } }),
+      step(
+        'SWAP',
+        'SEAL',
+        actor,
+        when,
+        { ucr, place: DAR, seals: { removed: ['RW-H-1001'], applied: ['RW-H-2002'] } },
+        recorded,
+      ),
+    );
+  const gap = ['SEAL_DISCREPANCY'];
+  twin(
+    'U344',
+    'ore: the line that has the goods in port changes the seal',
+    swapped('W-LINE', '03-16 08:00'),
+    [],
+  );
+  twin(
+    'U345',
+    'ore: somebody who never had the goods changes the seal',
+    swapped('W-OTHER', '03-16 08:00'),
+    gap,
+  );
+  twin('U346', 'ore: the line changes the seal at sea', swapped('W-LINE', '03-25 08:00'), gap);
+  twin(
+    'U347',
+    'ore: the receiver dates a change of the seal to before his receipt',
+    swapped('W-SMELT', '03-16 08:00', '04-22 08:00'),
+    ['LATE_RECORDING', ...gap],
+  );
+}
