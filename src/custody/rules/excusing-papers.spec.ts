@@ -38,6 +38,20 @@ function judged(steps: readonly StoryStep[], more: readonly StoryStep[] = []): s
     .map(({ severity, sentence }) => `${severity} ${sentence}`);
 }
 
+function revoked(when: string): StoryStep {
+  return {
+    recordedAt: when,
+    event: {
+      eventId: 'VOID',
+      type: 'REVOKE_DOCUMENT',
+      occurredAt: when,
+      actor: 'G-PE',
+      document: { docType: 'EMBARGO_EXEMPTION', number: 'UN-EMBARGO_EXEMPTION-1', issuer: 'UN' },
+      reason: 'a false end user',
+    },
+  };
+}
+
 describe('an exemption from an embargo', () => {
   it('makes a note of it where exporter, end user or customs registered it', () => {
     for (const actor of ['W-ARMS', 'W-POLICE', 'C-CZ']) {
@@ -71,22 +85,6 @@ describe('an exemption from an embargo', () => {
   });
 
   it('excuses nothing once it was revoked', () => {
-    const revoked = (when: string): StoryStep => ({
-      recordedAt: when,
-      event: {
-        eventId: 'VOID',
-        type: 'REVOKE_DOCUMENT',
-        occurredAt: when,
-        actor: 'G-PE',
-        document: {
-          docType: 'EMBARGO_EXEMPTION',
-          number: 'UN-EMBARGO_EXEMPTION-1',
-          issuer: 'UN',
-        },
-        reason: 'a false end user',
-      },
-    });
-
     expect(judged(exempted.steps, [revoked('2026-03-04T08:00:00Z')])).toEqual([
       expect.stringMatching(/^CRITICAL .*it was revoked by G-PE on 2026-03-04/),
     ]);
