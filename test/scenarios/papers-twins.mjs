@@ -8,6 +8,7 @@ const DAR = { locode: 'TZDAR' };
 export function papersTwins({ twin, step, paper, ore, arms }) {
   permits({ twin, step, paper, arms });
   sealsOfOthers({ twin, step, ore });
+  bordersWithoutConsignment({ twin, step, paper, arms });
 }
 
 function permits({ twin, step, paper, arms }) {
@@ -92,4 +93,45 @@ function sealsOfOthers({ twin, step, ore }) {
     swapped('W-SMELT', '03-16 08:00', '04-22 08:00'),
     ['LATE_RECORDING', ...gap],
   );
+}
+
+/** Arms that nobody consigns are flown out, and received by whoever flew them. */
+function bordersWithoutConsignment({ twin, step, paper, arms }) {
+  const flown = ['MADE', 'H1-D', 'H1-R', 'GO-1', 'IN-1'].map((id) => {
+    const { ucr: _ucr, ...event } = eventOf(arms, id);
+    return { ...arms.find((each) => each.event.eventId === id), event };
+  });
+  const { items } = eventOf(arms, 'MADE');
+  const papers = [
+    ['EXPORT_LICENCE', 'CZ'],
+    ['IMPORT_AUTH', 'PE'],
+    ['EUC', 'PE'],
+  ].map(([docType, issuer]) =>
+    step(`P-${docType}`, 'ATTACH_DOCUMENT', 'W-ARMS', '03-03 08:00', {
+      items,
+      document: paper(docType, issuer, {}),
+    }),
+  );
+  twin('U348', 'arms: flown abroad in no consignment', flown, ['DOC_MISSING']);
+  twin(
+    'U349',
+    'arms: flown abroad in no consignment, with their papers',
+    withStep(flown, ...papers),
+    [],
+  );
+  const within = flown.map((each) =>
+    ['GO-1', 'IN-1'].includes(each.event.eventId)
+      ? altered([each], each.event.eventId, {
+          place: { locode: each.event.eventId === 'GO-1' ? 'CZUBR' : 'CZPRG' },
+          ...(each.event.eventId === 'GO-1' && { toPlace: { locode: 'CZPRG' } }),
+        })[0]
+      : each,
+  );
+  twin('U350', 'arms: flown in no consignment, and never abroad', within, []);
+  const named = flown.map((each) =>
+    each.event.eventId === 'MADE'
+      ? each
+      : { ...each, event: { ...each.event, ucr: '6CZ1234-ARM9' } },
+  );
+  twin('U351', 'arms: flown abroad under a UCR that nobody opened', named, ['DOC_MISSING']);
 }

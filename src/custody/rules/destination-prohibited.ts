@@ -9,7 +9,8 @@ import type { Place } from '../vocabulary/event.js';
 import { countryOf } from '../vocabulary/places.js';
 import { goodsOf } from './consigned-goods.js';
 import { embargoOn } from './embargoes.js';
-import { covers, excusing, faultOfPermit, partiesTo, type Permit } from './excusing-papers.js';
+import { excusing, faultOfPermit, partiesTo, type Permit } from './excusing-papers.js';
+import { covers } from './registered-papers.js';
 import {
   defineRule,
   leadingPart,

@@ -47,7 +47,7 @@ export type DocumentMatrix = z.infer<typeof documentMatrix>;
 
 /**
  * Releases for export, re-export and import; before any release for export, the departure that leaves the first
- * country of the plan counts as one. In causal order.
+ * country of the plan, or, without a plan, any country, counts as one. In causal order.
  */
 export function gatesOf(consignment: Consignment, facts: Facts): Gate[] {
   const gates: Gate[] = [];
@@ -77,7 +77,9 @@ function gateOf(
   if (!isA(act, 'DEPART') || before.some(({ kind }) => kind === 'export')) return undefined;
   const goal = countryOf(act.event.toPlace, facts);
   if (country === undefined || goal === undefined || goal === country) return undefined;
-  return country === plan?.countries[0] ? { act, kind: 'export', country } : undefined;
+  // As long as nobody has consigned the goods, no plan tells where they come from.
+  const origin = plan === undefined ? country : plan.countries[0];
+  return country === origin ? { act, kind: 'export', country } : undefined;
 }
 
 /** The case a gate falls under: its own country, also where that of a gate ahead is only planned. */

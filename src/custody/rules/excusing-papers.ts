@@ -1,17 +1,18 @@
 import type { Facts } from '../lineage.js';
-import { accountOf, isA, type Act } from '../replay/act.js';
+import { accountOf, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import { areOneGroup } from '../replay/party-groups.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { documentKey, isRevocation } from '../uses/document-uses.js';
 import { isAuthorityRole } from '../vocabulary/roles.js';
 import { endOf, startOf } from '../vocabulary/times.js';
+import { papersFor, type Paper } from './registered-papers.js';
 import type { RuleContext } from './rule.js';
 import { HOUR } from './time-limits.js';
 import { timeText } from './wording.js';
 
 /** A registered paper by which an authority permits what a rule would else find. */
-export type Permit = Act<'ATTACH_DOCUMENT'>;
+export type Permit = Paper;
 
 /** What a permit must cover. */
 export interface Excused {
@@ -82,34 +83,11 @@ function isCommercial(issuer: string, { parties }: Facts): boolean {
   return known !== undefined && !known.roles.some(isAuthorityRole);
 }
 
-/** Does the paper speak of all goods it was registered for, or of this one among them? */
-export function covers({ event: { items } }: Permit, id: string): boolean {
-  return items === undefined || items.some(({ itemId }) => itemId === id);
-}
-
-/** Is it registered for the item, alone or with all of a consignment it is in? */
-function isAbout(
-  permit: Permit,
-  id: string,
-  { consignments }: Pick<ReplayedLineage, 'consignments'>,
-): boolean {
-  if (permit.event.items !== undefined) return covers(permit, id);
-  return consignments.get(permit.consignment ?? '')?.items.has(id) === true;
-}
-
-/** Attached papers, found once for all items of a judgement. */
-const attached = new WeakMap<readonly Act[], readonly Permit[]>();
-
-/** Papers of some kinds that are registered for an item, in causal order. */
+/** Of some kinds, registered for an item, in causal order. */
 export function permitsFor(
   id: string,
   kinds: readonly string[],
   lineage: Pick<ReplayedLineage, 'acts' | 'consignments'>,
 ): Permit[] {
-  const papers =
-    attached.get(lineage.acts) ?? lineage.acts.filter((act) => isA(act, 'ATTACH_DOCUMENT'));
-  attached.set(lineage.acts, papers);
-  return papers.filter(
-    (paper) => kinds.includes(paper.event.document.docType) && isAbout(paper, id, lineage),
-  );
+  return papersFor(id, lineage).filter(({ event }) => kinds.includes(event.document.docType));
 }
