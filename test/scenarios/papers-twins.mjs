@@ -1,6 +1,6 @@
 /** Twins of papers anybody could register, of borders and of seals: from U340 on. */
 
-import { altered, eventOf, withStep } from './edits.mjs';
+import { altered, eventOf, without, withStep } from './edits.mjs';
 
 const DAR = { locode: 'TZDAR' };
 
@@ -9,6 +9,8 @@ export function papersTwins({ twin, step, paper, ore, arms }) {
   permits({ twin, step, paper, arms });
   sealsOfOthers({ twin, step, ore });
   bordersWithoutConsignment({ twin, step, paper, arms });
+  goodsByAnotherName({ twin, step, ore });
+  transitUndeclared({ twin, step, arms });
 }
 
 function permits({ twin, step, paper, arms }) {
@@ -134,4 +136,51 @@ function bordersWithoutConsignment({ twin, step, paper, arms }) {
       : { ...each, event: { ...each.event, ucr: '6CZ1234-ARM9' } },
   );
   twin('U351', 'arms: flown abroad under a UCR that nobody opened', named, ['DOC_MISSING']);
+}
+
+/** What the exporter calls sand was made as ore; what an officer finds under a certificate of ore is sand. */
+function goodsByAnotherName({ twin, step, ore }) {
+  const sand = (id) => eventOf(ore, id).items.map((item) => ({ ...item, hs: '250590' }));
+  const asSand = altered(without(ore, 'CERT'), 'OPEN', { items: sand('OPEN'), commodity: 'OTHER' });
+  twin('U352', 'ore: consigned as sand, without a certificate', asSand, ['DOC_MISSING']);
+  const found = (items) =>
+    withStep(
+      ore,
+      step('LOOK', 'INSPECT', 'C-TZ', '03-16 08:00', {
+        ucr: eventOf(ore, 'OPEN').ucr,
+        place: DAR,
+        finding: 'inconclusive',
+        items,
+      }),
+    );
+  twin('U353', 'ore: an officer finds sand under the certificate', found(sand('OPEN')), [
+    'DOC_CONTENT_MISMATCH',
+  ]);
+  twin(
+    'U354',
+    'ore: an officer finds the ore of the certificate',
+    found(eventOf(ore, 'OPEN').items),
+    [],
+  );
+}
+
+/** Through a country that the plan names as a station and not as one of transit. */
+function transitUndeclared({ twin, step, arms }) {
+  const { ucr, items } = eventOf(arms, 'OPEN');
+  const plan = { countries: ['CZ', 'DE', 'PE'], transitCountries: [] };
+  const planned = altered(arms, 'OPEN', { plan });
+  const look = step('STOP', 'OBSERVE', 'C-DE', '03-05 12:00', {
+    ucr,
+    items,
+    place: { locode: 'DEHAM' },
+    source: 'gate log',
+  });
+  const consent = step('CONSENT', 'ATTEST', 'C-DE', '03-03 09:00', {
+    items,
+    attestation: 'NO_OBJECTION',
+  });
+  const through = withStep(planned, look);
+  twin('U355', 'arms: seen in Germany on the way, which did not consent', through, ['DOC_MISSING']);
+  twin('U356', 'arms: seen in Germany on the way, which consented', withStep(through, consent), []);
+  twin('U357', 'arms: never seen in Germany, which the plan names', planned, []);
 }

@@ -84,6 +84,7 @@ function asConsignment(
     plan: { countries, transitCountries: [] },
     plans: [],
     items: new Set([itemId]),
+    asMade: [],
     holds: [],
     documents: papersFor(itemId, lineage),
     attestations: [],

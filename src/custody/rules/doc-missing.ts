@@ -27,7 +27,7 @@ export const docMissing = defineRule<DocumentMatrix>({
   code: 'DOC_MISSING',
   title: 'A required document is not on record at the gate',
   explanation:
-    'Goods were released for export or import, or left their country, without the documents that their kind and their route require on that date. Goods that nobody consigned are judged piece by piece: by the first departure over a border, the arrival without one, and for arms the receipt. A CITES permit whose field `appendix` says I asks for a CITES_IMPORT_PERMIT at the import wherever it is, as any does in the European Union. A registered hash counts. Where the registration says that the file is still to come, by the field `content` with the value `pending`, it counts for a while, until the same number is registered without it. Three days before the goods are to leave their first country by the legs of the plan, what is not there yet is pointed out (AHEAD): they are to leave when the leg before ends, or, on the first leg, when its means of transport can just make its announced arrival. Without such a date, and before it, the answer about the consignment notes what is missing.',
+    'Goods were released for export or import, or left their country, without the documents that their kind and their route require on that date. Goods that nobody consigned are judged piece by piece: by the first departure over a border, the arrival without one, and for arms the receipt. What the goods are is told by the words of the CONSIGN and by those with which they were brought in or made. Arms need the consent of the transit countries of the plan, and of those between its first and its last where they have been. A species of the list, or the word of the exporter, asks for a CITES permit; one whose field `appendix` says I asks for a CITES_IMPORT_PERMIT at the import wherever it is, as any does in the European Union. A registered hash counts. Where the registration says that the file is still to come, by the field `content` with the value `pending`, it counts for a while, until the same number is registered without it. Three days before the goods are to leave their first country by the legs of the plan, what is not there yet is pointed out (AHEAD): they are to leave when the leg before ends, or, on the first leg, when its means of transport can just make its announced arrival. Without such a date, and before it, the answer about the consignment notes what is missing.',
   authority:
     'Kimberley Process, ICGLR certification, Firearms Protocol art. 10, CITES, FLEGT, Regulation (EU) 2023/1115',
   group: 'document',
@@ -53,6 +53,8 @@ export const docMissing = defineRule<DocumentMatrix>({
     icglrMembers: 'Members of the International Conference on the Great Lakes Region.',
     euMembers: 'Where EUDR, FLEGT and the import permits of the Union apply.',
     flegtPartners: 'Countries that issue FLEGT licences, and since when.',
+    citesSpecies:
+      'Genera and species of the appendices as a working list, for exporters who do not say that theirs is listed.',
     eudrHeadings: 'Headings of the goods in Annex I of the regulation.',
   },
   autoClear: true,
@@ -115,7 +117,7 @@ function atGate(
   context: RuleContext<DocumentMatrix>,
 ): Judged[] {
   const matrix = matrixAt(gate, consignment, context);
-  return requiredAt(gate, consignment, matrix).map((requirement): Judged => {
+  return requiredAt(gate, consignment, matrix, context.facts).map((requirement): Judged => {
     const pending = lackOf(requirement, consignment, matrix, context);
     if (pending === undefined) return {};
     if (pending !== 'all' && context.now <= pending.until) return { until: after(pending.until) };
@@ -133,7 +135,7 @@ function beforeDeparture(consignment: Consignment, context: RuleContext<Document
   const gate = gateAhead(consignment, context.facts, capKmh, context.now);
   if (gate?.departure === undefined) return [];
   const matrix = matrixAt(gate, consignment, context);
-  const missing = requiredAt(gate, consignment, matrix).filter(
+  const missing = requiredAt(gate, consignment, matrix, context.facts).filter(
     (requirement) => lackOf(requirement, consignment, matrix, context) === 'all',
   );
   if (missing.length === 0) return [];

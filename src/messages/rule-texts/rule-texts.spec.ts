@@ -37,7 +37,7 @@ const TRANSLATED: Readonly<Record<RuleCode, string>> = {
   TAG_NOT_ISSUED: '66831af0',
   SEAL_DISCREPANCY: 'b609a8e5',
   CONTAINER_ANOMALY: '5a4f12c3',
-  DOC_MISSING: '50c13e06',
+  DOC_MISSING: 'ae1a9e80',
   DOC_NOT_VALID: '141b8c08',
   DOC_REUSE: '250e77fc',
   DOC_CONTENT_MISMATCH: 'f1e330bd',
