@@ -1889,7 +1889,8 @@ escapeTwins({
 
 originTwins({ twin, step, end: END, ore: ORE, arms: ARMS, registry: REGISTRY });
 papersTwins({
-  twin: (id, title, steps, fires, registry) => twin(id, title, steps, END, fires, registry),
+  twin: (id, title, steps, fires, { registry, until = END } = {}) =>
+    twin(id, title, steps, until, fires, registry),
   step,
   paper,
   ore: ORE,

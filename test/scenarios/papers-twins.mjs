@@ -1,16 +1,18 @@
 /** Twins of papers anybody could register, of borders and of seals: from U340 on. */
 
 import { altered, eventOf, without, withStep } from './edits.mjs';
+import { diamondJourney, STONES_REGISTRY } from './journeys.mjs';
 
 const DAR = { locode: 'TZDAR' };
 
-/** @param twin(id, title, steps, fires, registry) @param step, paper as in generate.mjs */
+/** @param twin(id, title, steps, fires, { registry, until }) @param step, paper as in generate.mjs */
 export function papersTwins({ twin, step, paper, ore, arms }) {
   permits({ twin, step, paper, arms });
   sealsOfOthers({ twin, step, ore });
   bordersWithoutConsignment({ twin, step, paper, arms });
   goodsByAnotherName({ twin, step, ore });
   transitUndeclared({ twin, step, arms });
+  confirmedLate({ twin });
 }
 
 function permits({ twin, step, paper, arms }) {
@@ -183,4 +185,21 @@ function transitUndeclared({ twin, step, arms }) {
   twin('U355', 'arms: seen in Germany on the way, which did not consent', through, ['DOC_MISSING']);
   twin('U356', 'arms: seen in Germany on the way, which consented', withStep(through, consent), []);
   twin('U357', 'arms: never seen in Germany, which the plan names', planned, []);
+}
+
+/** 21 days after the last receipt. */
+function confirmedLate({ twin }) {
+  const registry = STONES_REGISTRY;
+  const unseen = without(diamondJourney(), 'SEEN-2');
+  twin('U358', 'diamonds: no confirmation, 21 days after the receipt', unseen, [], {
+    registry,
+    until: '08-14 13:00',
+  });
+  twin(
+    'U359',
+    'diamonds: no confirmation, 21 days and a minute after the receipt',
+    unseen,
+    ['DELIVERY_UNVERIFIED'],
+    { registry, until: '08-14 13:01' },
+  );
 }

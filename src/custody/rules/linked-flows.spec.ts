@@ -90,6 +90,13 @@ describe('LINKED_FLOWS', () => {
     expect(leads(steps, { ARMOURER: 'CH93 0076', TRADER: 'CH93 0077' })).toEqual([]);
   });
 
+  it('looks as many days back as it is told', () => {
+    const steps = [...arms('03-01', 'RA76511'), ...mineral('04-01', 'RA76511')];
+
+    expect(leads(steps, {}, { days: 31 })).toHaveLength(1);
+    expect(leads(steps, {}, { days: 30 })).toEqual([]);
+  });
+
   it('passes over what is in many consignments, unless these are few of all', () => {
     const steps = [...arms('03-01', 'RA76511'), ...mineral('04-01', 'RA76511')];
 
