@@ -2,6 +2,8 @@ import type { Facts } from '../lineage.js';
 import { isA } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
+import { custodianOf } from '../replay/item-state.js';
+import { mayActFor } from '../replay/party-groups.js';
 import type { ReplayedLineage } from '../replay/replay.js';
 import { commodityOfHs, isArms } from '../vocabulary/commodity.js';
 import type { Item, Place } from '../vocabulary/event.js';
@@ -29,7 +31,7 @@ export function firstCrossing(
     const { act, named } = step;
     if (act.consignment !== undefined || named === undefined) continue;
     const border = borderIn(step, named, facts);
-    if (border === undefined) continue;
+    if (border === undefined || !isByHolder(step, facts)) continue;
     const isKnown = [...lineage.consignments.values()].some(
       ({ opened, items }) => opened !== undefined && opened.at <= act.at && items.has(history.id),
     );
@@ -41,6 +43,12 @@ export function firstCrossing(
     };
   }
   return undefined;
+}
+
+/** Whoever takes along what another holds breaks custody, and CUSTODY_BREAK says so. */
+function isByHolder({ act, before }: Step, { parties }: Facts): boolean {
+  const holder = custodianOf(before.custody);
+  return holder === undefined || isA(act, 'RECEIVE') || mayActFor(act, holder, parties);
 }
 
 function borderIn(
