@@ -10,6 +10,7 @@ import { altered, eventOf, paperWith, without, withStep } from './edits.mjs';
 import { escapeTwins } from './escape-twins.mjs';
 import { journeyTwins } from './journey-twins.mjs';
 import { originTwins } from './origin-twins.mjs';
+import { papersTwins } from './papers-twins.mjs';
 import { qtyTwins } from './qty-twins.mjs';
 
 const PARTIES = [
@@ -1888,6 +1889,7 @@ escapeTwins({
 });
 
 originTwins({ twin, step, end: END, ore: ORE, arms: ARMS, registry: REGISTRY });
+
 qtyTwins({
   twin: (id, title, steps, fires, registry) => twin(id, title, steps, END, fires, registry),
   step,
@@ -1895,6 +1897,15 @@ qtyTwins({
   sites: SITES,
   timber,
   sentBack,
+});
+
+papersTwins({
+  twin: (id, title, steps, fires, { registry, until = END } = {}) =>
+    twin(id, title, steps, until, fires, registry),
+  step,
+  paper,
+  ore: ORE,
+  arms: ARMS,
 });
 
 for (const file of readdirSync(import.meta.dirname)) {

@@ -15,7 +15,7 @@ export function papersAhead({ consignment, facts, parameters, now }: NotedCase):
   const { commodity, documents } = consignment;
   const matrix = docMissing.read(parameters.of(docMissing, caseAt(gate, commodity, facts)));
   if (gate.departure !== undefined && now >= gate.departure - matrix.prewarnHours * HOUR) return [];
-  return requiredAt(gate, consignment, matrix).flatMap((requirement): Note[] => {
+  return requiredAt(gate, consignment, matrix, facts).flatMap((requirement): Note[] => {
     if (isAttested(requirement, consignment, facts)) return [];
     if (documents.some((paper) => fits(requirement, paper))) return [];
     const { docType, country } = requirement;

@@ -1,8 +1,8 @@
 import type { Commodity } from '../vocabulary/event-types.js';
-import type { Plan } from '../vocabulary/event.js';
+import type { Item, Plan } from '../vocabulary/event.js';
 import { accountOf, isA, type Act } from './act.js';
 import { mayLift, type Parties } from './lifting.js';
-import { itemIdsOf } from './mentions.js';
+import { itemIdsOf, mentionsOf } from './mentions.js';
 
 /** A consignment as its acts make it. */
 export interface Consignment {
@@ -22,6 +22,8 @@ export interface Consignment {
   readonly plans: readonly Planning[];
   /** What was consigned and what was made of it; until a CONSIGN is on record, all that its acts name. */
   readonly items: ReadonlySet<string>;
+  /** What was consigned, as it was named where it was brought in or made: what a CONSIGN calls it does not change it. */
+  readonly asMade: readonly Item[];
   readonly holds: readonly Hold[];
   readonly documents: readonly Act<'ATTACH_DOCUMENT'>[];
   readonly attestations: readonly Act<'ATTEST'>[];
@@ -41,8 +43,13 @@ export interface Hold {
   readonly release: Act<'CUSTOMS_RELEASE'> | undefined;
 }
 
-/** @param acts all acts of the lineage in causal order. */
-export function consignmentsOf(acts: readonly Act[], parties: Parties): Map<string, Consignment> {
+/** @param acts all acts of the lineage in causal order. @param producers by item: what brought it in or made it */
+export function consignmentsOf(
+  acts: readonly Act[],
+  parties: Parties,
+  producers: ReadonlyMap<string, Act>,
+): Map<string, Consignment> {
+  const made = new ItemsAsMade(producers);
   const grouped = new Map<string, Act[]>();
   for (const act of acts) {
     if (act.consignment === undefined) continue;
@@ -51,7 +58,7 @@ export function consignmentsOf(acts: readonly Act[], parties: Parties): Map<stri
     else group.push(act);
   }
   return new Map(
-    [...grouped].map(([key, group]) => [key, consignmentOf(key, group, acts, parties)]),
+    [...grouped].map(([key, group]) => [key, consignmentOf(key, group, acts, { parties, made })]),
   );
 }
 
@@ -59,7 +66,7 @@ function consignmentOf(
   key: string,
   acts: readonly Act[],
   all: readonly Act[],
-  parties: Parties,
+  { parties, made }: { readonly parties: Parties; readonly made: ItemsAsMade },
 ): Consignment {
   const [opened] = acts.filter((act) => isA(act, 'CONSIGN')).toSorted((a, b) => a.index - b.index);
   const items = contentsOf(opened, acts, all);
@@ -76,11 +83,32 @@ function consignmentOf(
     plan: plans.at(-1)?.event.plan,
     plans,
     items,
+    asMade: (opened?.event.items ?? []).flatMap(({ itemId }) => made.of(itemId) ?? []),
     holds: holdsOf(acts, parties),
     documents: about.filter((act) => isA(act, 'ATTACH_DOCUMENT')),
     attestations: about.filter((act) => isA(act, 'ATTEST')),
     closed: acts.findLast((act) => isA(act, 'CLOSE')),
   };
+}
+
+/** Each act that made several items is read once. */
+class ItemsAsMade {
+  private readonly byAct = new Map<Act, ReadonlyMap<string, Item>>();
+
+  constructor(private readonly producers: ReadonlyMap<string, Act>) {}
+
+  of(id: string): Item | undefined {
+    const producer = this.producers.get(id);
+    if (producer === undefined) return undefined;
+    const known = this.byAct.get(producer) ?? madeBy(producer);
+    this.byAct.set(producer, known);
+    return known.get(id);
+  }
+}
+
+function madeBy(producer: Act): ReadonlyMap<string, Item> {
+  const mentions = mentionsOf(producer).filter(({ role }) => role !== 'input');
+  return new Map(mentions.map(({ item }) => [item.itemId, item]));
 }
 
 /** Naming a UCR adds nothing to the consignment: its opener's CONSIGN does, and what is made of its goods. */

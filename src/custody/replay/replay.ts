@@ -95,7 +95,7 @@ class Replay {
       handovers: this.handovers,
       offerOf: this.offerOf,
       answersTo: this.answersTo,
-      consignments: consignmentsOf(this.acts, this.parties),
+      consignments: consignmentsOf(this.acts, this.parties, this.producers),
     };
   }
 

@@ -1,6 +1,9 @@
 import { normaliseMark } from '../vocabulary/serials.js';
 import { isA, type Act } from './act.js';
+import type { Parties } from './lifting.js';
 import { itemIdsOf } from './mentions.js';
+import type { ReplayedLineage } from './replay.js';
+import { SealHands } from './seal-hands.js';
 
 /** A seal as set by the last act that says so. */
 export interface ActiveSeal {
@@ -29,12 +32,19 @@ export interface SealRecord {
   readonly active: readonly ActiveSeal[];
 }
 
-/** Follows seals through acts in causal order. What an act observes is checked before what it takes off and sets. */
-export function followSeals(acts: readonly Act[]): SealRecord {
+/**
+ * Follows seals through acts in causal order. What an act observes is checked before what it takes off and sets. Who may
+ * not change the seals changes nothing of what is expected.
+ */
+export function followSeals(
+  lineage: Pick<ReplayedLineage, 'acts' | 'items' | 'consignments'>,
+  parties: Parties,
+): SealRecord {
+  const hands = new SealHands(lineage, parties);
   let active: ActiveSeal[] = [];
   const everSet: ActiveSeal[] = [];
   const checks: SealCheck[] = [];
-  for (const act of acts) {
+  for (const act of lineage.acts) {
     const { seals } = act.event;
     if (seals === undefined) continue;
     if (seals.observed !== undefined) {
@@ -45,7 +55,10 @@ export function followSeals(acts: readonly Act[]): SealRecord {
         wasSealed: everSet.some((seal) => isOn(seal, act)),
       });
     }
-    const removed = seals.removed ?? [];
+    if (seals.removed === undefined && seals.applied === undefined) continue;
+    const right = hands.rightOf(act);
+    if (right === 'none') continue;
+    const removed = right === 'change' ? (seals.removed ?? []) : [];
     active = active.filter(
       (seal) => !isOn(seal, act) || !removed.some((number) => isSameSeal(number, seal.number)),
     );

@@ -6,13 +6,20 @@ import { isArms } from '../vocabulary/commodity.js';
 export interface Goods {
   /** Harmonized System codes, each once. */
   readonly hs: readonly string[];
+  /** Scientific names, as written. */
+  readonly species: readonly string[];
   readonly areArms: boolean;
 }
 
-/** What the opening CONSIGN names; until that is recorded, what other acts of the consignment name. */
-export function goodsOf({ opened, acts, commodity }: Consignment): Goods {
-  const items =
+/**
+ * What the opening CONSIGN names, by its words and by those with which the goods were brought in or made; until that is
+ * recorded, what other acts of the consignment name.
+ */
+export function goodsOf({ opened, acts, commodity, asMade }: Consignment): Goods {
+  const named =
     opened?.event.items ?? acts.flatMap((act) => mentionsOf(act).map(({ item }) => item));
+  const items = [...named, ...asMade];
   const hs = [...new Set(items.map((item) => item.hs))];
-  return { hs, areArms: commodity === 'ARMS' || hs.some(isArms) };
+  const species = [...new Set(items.flatMap((item) => item.species ?? []))];
+  return { hs, species, areArms: commodity === 'ARMS' || hs.some(isArms) };
 }

@@ -9,6 +9,8 @@ import type { Place } from '../vocabulary/event.js';
 import { countryOf } from '../vocabulary/places.js';
 import { goodsOf } from './consigned-goods.js';
 import { embargoOn } from './embargoes.js';
+import { excusing, faultOfPermit, partiesTo, type Permit } from './excusing-papers.js';
+import { covers } from './registered-papers.js';
 import {
   defineRule,
   leadingPart,
@@ -23,6 +25,7 @@ const parameters = z.object({
   kimberleyParticipants: z.array(z.string()).default([...KIMBERLEY_PARTICIPANTS]),
   exemptions: z.array(z.string()).default(['EMBARGO_EXEMPTION']),
   exemptEndUsers: z.array(z.string()).default([]),
+  recordingHours: z.number().nonnegative().default(48),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -31,15 +34,15 @@ export const destinationProhibited = defineRule<Parameters>({
   code: 'DESTINATION_PROHIBITED',
   title: 'The goods may not go to that country',
   explanation:
-    'Arms (and any goods for which an embargo is registered) are planned for, sent to, or seen in a country under embargo at that time, or their consignee or end user is established there; or rough diamonds touch a country that takes no part in the Kimberley Process. A registered exemption document turns it into a note. The European Union is one participant of the process.',
+    'Arms (and any goods for which an embargo is registered) are planned for, sent to, or seen in a country under embargo at that time, or their consignee or end user is established there; or rough diamonds touch a country that takes no part in the Kimberley Process. A registered exemption turns an embargo into a note where whoever sends the goods or is to have them, or an authority, registered it, no trading party is named as its issuer, and it covers the goods and holds when they first go to or are in the country; until they go, one that is still to be valid is enough. The European Union is one participant of the process.',
   authority:
     'Arms embargoes of the Security Council and others; Kimberley Process: trade among participants only',
   group: 'party',
   decided: ['append'],
   severity: 'CRITICAL',
   severities: {
-    INFO: 'An exemption is registered.',
-    CRITICAL: 'No exemption is registered.',
+    INFO: 'An exemption that covers it is registered.',
+    CRITICAL: 'No exemption that covers it is registered.',
   },
   parent: 'ROUTE_DEVIATION',
   commodities: ['ARMS', 'DIAMOND'],
@@ -51,6 +54,7 @@ export const destinationProhibited = defineRule<Parameters>({
       'A working list as of 2025; compare it with the one the Kimberley Process publishes.',
     exemptions: 'Kinds of document by which a sanctions committee permits a delivery.',
     exemptEndUsers: 'End users outside the scope of a partial embargo, by party id.',
+    recordingHours: 'An exemption may be registered up to two days after the goods have gone.',
   },
   autoClear: false,
   isOnFirstAct: true,
@@ -75,33 +79,76 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   return { findings, deadlines: [] };
 }
 
-interface Prohibition {
+interface Forbidden {
+  readonly says: string;
+  /** A committee may exempt from an embargo; a country takes part in the Kimberley Process or not. */
+  readonly isEmbargo: boolean;
+}
+
+interface Prohibition extends Forbidden {
   readonly act: Act;
   readonly country: string;
-  readonly says: string;
 }
 
 function ofConsignment(consignment: Consignment, context: RuleContext<Parameters>): Found[] {
   const { hs, areArms } = goodsOf(consignment);
   const commodity = areArms ? 'ARMS' : (consignment.commodity ?? 'OTHER');
   const areRough = hs.some(isRoughDiamond);
-  const { key, items, documents, endUser = '' } = consignment;
+  const { key, items, endUser = '' } = consignment;
   const prohibited = new Map<string, Prohibition>();
   for (const act of consignment.acts) {
     for (const country of countriesOf(act, consignment, context)) {
       if (prohibited.has(country)) continue;
-      const says = prohibition(country, { commodity, areRough }, act, context);
-      if (says !== undefined) prohibited.set(country, { act, country, says });
+      const forbidden = prohibition(country, { commodity, areRough }, act, context);
+      if (forbidden !== undefined) prohibited.set(country, { act, country, ...forbidden });
     }
   }
   return [...prohibited.values()].flatMap((each) => {
-    const { exemptions, exemptEndUsers } = context.parameters(
-      caseIn(each.country, commodity, each.act, context),
-    );
-    if (exemptEndUsers.includes(endUser)) return [];
-    const exemption = documents.find(({ event }) => exemptions.includes(event.document.docType));
+    const own = context.parameters(caseIn(each.country, commodity, each.act, context));
+    if (own.exemptEndUsers.includes(endUser)) return [];
+    const exemption = each.isEmbargo ? exemptionFrom(each, consignment, own, context) : undefined;
     return [found(`${key}/${each.country}`, each, [...items].toSorted(), exemption)];
   });
+}
+
+interface Exemption {
+  readonly permit: Permit;
+  /** Why it does not count. */
+  readonly fault: string | undefined;
+}
+
+/** While the goods are only planned to go. */
+const ANY_TIME = Number.POSITIVE_INFINITY;
+
+/** One that counts, else the last that was registered. */
+function exemptionFrom(
+  { country, act }: Prohibition,
+  consignment: Consignment,
+  { exemptions, recordingHours }: Parameters,
+  context: RuleContext<Parameters>,
+): Exemption | undefined {
+  const went = consignment.acts.find((each) => placesOf(each, context).includes(country));
+  const parties = partiesTo(consignment);
+  const excused =
+    went === undefined
+      ? { at: act.at, issuedBy: ANY_TIME, registeredBy: ANY_TIME, parties }
+      : excusing(went, recordingHours, parties);
+  const permits = consignment.documents
+    .filter(({ event }) => exemptions.includes(event.document.docType))
+    .map((permit) => ({
+      permit,
+      fault: otherGoods(permit, country, consignment) ?? faultOfPermit(permit, excused, context),
+    }));
+  return permits.find(({ fault }) => fault === undefined) ?? permits.at(-1);
+}
+
+function otherGoods(permit: Permit, country: string, { opened }: Consignment): string | undefined {
+  const named = permit.event.document.fields['country'];
+  if (typeof named === 'string' && /^[A-Z]{2}$/.test(named) && named !== country) {
+    return `is for ${countryName(named)}`;
+  }
+  const other = opened?.event.items.find(({ itemId }) => !covers(permit, itemId));
+  return other && `does not cover ${other.itemId}`;
 }
 
 /** An act, as it bears on the country that is asked about. */
@@ -122,8 +169,8 @@ function ofItem(id: string, context: RuleContext<Parameters>): Found[] {
     const goods = { commodity: commodityOfHs(named.hs), areRough: isRoughDiamond(named.hs) };
     for (const country of placesOf(act, context)) {
       if (prohibited.has(country)) continue;
-      const says = prohibition(country, goods, act, context);
-      if (says !== undefined) prohibited.set(country, { act, country, says });
+      const forbidden = prohibition(country, goods, act, context);
+      if (forbidden !== undefined) prohibited.set(country, { act, country, ...forbidden });
     }
   }
   return [...prohibited.values()].map((each) =>
@@ -162,36 +209,43 @@ function prohibition(
   goods: { readonly commodity: NonNullable<Consignment['commodity']>; readonly areRough: boolean },
   act: Act,
   context: RuleContext<Parameters>,
-): string | undefined {
+): Forbidden | undefined {
   const embargo = embargoOn(country, goods.commodity, act.at, context.facts);
   if (embargo !== undefined) {
     const since = embargo.from === undefined ? '' : ` since ${embargo.from}`;
-    return `an embargo on ${goods.commodity} is registered for ${countryName(country)}${since}`;
+    const says = `an embargo on ${goods.commodity} is registered for ${countryName(country)}${since}`;
+    return { says, isEmbargo: true };
   }
   const { kimberleyParticipants } = context.parameters(
     caseIn(country, goods.commodity, act, context),
   );
   if (!goods.areRough || kimberleyParticipants.includes(country)) return undefined;
-  return `${countryName(country)} is no participant of the Kimberley Process`;
+  const says = `${countryName(country)} is no participant of the Kimberley Process`;
+  return { says, isEmbargo: false };
 }
 
 function found(
   subject: string,
   { act, says }: Prohibition,
   items: readonly string[],
-  exemption: Act<'ATTACH_DOCUMENT'> | undefined,
+  exemption: Exemption | undefined,
 ): Found {
-  const permit =
-    exemption === undefined
-      ? 'no exemption is on record'
-      : `${exemption.event.document.docType} ${exemption.event.document.number} is registered as exemption`;
   return {
     subject,
     anchor: act.hash,
-    severity: exemption === undefined ? 'CRITICAL' : 'INFO',
+    severity: exemption !== undefined && exemption.fault === undefined ? 'INFO' : 'CRITICAL',
     ...(act.consignment !== undefined && { ucr: act.consignment }),
     items,
-    sentence: `By ${actText(act)}, signed by ${accountOf(act)}, the goods go to or are in a country where they may not be: ${says}; ${permit}.`,
-    evidence: hashesOf(act, exemption),
+    sentence: `By ${actText(act)}, signed by ${accountOf(act)}, the goods go to or are in a country where they may not be: ${says}; ${exemptionText(exemption)}.`,
+    evidence: hashesOf(act, exemption?.permit),
   };
+}
+
+function exemptionText(exemption: Exemption | undefined): string {
+  if (exemption === undefined) return 'no exemption is on record';
+  const { permit, fault } = exemption;
+  const { docType, number } = permit.event.document;
+  return fault === undefined
+    ? `${docType} ${number} is registered as exemption`
+    : `${docType} ${number} does not exempt it: it ${fault}`;
 }

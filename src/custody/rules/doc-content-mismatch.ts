@@ -109,8 +109,8 @@ function mismatchesOf(
   const { consignee, endUser } = opened.event;
   const consigned = [
     quantityMismatch(paper, opened.event.items, 'consigned', limits),
-    codeMismatch(fields['hs'], opened.event.items, limits.hsDigits),
-    speciesMismatch(fields['species'], opened.event.items),
+    codeMismatch(fields['hs'], opened.event.items, 'consigned', limits.hsDigits),
+    speciesMismatch(fields['species'], opened.event.items, 'consigned'),
     partyMismatch('exporter', fields['exporter'], [accountOf(opened), opened.event.actor], facts),
     partyMismatch('importer', fields['importer'], [consignee, endUser], facts),
     partyMismatch('end user', fields['endUser'], [endUser], facts),
@@ -169,21 +169,26 @@ function areSameCode(a: string, b: string, digits: number): boolean {
   return a.slice(0, length) === b.slice(0, length);
 }
 
-function codeMismatch(field: Field, items: readonly Item[], hsDigits: number): string | undefined {
+function codeMismatch(
+  field: Field,
+  items: readonly Item[],
+  verb: string,
+  hsDigits: number,
+): string | undefined {
   if (typeof field !== 'string') return undefined;
   const code = field.replaceAll(/[^0-9]/g, '');
   if (items.some(({ hs }) => areSameCode(code, hs, hsDigits))) return undefined;
   const codes = [...new Set(items.map(({ hs }) => hs))];
-  return `it says HS ${field} and HS ${listText(codes)} was consigned`;
+  return `it says HS ${field} and HS ${listText(codes)} was ${verb}`;
 }
 
-function speciesMismatch(field: Field, items: readonly Item[]): string | undefined {
+function speciesMismatch(field: Field, items: readonly Item[], verb: string): string | undefined {
   if (typeof field !== 'string') return undefined;
   const species = items.map((item) => item.species).filter((each) => each !== undefined);
   if (species.length === 0 || species.some((each) => plain(each) === plain(field))) {
     return undefined;
   }
-  return `it says ${field} and ${listText([...new Set(species)])} was consigned`;
+  return `it says ${field} and ${listText([...new Set(species)])} was ${verb}`;
 }
 
 function plain(text: string): string {
@@ -232,8 +237,13 @@ function measuredOtherwise(
     const items = look.event.items ?? [];
     const measured = new Set(items.map(({ itemId }) => itemId));
     if (!consigned.every((id) => measured.has(id))) return [];
-    const says = quantityMismatch(paper, items, `measured in ${actText(look)}`, limits);
-    return says === undefined ? [] : [{ says, against: look }];
+    const { hs, species } = paper.event.document.fields;
+    const where = `measured in ${actText(look)}`;
+    return [
+      quantityMismatch(paper, items, where, limits),
+      codeMismatch(hs, items, where, limits.hsDigits),
+      speciesMismatch(species, items, where),
+    ].flatMap((says) => (says === undefined ? [] : [{ says, against: look }]));
   });
 }
 

@@ -4,6 +4,7 @@ import type { Consignment } from '../replay/consignment.js';
 import { isArms } from '../vocabulary/commodity.js';
 import { mentionsOf } from '../replay/mentions.js';
 import { caseOf } from './case-of.js';
+import { firstCrossing } from './crossings.js';
 import {
   caseAt,
   documentMatrix,
@@ -26,7 +27,7 @@ export const docMissing = defineRule<DocumentMatrix>({
   code: 'DOC_MISSING',
   title: 'A required document is not on record at the gate',
   explanation:
-    'Goods were released for export or import, or left their country, without the documents that their kind and their route require on that date. A CITES permit whose field `appendix` says I asks for a CITES_IMPORT_PERMIT at the import wherever it is, as any does in the European Union. A registered hash counts. Where the registration says that the file is still to come, by the field `content` with the value `pending`, it counts for a while, until the same number is registered without it. Three days before the goods are to leave their first country by the legs of the plan, what is not there yet is pointed out (AHEAD): they are to leave when the leg before ends, or, on the first leg, when its means of transport can just make its announced arrival. Without such a date, and before it, the answer about the consignment notes what is missing.',
+    'Goods were released for export or import, or left their country, without the documents that their kind and their route require on that date. Goods that nobody consigned are judged piece by piece: by the first departure over a border, the arrival without one, and for arms the receipt. What the goods are is told by the words of the CONSIGN and by those with which they were brought in or made. Arms need the consent of the transit countries of the plan, and of those between its first and its last where they have been. A species of the list, or the word of the exporter, asks for a CITES permit; one whose field `appendix` says I asks for a CITES_IMPORT_PERMIT at the import wherever it is, as any does in the European Union. A registered hash counts. Where the registration says that the file is still to come, by the field `content` with the value `pending`, it counts for a while, until the same number is registered without it. Three days before the goods are to leave their first country by the legs of the plan, what is not there yet is pointed out (AHEAD): they are to leave when the leg before ends, or, on the first leg, when its means of transport can just make its announced arrival. Without such a date, and before it, the answer about the consignment notes what is missing.',
   authority:
     'Kimberley Process, ICGLR certification, Firearms Protocol art. 10, CITES, FLEGT, Regulation (EU) 2023/1115',
   group: 'document',
@@ -38,7 +39,8 @@ export const docMissing = defineRule<DocumentMatrix>({
     CRITICAL: 'Arms.',
   },
   commodities: ['*'],
-  subject: 'consignment, kind of document and, where it matters, issuing country',
+  subject:
+    'consignment (or item without one), kind of document and, where it matters, issuing country',
   anchor: 'hash of the release or departure, or the word AHEAD',
   parameters: documentMatrix,
   reasons: {
@@ -51,6 +53,8 @@ export const docMissing = defineRule<DocumentMatrix>({
     icglrMembers: 'Members of the International Conference on the Great Lakes Region.',
     euMembers: 'Where EUDR, FLEGT and the import permits of the Union apply.',
     flegtPartners: 'Countries that issue FLEGT licences, and since when.',
+    citesSpecies:
+      'Genera and species of the appendices as a working list, for exporters who do not say that theirs is listed.',
     eudrHeadings: 'Headings of the goods in Annex I of the regulation.',
   },
   autoClear: true,
@@ -76,6 +80,12 @@ function evaluate(context: RuleContext<DocumentMatrix>): RuleAnswer {
       if (answer.until !== undefined) deadlines.push({ subject: key, at: answer.until });
     }
   }
+  for (const id of context.focus.items) {
+    for (const { finding, until } of atBorder(id, context)) {
+      if (finding !== undefined) findings.push(finding);
+      if (until !== undefined) deadlines.push({ subject: id, at: until });
+    }
+  }
   return { findings, deadlines };
 }
 
@@ -86,14 +96,32 @@ interface Judged {
 }
 
 function atGates(consignment: Consignment, context: RuleContext<DocumentMatrix>): Judged[] {
-  return gatesOf(consignment, context.facts).flatMap((gate) => {
-    const matrix = matrixAt(gate, consignment, context);
-    return requiredAt(gate, consignment, matrix).map((requirement): Judged => {
-      const pending = lackOf(requirement, consignment, matrix, context);
-      if (pending === undefined) return {};
-      if (pending !== 'all' && context.now <= pending.until) return { until: after(pending.until) };
-      return { finding: found(requirement, gate, consignment, pending) };
-    });
+  return gatesOf(consignment, context.facts).flatMap((gate) => atGate(gate, consignment, context));
+}
+
+/** Goods that left a country and were in no consignment to be found by. */
+function atBorder(id: string, context: RuleContext<DocumentMatrix>): Judged[] {
+  const history = context.lineage.items.get(id);
+  const crossing = history && firstCrossing(history, context.lineage, context.facts);
+  if (crossing === undefined) return [];
+  return atGate(crossing.gate, crossing.goods, context).map(({ finding, until }): Judged => {
+    if (finding === undefined) return until === undefined ? {} : { until };
+    const { ucr: _ucr, ...ofItem } = finding;
+    return { finding: ofItem };
+  });
+}
+
+function atGate(
+  gate: Gate,
+  consignment: Consignment,
+  context: RuleContext<DocumentMatrix>,
+): Judged[] {
+  const matrix = matrixAt(gate, consignment, context);
+  return requiredAt(gate, consignment, matrix, context.facts).map((requirement): Judged => {
+    const pending = lackOf(requirement, consignment, matrix, context);
+    if (pending === undefined) return {};
+    if (pending !== 'all' && context.now <= pending.until) return { until: after(pending.until) };
+    return { finding: found(requirement, gate, consignment, pending) };
   });
 }
 
@@ -107,7 +135,7 @@ function beforeDeparture(consignment: Consignment, context: RuleContext<Document
   const gate = gateAhead(consignment, context.facts, capKmh, context.now);
   if (gate?.departure === undefined) return [];
   const matrix = matrixAt(gate, consignment, context);
-  const missing = requiredAt(gate, consignment, matrix).filter(
+  const missing = requiredAt(gate, consignment, matrix, context.facts).filter(
     (requirement) => lackOf(requirement, consignment, matrix, context) === 'all',
   );
   if (missing.length === 0) return [];

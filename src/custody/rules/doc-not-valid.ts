@@ -147,7 +147,7 @@ function neededAt(
   { facts, parameters: parametersFor, parametersOf }: RuleContext<Parameters>,
 ): Requirement[] {
   const circumstances = caseAt(gate, consignment.commodity, facts);
-  const needed = requiredAt(gate, consignment, parametersOf(docMissing, circumstances));
+  const needed = requiredAt(gate, consignment, parametersOf(docMissing, circumstances), facts);
   if (gate.kind === 'export') return needed;
   const { alsoAtImport } = parametersFor(circumstances);
   return [...needed, ...alsoAtImport.map((docType) => ({ docType }))];

@@ -5,6 +5,7 @@ import type { Circumstances } from './rule.js';
 import type { Facts } from '../lineage.js';
 import { isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
+import { CITES_SPECIES, isListed } from '../vocabulary/cites-species.js';
 import { isIcglrMineral, isRoughDiamond } from '../vocabulary/commodity.js';
 import { EU_MEMBERS, ICGLR_MEMBERS } from '../vocabulary/countries.js';
 import { countryOf } from '../vocabulary/places.js';
@@ -42,12 +43,13 @@ export const documentMatrix = z.object({
   euMembers: z.array(z.string()).default([...EU_MEMBERS]),
   flegtPartners: z.record(z.string(), z.iso.date()).default({ ID: '2016-11-15', GH: '2025-08-15' }),
   eudrHeadings: z.array(z.string()).default(EUDR_HEADINGS),
+  citesSpecies: z.array(z.string()).default([...CITES_SPECIES]),
 });
 export type DocumentMatrix = z.infer<typeof documentMatrix>;
 
 /**
  * Releases for export, re-export and import; before any release for export, the departure that leaves the first
- * country of the plan counts as one. In causal order.
+ * country of the plan, or, without a plan, any country, counts as one. In causal order.
  */
 export function gatesOf(consignment: Consignment, facts: Facts): Gate[] {
   const gates: Gate[] = [];
@@ -77,7 +79,9 @@ function gateOf(
   if (!isA(act, 'DEPART') || before.some(({ kind }) => kind === 'export')) return undefined;
   const goal = countryOf(act.event.toPlace, facts);
   if (country === undefined || goal === undefined || goal === country) return undefined;
-  return country === plan?.countries[0] ? { act, kind: 'export', country } : undefined;
+  // As long as nobody has consigned the goods, no plan tells where they come from.
+  const origin = plan === undefined ? country : plan.countries[0];
+  return country === origin ? { act, kind: 'export', country } : undefined;
 }
 
 /** The case a gate falls under: its own country, also where that of a gate ahead is only planned. */
@@ -94,11 +98,35 @@ export function requiredAt(
   gate: Gate,
   consignment: Consignment,
   matrix: DocumentMatrix,
+  facts: Facts,
 ): Requirement[] {
   const goods = goodsOf(consignment);
-  return gate.kind === 'export'
-    ? requiredForExport(gate, consignment, goods, matrix)
-    : requiredForImport(gate, consignment, goods, matrix);
+  if (gate.kind === 'import') return requiredForImport(gate, consignment, goods, matrix);
+  const needed = requiredForExport(gate, consignment, goods, matrix);
+  if (!goods.areArms) return needed;
+  const transits = transitsOf(consignment, facts);
+  return [
+    { docType: 'EXPORT_LICENCE' },
+    { docType: 'IMPORT_AUTH' },
+    { docType: 'EUC' },
+    ...transits.map((country) => ({ docType: 'TRANSIT_NO_OBJECTION', country })),
+    ...needed,
+  ];
+}
+
+/** The transit countries of the plan, and those between its first and its last where the goods have really been. */
+function transitsOf({ plan, acts }: Consignment, facts: Facts): string[] {
+  if (plan === undefined) return [];
+  const [first] = plan.countries;
+  const last = plan.countries.at(-1);
+  const between = plan.countries.filter((country) => country !== first && country !== last);
+  const declared = new Set(plan.transitCountries);
+  const undeclared = between.filter((country) => !declared.has(country));
+  if (undeclared.length === 0) return [...declared];
+  const seen = new Set(
+    acts.map(({ event: { place } }) => (place === undefined ? undefined : countryOf(place, facts))),
+  );
+  return [...new Set([...declared, ...undeclared.filter((country) => seen.has(country))])];
 }
 
 function requiredForExport(
@@ -109,17 +137,11 @@ function requiredForExport(
 ): Requirement[] {
   const { country } = gate;
   const needed: Requirement[] = [];
-  if (goods.areArms) {
-    needed.push({ docType: 'EXPORT_LICENCE' }, { docType: 'IMPORT_AUTH' }, { docType: 'EUC' });
-    for (const transit of plan?.transitCountries ?? []) {
-      needed.push({ docType: 'TRANSIT_NO_OBJECTION', country: transit });
-    }
-  }
   if (goods.hs.some(isIcglrMineral) && isOneOf(country, matrix.icglrMembers)) {
     needed.push({ docType: 'ICGLR_CERT' });
   }
   if (goods.hs.some(isRoughDiamond)) needed.push({ docType: 'KP_CERT' });
-  if (opened?.event.cites === true) needed.push({ docType: 'CITES_PERMIT' });
+  if (isOfCites(opened, goods, matrix)) needed.push({ docType: 'CITES_PERMIT' });
   const destination = plan?.countries.at(-1);
   if (isOneOf(destination, matrix.euMembers) && needsFlegt(gate, country, goods, matrix)) {
     needed.push({ docType: 'FLEGT_LICENCE' });
@@ -136,7 +158,7 @@ function requiredForImport(
   const needed: Requirement[] = [];
   if (goods.hs.some(isRoughDiamond)) needed.push({ docType: 'KP_CERT' });
   const isOfUnion = isOneOf(gate.country, matrix.euMembers);
-  if (opened?.event.cites === true && (isOfUnion || isOfAppendixOne(documents)))
+  if (isOfCites(opened, goods, matrix) && (isOfUnion || isOfAppendixOne(documents)))
     needed.push({ docType: 'CITES_IMPORT_PERMIT' });
   if (!isOfUnion) return needed;
   const hasFlegt = needsFlegt(gate, plan?.countries[0], goods, matrix);
@@ -146,6 +168,15 @@ function requiredForImport(
   if (isEudr && isInForce(matrix.dateEffective.EUDR_DDS, gate))
     needed.push({ docType: 'EUDR_DDS' });
   return needed;
+}
+
+/** As the exporter says, or the species. */
+function isOfCites(
+  opened: Consignment['opened'],
+  { species }: Goods,
+  { citesSpecies }: DocumentMatrix,
+): boolean {
+  return opened?.event.cites === true || species.some((each) => isListed(each, citesSpecies));
 }
 
 /** As the permit says by its field `appendix`: specimens of Appendix I need leave to be let in, wherever they go. */

@@ -4,15 +4,13 @@ import type { Facts } from '../lineage.js';
 import { accountOf, hashesOf, isA, type Act } from '../replay/act.js';
 import type { Consignment } from '../replay/consignment.js';
 import type { ItemHistory, Step } from '../replay/item-history.js';
-import type { Offer } from '../replay/handovers.js';
 import { itemIdsOf } from '../replay/mentions.js';
-import type { ReplayedLineage } from '../replay/replay.js';
-import { areOneGroup } from '../replay/party-groups.js';
 import { countryName } from '../vocabulary/countries.js';
 import { countryOf } from '../vocabulary/places.js';
 import { isAuthorityRole } from '../vocabulary/roles.js';
-import { mayReceiveFor } from './agents.js';
 import { goodsOf } from './consigned-goods.js';
+import { excusing, faultOfPermit, partiesTo, permitsFor, type Permit } from './excusing-papers.js';
+import { firstRetransfer, isEntitled } from './retransfers.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, DAY, HOUR, hoursFor } from './time-limits.js';
 import { actText, timeText } from './wording.js';
@@ -30,7 +28,7 @@ export const endUserMismatch = defineRule<Parameters>({
   code: 'END_USER_MISMATCH',
   title: 'The goods are not, or not any more, with the declared end user',
   explanation:
-    'In the destination country arms stay for more than 14 days with a party that is neither end user nor consignee nor of their group, are closed by such a party, or leave the end user again without a registered authorisation to retransfer. Custody taken on behalf of the end user is his, and a party that a delegation in force lets receive for end user or consignee is no stranger. Other goods that stand so long with a stranger are noted in the answer about the consignment, without an alert.',
+    'In the destination country arms stay for more than 14 days with a party that is neither end user nor consignee nor of their group, are closed by such a party, or leave the end user again without an authorisation to retransfer that held then, was not issued by a trading party, and was registered by an authority or a party to the delivery: exporter, consignee or end user. Custody taken on behalf of the end user is his, and a party that a delegation in force lets receive for end user or consignee is no stranger. Other goods that stand so long with a stranger are noted in the answer about the consignment, without an alert.',
   authority: 'Arms Trade Treaty art. 11; re-export clause of end-user certificates',
   group: 'party',
   decided: ['append', 'deadline'],
@@ -83,20 +81,6 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   return { findings, deadlines };
 }
 
-/** End user, consignee, who is registered as one group or one interest with them, and who may receive for them. */
-function isEntitled(party: string, at: number, { consignee, endUser }: Consignment, facts: Facts) {
-  const { parties } = facts;
-  const own = parties.get(party);
-  return [consignee, endUser].some((entitled) => {
-    if (entitled === undefined) return false;
-    if (mayReceiveFor(entitled, party, at, facts)) return true;
-    const known = parties.get(entitled);
-    const owner = known?.beneficialOwner;
-    const isOneInterest = owner !== undefined && owner === own?.beneficialOwner;
-    return party === entitled || isOneInterest || areOneGroup(own, known);
-  });
-}
-
 /** Times the goods stood with one stranger after they had come into the destination country. */
 function restsOf(
   history: ItemHistory,
@@ -106,7 +90,10 @@ function restsOf(
   const findings: Found[] = [];
   const deadlines: { subject: string; at: number }[] = [];
   const destination = consignment.plan?.countries.at(-1);
+  const permitted = permittedFrom(history, consignment, context);
   for (const rest of restsWithStrangers(history, consignment, context.facts)) {
+    // Who has them with leave is no stranger.
+    if (rest.since.at >= permitted) continue;
     const { restDays } = ofCase(rest.since, context);
     const limit = Math.max(
       rest.since.at + restDays * DAY,
@@ -176,61 +163,57 @@ function onwardOf(
   consignment: Consignment,
   context: RuleContext<Parameters>,
 ): Found[] {
-  const { steps, id } = history;
-  const received = steps.findIndex(
-    ({ act, after: { custody } }) =>
-      isA(act, 'RECEIVE') &&
-      act.consignment === consignment.key &&
-      custody.state === 'held' &&
-      isEntitled(custody.by, act.at, consignment, context.facts),
-  );
-  if (received < 0) return [];
-  const onward = steps
-    .slice(received + 1)
-    .find(({ act }) => isRetransfer(act, consignment, context));
-  if (onward === undefined || isAuthorised(history, onward.act, context)) return [];
-  const { act } = onward;
+  const { id } = history;
+  const act = firstRetransfer(history, consignment, context);
+  if (act === undefined) return [];
+  const leave = leaveFor(history, act, consignment, context);
+  if (leave !== undefined && leave.fault === undefined) return [];
   const to = isA(act, 'DISPATCH') ? ` to ${act.event.to}` : '';
-  const says = `${accountOf(act)} signed ${actText(act)} of ${id}${to}, after it was delivered to ${consignment.endUser} under ${consignment.ucr}; no RETRANSFER_AUTH is on record`;
-  return [found(consignment, id, act, says, context)];
+  const says = `${accountOf(act)} signed ${actText(act)} of ${id}${to}, after it was delivered to ${consignment.endUser} under ${consignment.ucr}; ${leaveText(leave)}`;
+  const finding = found(consignment, id, act, says, context);
+  if (leave === undefined) return [finding];
+  return [{ ...finding, evidence: hashesOf(consignment.opened, leave.permit, act) }];
 }
 
-function isRetransfer(
-  act: Act,
+function leaveText(leave: Leave | undefined): string {
+  if (leave === undefined) return 'no RETRANSFER_AUTH is on record';
+  const { docType, number } = leave.permit.event.document;
+  return `${docType} ${number} does not permit it: it ${leave.fault}`;
+}
+
+/** When the goods were passed on with leave, epoch milliseconds. */
+function permittedFrom(
+  history: ItemHistory,
   consignment: Consignment,
-  { facts, lineage }: RuleContext<Parameters>,
-): boolean {
-  const isTheirs = (party: string) => isEntitled(party, act.at, consignment, facts);
-  if (!isTheirs(accountOf(act))) return false;
-  if (isA(act, 'DISPATCH')) return !isTheirs(act.event.to) && !isTakenBack(act, lineage);
-  if (isA(act, 'CONSIGN')) return !isTheirs(act.event.endUser);
-  if (!isA(act, 'DEPART')) return false;
-  const goal = countryOf(act.event.toPlace, facts);
-  return goal !== undefined && goal !== consignment.plan?.countries.at(-1);
+  context: RuleContext<Parameters>,
+): number {
+  const onward = firstRetransfer(history, consignment, context);
+  if (onward === undefined) return Number.POSITIVE_INFINITY;
+  const leave = leaveFor(history, onward, consignment, context);
+  return leave !== undefined && leave.fault === undefined ? onward.at : Number.POSITIVE_INFINITY;
 }
 
-/** Offered, and refused or withdrawn as a whole: the goods never left. */
-function isTakenBack(offer: Offer, { answersTo }: ReplayedLineage): boolean {
-  const answers = answersTo.get(offer.hash) ?? [];
-  if (answers.some((answer) => isA(answer, 'RECEIVE'))) return false;
-  return answers.some(({ event: { items } }) => {
-    const named = items?.map(({ itemId }) => itemId);
-    return named === undefined || itemIdsOf(offer).every((id) => named.includes(id));
-  });
+interface Leave {
+  readonly permit: Permit;
+  /** Why it does not count. */
+  readonly fault: string | undefined;
 }
 
-function isAuthorised({ id }: ItemHistory, onward: Act, context: RuleContext<Parameters>): boolean {
+/** One that counts, else the last that was registered for the item or a consignment it is in. */
+function leaveFor(
+  { id }: ItemHistory,
+  onward: Act,
+  consignment: Consignment,
+  context: RuleContext<Parameters>,
+): Leave | undefined {
   const { authorisations } = ofCase(onward, context);
-  for (const { items, documents } of context.lineage.consignments.values()) {
-    if (!items.has(id)) continue;
-    if (documents.some(({ event }) => authorisations.includes(event.document.docType))) return true;
-  }
-  return context.lineage.acts.some(
-    (act) =>
-      isA(act, 'ATTACH_DOCUMENT') &&
-      authorisations.includes(act.event.document.docType) &&
-      itemIdsOf(act).includes(id),
-  );
+  const hours = recordingHoursOf([onward.event.actor, accountOf(onward)], onward, context);
+  const excused = excusing(onward, hours, partiesTo(consignment));
+  const leaves = permitsFor(id, authorisations, context.lineage).map((permit): Leave => ({
+    permit,
+    fault: faultOfPermit(permit, excused, context),
+  }));
+  return leaves.find(({ fault }) => fault === undefined) ?? leaves.at(-1);
 }
 
 /** Only who was to have the goods may say that they were delivered. */

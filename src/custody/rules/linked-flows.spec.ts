@@ -31,9 +31,9 @@ function mineral(when: string, meansId: string) {
   ];
 }
 
-function arms(when: string, meansId: string) {
+function arms(when: string, meansId: string, commodity = 'ARMS') {
   const plan = { countries: ['CZ', 'PE'], transitCountries: [] };
-  const members = { commodity: 'ARMS', consignee: 'POLICE', endUser: 'POLICE', plan };
+  const members = { commodity, consignee: 'POLICE', endUser: 'POLICE', plan };
   return [
     consign('ARMOURER', `${when} 08:00`, [guns('ORPHAN-ARMS', 1, 5)], {
       ucr: ARMS_UCR,
@@ -75,6 +75,12 @@ describe('LINKED_FLOWS', () => {
     expect(leads([...mineral('04-01', 'RA76511'), other, flown])).toEqual([]);
   });
 
+  it('goes by the code of the goods, whatever the exporter calls them', () => {
+    const steps = [...arms('03-01', 'RA76511', 'OTHER'), ...mineral('04-01', 'RA76511')];
+
+    expect(leads(steps)).toMatchObject([{ subject: 'vehicle/air/RA76511' }]);
+  });
+
   it('sees one bank account behind two parties, however it is spelled', () => {
     const steps = [...arms('03-01', 'RA76511'), ...mineral('04-01', 'OTHER')];
 
@@ -82,6 +88,13 @@ describe('LINKED_FLOWS', () => {
       { subject: 'iban/CH930076', severity: 'INFO' },
     ]);
     expect(leads(steps, { ARMOURER: 'CH93 0076', TRADER: 'CH93 0077' })).toEqual([]);
+  });
+
+  it('looks as many days back as it is told', () => {
+    const steps = [...arms('03-01', 'RA76511'), ...mineral('04-01', 'RA76511')];
+
+    expect(leads(steps, {}, { days: 31 })).toHaveLength(1);
+    expect(leads(steps, {}, { days: 30 })).toEqual([]);
   });
 
   it('passes over what is in many consignments, unless these are few of all', () => {

@@ -4,6 +4,7 @@ import { partyKey } from '../uses/identifier-uses.js';
 import { partnersOf } from '../uses/party-bonds.js';
 import type { SharedUses } from '../uses/shared-uses.js';
 import type { Use } from '../uses/use.js';
+import { commodityOfHs } from '../vocabulary/commodity.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { DAY } from './time-limits.js';
 import { counted } from './wording.js';
@@ -137,12 +138,18 @@ function isEverywhere(
 }
 
 function areOfTwoKinds(a: Use, b: Use, shared: SharedUses): boolean {
-  const [one, other] = [commodityOf(a, shared), commodityOf(b, shared)];
-  return (one === 'ARMS' && RESOURCES.has(other)) || (other === 'ARMS' && RESOURCES.has(one));
+  const [one, other] = [commoditiesOf(a, shared), commoditiesOf(b, shared)];
+  return areArmsAndResources(one, other) || areArmsAndResources(other, one);
 }
 
-function commodityOf({ consignment = '' }: Use, shared: SharedUses): string {
-  return shared.at('consigned', consignment)[0]?.detail['commodity'] ?? '';
+function areArmsAndResources(one: readonly string[], other: readonly string[]): boolean {
+  return one.includes('ARMS') && other.some((commodity) => RESOURCES.has(commodity));
+}
+
+/** As the exporter calls the goods, and as their code does. */
+function commoditiesOf({ consignment = '' }: Use, shared: SharedUses): string[] {
+  const { commodity = '', hs = '' } = shared.at('consigned', consignment)[0]?.detail ?? {};
+  return [commodity, commodityOfHs(hs)];
 }
 
 function found(

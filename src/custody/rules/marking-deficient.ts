@@ -7,6 +7,14 @@ import type { ItemHistory } from '../replay/item-history.js';
 import { countryName } from '../vocabulary/countries.js';
 import type { Item } from '../vocabulary/event.js';
 import { countryOf } from '../vocabulary/places.js';
+import {
+  excusing,
+  faultOfPermit,
+  permitsFor,
+  partiesTo,
+  type Excused,
+  type Permit,
+} from './excusing-papers.js';
 import { defineRule, type Found, type RuleAnswer, type RuleContext } from './rule.js';
 import { after, DAY, HOUR } from './time-limits.js';
 import { listText, timeText } from './wording.js';
@@ -24,7 +32,7 @@ export const markingDeficient = defineRule<Parameters>({
   code: 'MARKING_DEFICIENT',
   title: 'Marks that firearms must bear are absent or were altered',
   explanation:
-    'Firearms were brought in without manufacturer, country or serial; were let into a country and bear no import mark 90 days later (a REMARK of the same consignment, or signed in that country, counts also before the release); or an authority found marks altered or obliterated. A registered exemption for the item (temporary import, deactivated or antique weapon) is respected. Ammunition and parts are not judged.',
+    'Firearms were brought in without manufacturer, country or serial; were let into a country and bear no import mark 90 days later (a REMARK of the same consignment, or signed in that country, counts also before the release); or an authority found marks altered or obliterated. An exemption for the item (temporary import, deactivated or antique weapon) is respected where it held at the first record or the release and was issued in time, no trading party issued it, and an authority, the maker, or exporter, consignee or end user registered it. Ammunition and parts are not judged.',
   authority: 'International Tracing Instrument §8; INTERPOL iARMS',
   group: 'identity',
   decided: ['append', 'deadline'],
@@ -68,13 +76,13 @@ function evaluate(context: RuleContext<Parameters>): RuleAnswer {
     const history = context.lineage.items.get(id);
     if (history === undefined || !isFirearm(history)) continue;
     findings.push(...alteredMarks(history, context));
-    if (isExempt(history, context)) continue;
+    const exemptions = exemptionsOf(history, context);
     const missing = missingMarks(history);
-    if (missing !== undefined) {
+    if (missing !== undefined && !isBornExempt(history.origin, exemptions, context)) {
       const { recordingHours } = ofCase(history.origin, context);
       findings.push({ ...missing, curableFor: recordingHours });
     }
-    const imports = importMarks(history, context);
+    const imports = importMarks(history, exemptions, context);
     findings.push(...imports.findings);
     deadlines.push(...imports.deadlines);
   }
@@ -96,15 +104,43 @@ function isFirearm({ steps }: ItemHistory): boolean {
   return steps.some(({ named }) => named !== undefined && FIREARMS.test(named.hs));
 }
 
-function isExempt({ id, steps }: ItemHistory, context: RuleContext<Parameters>): boolean {
+/** Papers that excuse missing marks, and who may register one. */
+interface Exemptions {
+  readonly permits: readonly Permit[];
+  readonly parties: readonly (string | undefined)[];
+}
+
+function exemptionsOf(
+  { id, origin, steps }: ItemHistory,
+  context: RuleContext<Parameters>,
+): Exemptions {
+  const { lineage } = context;
   const { exemptions } = ofCase(steps[0]?.act, context);
-  return context.lineage.acts.some((act) => {
-    if (!isA(act, 'ATTACH_DOCUMENT') || !exemptions.includes(act.event.document.docType))
-      return false;
-    if (act.event.items !== undefined) return act.event.items.some(({ itemId }) => itemId === id);
-    const { consignment = '' } = act;
-    return context.lineage.consignments.get(consignment)?.items.has(id) === true;
-  });
+  const permits = permitsFor(id, exemptions, lineage);
+  if (permits.length === 0) return { permits, parties: [] };
+  const parties = [origin && accountOf(origin)];
+  for (const consignment of lineage.consignments.values()) {
+    if (consignment.items.has(id)) parties.push(...partiesTo(consignment));
+  }
+  return { permits, parties };
+}
+
+function isBornExempt(
+  origin: Act | undefined,
+  exemptions: Exemptions,
+  context: RuleContext<Parameters>,
+): boolean {
+  if (origin === undefined) return false;
+  const { recordingHours } = ofCase(origin, context);
+  return isExempt(exemptions, excusing(origin, recordingHours, exemptions.parties), context);
+}
+
+function isExempt(
+  { permits }: Exemptions,
+  excused: Excused,
+  context: RuleContext<Parameters>,
+): boolean {
+  return permits.some((permit) => faultOfPermit(permit, excused, context) === undefined);
 }
 
 function missingMarks({ id, origin }: ItemHistory): Found | undefined {
@@ -158,7 +194,11 @@ function conditionIn(act: Act): string | undefined {
 }
 
 /** Nothing is owed to the country that made the weapon, or for goods that only pass. */
-function importMarks(history: ItemHistory, context: RuleContext<Parameters>): RuleAnswer {
+function importMarks(
+  history: ItemHistory,
+  exemptions: Exemptions,
+  context: RuleContext<Parameters>,
+): RuleAnswer {
   const findings: Found[] = [];
   const deadlines: { subject: string; at: number }[] = [];
   for (const consignment of context.lineage.consignments.values()) {
@@ -176,6 +216,10 @@ function importMarks(history: ItemHistory, context: RuleContext<Parameters>): Ru
         isA(act, 'REMARK') && act.at <= limit && isForImport(act, release, country, context),
     );
     if (isMarked) continue;
+    // A weapon that came for a while may be said to have done so until a mark is owed.
+    const { parties } = exemptions;
+    const excused = { at: release.at, issuedBy: limit, registeredBy: wait, parties };
+    if (isExempt(exemptions, excused, context)) continue;
     if (context.now <= wait) {
       deadlines.push({ subject: history.id, at: after(wait) });
       continue;

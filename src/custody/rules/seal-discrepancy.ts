@@ -39,7 +39,7 @@ export const sealDiscrepancy = defineRule<Parameters>({
   code: 'SEAL_DISCREPANCY',
   title: 'The seals are not those that were set',
   explanation:
-    'Seals were seen that are not the ones last set, or a seal was found broken, and no inspection in between explains it. Numbers are compared without separators and with or without the letters before them; a slip of one character counts as a possible typing error. A condition such as "unbroken" or "tamper-evident" tells of no break. A customs seal change is an INSPECT with what was removed and applied.',
+    'Seals were seen that are not the ones last set, or a seal was found broken, and no inspection in between explains it. Numbers are compared without separators and with or without the letters before them; a slip of one character counts as a possible typing error. A condition such as "unbroken" or "tamper-evident" tells of no break. A customs seal change is an INSPECT with what was removed and applied. Besides officers, only who has the goods changes what is expected, and who sent them while they stand still; what is taken off between departure and arrival without an officer stays expected.',
   authority: 'ISO 17712, C-TPAT; tamper-resistant containers of the Kimberley Process',
   group: 'identity',
   decided: ['append'],
@@ -76,7 +76,7 @@ export const sealDiscrepancy = defineRule<Parameters>({
 
 function evaluate(context: RuleContext<Parameters>): RuleAnswer {
   const findings: Found[] = [];
-  const { checks } = followSeals(context.lineage.acts);
+  const { checks } = followSeals(context.lineage, context.facts.parties);
   const reported = new Set<string>();
   for (const check of checks) {
     const mismatch = mismatchOf(check, checks, context);
@@ -207,7 +207,7 @@ function found(
   const set =
     last === undefined
       ? 'no record of these seals being set'
-      : `the seals last set, by ${last.event.actor} on ${timeText(last.at)}, are ${listText(expected.map(({ number }) => number))}; no record of a change`;
+      : `the seals last set, by ${last.event.actor} on ${timeText(last.at)}, are ${listText(expected.map(({ number }) => number))}; no record of a change by who had the goods or an officer`;
   const slip = isTypo ? ' One character apart: possibly a typing error.' : '';
   const gap = missing.length > 0 && observed.length > 0 ? ` Not seen: ${listText(missing)}.` : '';
   return {

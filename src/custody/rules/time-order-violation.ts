@@ -119,7 +119,7 @@ function latePapers(context: RuleContext<Parameters>): RuleAnswer {
       const circumstances = caseAt(gate, consignment.commodity, context.facts);
       const wait = context.parameters(circumstances).recordingHours * HOUR;
       const matrix = context.parametersOf(docMissing, circumstances);
-      for (const requirement of requiredAt(gate, consignment, matrix)) {
+      for (const requirement of requiredAt(gate, consignment, matrix, context.facts)) {
         const papers = consignment.documents.filter((paper) => fits(requirement, paper));
         const paper = papers[0];
         if (paper === undefined || !papers.every((each) => isIssuedAfter(each, gate.act))) continue;

@@ -295,7 +295,7 @@ export const ruleTexts: RuleTexts = {
   },
   MARKING_DEFICIENT: {
     explanation:
-      'Des armes à feu ont été introduites sans fabricant, pays ou numéro de série ; ou ont été admises dans un pays et ne portent 90 jours après aucune marque d’importation (un nouveau marquage du même envoi, ou signé dans ce pays, compte aussi avant la mainlevée) ; ou une autorité a trouvé des marques altérées ou effacées. Une exemption enregistrée pour l’article (importation temporaire, arme neutralisée ou ancienne) est respectée. Les munitions et les pièces ne sont pas jugées.',
+      'Des armes à feu ont été introduites sans fabricant, pays ou numéro de série ; ou ont été admises dans un pays et ne portent 90 jours après aucune marque d’importation (un nouveau marquage du même envoi, ou signé dans ce pays, compte aussi avant la mainlevée) ; ou une autorité a trouvé des marques altérées ou effacées. Une exemption pour l’article (importation temporaire, arme neutralisée ou ancienne) est respectée si elle valait à la première écriture ou à la mainlevée et a été émise à temps, si aucune partie commerciale ne l’a émise, et si une autorité, le fabricant, l’exportateur, le destinataire ou l’utilisateur final l’a enregistrée. Les munitions et les pièces ne sont pas jugées.',
     severities: {
       HIGH: 'Marques absentes ou altérées ; pas de marque d’importation.',
       CRITICAL: 'Marques effacées.',
@@ -345,7 +345,7 @@ export const ruleTexts: RuleTexts = {
   },
   SEAL_DISCREPANCY: {
     explanation:
-      'On a vu des scellés qui ne sont pas les derniers posés, ou un scellé a été trouvé rompu, et aucun contrôle entre les deux ne l’explique. Les numéros sont comparés sans séparateurs, avec ou sans les lettres qui les précèdent ; un écart d’un seul caractère compte comme une possible faute de frappe. Un état tel que « unbroken » (non rompu) ou « tamper-evident » (inviolable) ne dit pas une rupture. Un changement de scellé par les douanes est un contrôle qui dit ce qui a été ôté et posé.',
+      'On a vu des scellés qui ne sont pas les derniers posés, ou un scellé a été trouvé rompu, et aucun contrôle entre les deux ne l’explique. Les numéros sont comparés sans séparateurs, avec ou sans les lettres qui les précèdent ; un écart d’un seul caractère compte comme une possible faute de frappe. Un état tel que « unbroken » (non rompu) ou « tamper-evident » (inviolable) ne dit pas une rupture. Un changement de scellé par les douanes est un contrôle qui dit ce qui a été ôté et posé. Hormis les agents, seul qui détient les marchandises change ce qui est attendu, et qui les a envoyées tant qu’elles ne bougent pas ; ce qui est ôté entre départ et arrivée sans agent reste attendu.',
     severities: {
       MEDIUM: 'Une possible faute de frappe.',
       HIGH: 'Autres marchandises.',
@@ -375,7 +375,7 @@ export const ruleTexts: RuleTexts = {
   },
   DOC_MISSING: {
     explanation:
-      'Des marchandises ont reçu la mainlevée d’exportation ou d’importation, ou quitté leur pays, sans les documents que leur nature et leur itinéraire exigent à cette date. Un permis CITES dont le champ `appendix` dit I exige un CITES_IMPORT_PERMIT à l’importation où que ce soit, comme tout permis dans l’Union européenne. Une empreinte enregistrée compte. Si l’enregistrement dit que le fichier suivra, par le champ `content` avec la valeur `pending`, il compte pendant un temps, jusqu’à ce que le même numéro soit enregistré sans cela. Trois jours avant que les marchandises ne doivent quitter leur premier pays selon les étapes du plan, ce qui manque encore est signalé (AHEAD) : elles doivent partir lorsque s’achève l’étape d’avant ou, à la première étape, lorsque leur moyen de transport peut tout juste tenir l’arrivée annoncée. Sans une telle date, et avant elle, la réponse sur l’envoi note ce qui manque.',
+      'Des marchandises ont reçu la mainlevée d’exportation ou d’importation, ou quitté leur pays, sans les documents que leur nature et leur itinéraire exigent à cette date. Les marchandises que personne n’a expédiées sous un envoi sont jugées une à une : au premier départ par une frontière, à l’arrivée sans départ et, pour les armes, à la réception. Ce que sont les marchandises se lit dans les mots de l’ouverture de l’envoi et dans ceux de leur entrée ou de leur fabrication. Les armes veulent le consentement des pays de transit du plan et de ceux, entre le premier et le dernier, où elles ont été. Une espèce de la liste, ou la parole de l’exportateur, exige un permis CITES ; celui dont le champ `appendix` dit I exige un CITES_IMPORT_PERMIT à l’importation où que ce soit, comme tout permis dans l’Union européenne. Une empreinte enregistrée compte. Si l’enregistrement dit que le fichier suivra, par le champ `content` avec la valeur `pending`, il compte pendant un temps, jusqu’à ce que le même numéro soit enregistré sans cela. Trois jours avant que les marchandises ne doivent quitter leur premier pays selon les étapes du plan, ce qui manque encore est signalé (AHEAD) : elles doivent partir lorsque s’achève l’étape d’avant ou, à la première étape, lorsque leur moyen de transport peut tout juste tenir l’arrivée annoncée. Sans une telle date, et avant elle, la réponse sur l’envoi note ce qui manque.',
     severities: {
       INFO: 'Pas encore enregistré, et les marchandises vont partir.',
       HIGH: 'Autres marchandises.',
@@ -445,10 +445,10 @@ export const ruleTexts: RuleTexts = {
   },
   DESTINATION_PROHIBITED: {
     explanation:
-      'Des armes (et toute marchandise pour laquelle un embargo est enregistré) sont prévues pour un pays alors sous embargo, y sont envoyées ou vues, ou leur destinataire ou utilisateur final y est établi ; ou des diamants bruts touchent un pays qui ne participe pas au Processus de Kimberley. Un document d’exemption enregistré en fait une note. L’Union européenne est un seul participant du processus.',
+      'Des armes (et toute marchandise pour laquelle un embargo est enregistré) sont prévues pour un pays alors sous embargo, y sont envoyées ou vues, ou leur destinataire ou utilisateur final y est établi ; ou des diamants bruts touchent un pays qui ne participe pas au Processus de Kimberley. Une exemption enregistrée fait d’un embargo une note si elle l’a été par qui envoie les marchandises ou doit les recevoir, ou par une autorité, si aucune partie commerciale n’y figure comme émetteur, si elle couvre les marchandises et si elle vaut quand elles vont pour la première fois dans le pays ou y sont ; tant qu’elles ne sont pas parties, il suffit qu’elle soit encore valable alors. L’Union européenne est un seul participant du processus.',
     severities: {
-      INFO: 'Une exemption est enregistrée.',
-      CRITICAL: 'Aucune exemption n’est enregistrée.',
+      INFO: 'Une exemption qui le couvre est enregistrée.',
+      CRITICAL: 'Aucune exemption qui le couvre n’est enregistrée.',
     },
     innocent: [
       'L’embargo ne vise que des forces non gouvernementales, et l’utilisateur final est le gouvernement.',
@@ -475,7 +475,7 @@ export const ruleTexts: RuleTexts = {
   },
   END_USER_MISMATCH: {
     explanation:
-      'Dans le pays de destination, des armes restent plus de 14 jours chez une partie qui n’est ni l’utilisateur final, ni le destinataire, ni de leur groupe, sont closes par une telle partie, ou quittent l’utilisateur final sans autorisation de réexportation enregistrée. La garde pour le compte de l’utilisateur final est la sienne, et une partie qu’une délégation en vigueur laisse recevoir pour l’utilisateur final ou le destinataire n’est pas un tiers. D’autres marchandises restées aussi longtemps chez un tiers sont notées dans la réponse sur l’envoi, sans alerte.',
+      'Dans le pays de destination, des armes restent plus de 14 jours chez une partie qui n’est ni l’utilisateur final, ni le destinataire, ni de leur groupe, sont closes par une telle partie, ou quittent l’utilisateur final sans autorisation de réexportation qui valait alors, qu’aucune partie commerciale n’a émise et qu’une autorité ou une partie à la livraison (exportateur, destinataire ou utilisateur final) a enregistrée. La garde pour le compte de l’utilisateur final est la sienne, et une partie qu’une délégation en vigueur laisse recevoir pour l’utilisateur final ou le destinataire n’est pas un tiers. D’autres marchandises restées aussi longtemps chez un tiers sont notées dans la réponse sur l’envoi, sans alerte.',
     innocent: [
       'Un dépôt central du même ministère, qui n’est pas enregistré comme un groupe avec l’utilisateur final.',
       'La livraison a été faite, et sa remise n’est pas encore signée.',

@@ -85,8 +85,9 @@ export function quantitiesOf(
 export function expectedSealsOf(
   lineage: ReplayedLineage,
   key: string,
+  { parties }: Pick<Facts, 'parties'>,
 ): ProvenanceAnswer['seals']['expected'] {
-  return followSeals(lineage.acts)
+  return followSeals(lineage, parties)
     .active.filter(({ consignment }) => consignment === key)
     .map(({ number, container, set }) => ({
       number,

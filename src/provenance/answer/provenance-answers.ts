@@ -131,7 +131,7 @@ export class ProvenanceAnswers {
         standingGaps: gapAnswers.filter((gap) => gap.isUpstream && gap.isStanding).length,
       },
       quantities: quantitiesOf(items, replayed, key),
-      seals: { expected: expectedSealsOf(replayed, key) },
+      seals: { expected: expectedSealsOf(replayed, key, facts) },
       integrity: await this.integrity.prove(
         timeline.map(({ index }) => index),
         isParty ? undefined : consignmentSubject(ucr),

@@ -112,7 +112,7 @@ function listOf(items: readonly string[]): string {
   return items.length > MOST_ITEMS ? `${shown} and ${items.length - MOST_ITEMS} more` : shown;
 }
 
-function wordsOf({ released, received, state }: CustodyLeg): string {
+function wordsOf({ released, received, offeredTo, state }: CustodyLeg): string {
   switch (state) {
     case 'both':
       return `signed by both sides: entries ${released?.index} and ${received?.index}`;
@@ -120,6 +120,8 @@ function wordsOf({ released, received, state }: CustodyLeg): string {
       return `GAP: released (entry ${released?.index}), receipt not confirmed`;
     case 'received-only':
       return `GAP: received (entry ${received?.index}), no release on record`;
+    case 'received-by-another':
+      return `GAP: offered to ${offeredTo} (entry ${released?.index}), received by another (entry ${received?.index})`;
     case 'refused':
       return `refused by the receiver (entry ${received?.index})`;
     default:

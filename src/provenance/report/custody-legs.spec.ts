@@ -67,6 +67,20 @@ describe('legs of custody', () => {
     });
   });
 
+  it('are not whole where a stranger received what was offered to somebody else', () => {
+    const offer = dispatch('A', 'B', 'h1');
+
+    expect(legsOf([offer, receive('X', 'h1')])).toMatchObject([
+      { state: 'received-by-another', received: { party: 'X' }, offeredTo: 'B' },
+    ]);
+    expect(legsOf([offer, receive('X', 'h1'), receive('B', 'h1')])).toMatchObject([
+      { state: 'both', received: { party: 'B' } },
+    ]);
+    expect(legsOf([offer, step('REFUSE', 'X', { handover: 'h1' })])).toMatchObject([
+      { state: 'released-only', received: undefined },
+    ]);
+  });
+
   it('leave out what was annulled, not what was corrected', () => {
     const annulled = receive('B', 'h1', { standing: 'annulled' });
     const corrected = dispatch('A', 'B', 'h1', { standing: 'corrected' });

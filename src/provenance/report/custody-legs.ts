@@ -17,7 +17,14 @@ export interface CustodyLeg {
   readonly offeredTo: string | undefined;
   /** Items that the two sides name. */
   readonly items: readonly string[];
-  readonly state: 'both' | 'released-only' | 'received-only' | 'refused' | 'withdrawn';
+  readonly state:
+    | 'both'
+    | 'released-only'
+    | 'received-only'
+    /** Both are on record, and the goods were offered to somebody else than who received them. */
+    | 'received-by-another'
+    | 'refused'
+    | 'withdrawn';
 }
 
 /** Handovers in the order in which they began; annulled events are left out. */
@@ -39,10 +46,9 @@ export function firstHolderOf(timeline: readonly TimelineStep[]): LegSide | unde
 }
 
 function legOf(steps: readonly TimelineStep[]): CustodyLeg {
-  const answer = steps.find(({ event }) => event === 'RECEIVE' || event === 'REFUSE');
-  const by = answer && sideOf(answer).party;
   const releases = steps.filter(({ event }) => event === 'DISPATCH');
-  const release = releases.find(({ to }) => to === by) ?? releases.at(-1);
+  const answer = answerIn(steps, releases);
+  const release = releases.find((each) => isBetween(each, answer)) ?? releases.at(-1);
   return {
     released: release && sideOf(release),
     received: answer && sideOf(answer),
@@ -52,13 +58,33 @@ function legOf(steps: readonly TimelineStep[]): CustodyLeg {
   };
 }
 
+/** Of whom it was offered to; else of whoever says that he received it. Nobody else can refuse. */
+function answerIn(
+  steps: readonly TimelineStep[],
+  releases: readonly TimelineStep[],
+): TimelineStep | undefined {
+  const receipts = steps.filter(({ event }) => event === 'RECEIVE');
+  const answers = steps.filter(({ event }) => event === 'RECEIVE' || event === 'REFUSE');
+  if (releases.length === 0) return answers[0];
+  return (
+    answers.find((answer) => releases.some((release) => isBetween(release, answer))) ?? receipts[0]
+  );
+}
+
+function isBetween({ to }: TimelineStep, answer: TimelineStep | undefined): boolean {
+  return answer !== undefined && (to === answer.party || to === answer.onBehalfOf);
+}
+
 function stateOf(
   steps: readonly TimelineStep[],
   release: TimelineStep | undefined,
   answer: TimelineStep | undefined,
 ): CustodyLeg['state'] {
   if (answer?.event === 'REFUSE') return 'refused';
-  if (answer !== undefined) return release === undefined ? 'received-only' : 'both';
+  if (answer !== undefined) {
+    if (release === undefined) return 'received-only';
+    return isBetween(release, answer) ? 'both' : 'received-by-another';
+  }
   return steps.some(({ event }) => event === 'WITHDRAW') ? 'withdrawn' : 'released-only';
 }
 
