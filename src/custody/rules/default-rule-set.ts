@@ -6,7 +6,7 @@ import type { RuleSet } from './rule-set.js';
  * rule set version names figures and not the absence of figures. A changed default needs a new version here.
  */
 export const defaultRuleSet: RuleSet = {
-  version: '2026-7',
+  version: '2026-8',
   effectiveFrom: '2026-01-01',
   parameters: Object.fromEntries(RULES.map(({ code, parameters }) => [code, parameters.parse({})])),
 };
