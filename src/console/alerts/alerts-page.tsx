@@ -100,11 +100,11 @@ function Inbox({ session }: { session: LoggedIn }) {
     setWanted(undefined);
   }, [wanted]);
   /** On what is selected, else on the row that the focus is in; what takes words is decided on the alert's own page. */
-  const aim = (aimed: KeyAim, key: string, id: string | undefined): void => {
+  const aim = (aimed: KeyAim, letter: string, id: string | undefined): void => {
     const [one, ...others] = selected.length > 0 ? selected.map((alert) => alert.id) : [id];
     if (!mayDecide || one === undefined) return;
     const barKey = barKeyOf(aimed);
-    if (barKey === undefined && others.length === 0) return go(alertAddress(one, key));
+    if (barKey === undefined && others.length === 0) return go(alertAddress(one, letter));
     if (barKey === undefined) return;
     if (selected.length === 0) select([one], true);
     setWanted(barKey);
