@@ -195,10 +195,10 @@ function QuickDecisions({ alert, party, act, handOn, resolve }: QuickDecisionsPr
   }, []);
   // The key was pressed in the inbox.
   const [search] = useSearchParams();
-  const key = search.get('key');
+  const letter = search.get('key');
   useEffect(() => {
-    if (key !== null) latest.current(aimOfKey(key));
-  }, [key]);
+    if (letter !== null) latest.current(aimOfKey(letter));
+  }, [letter]);
   return (
     <NeedsNetwork>
       <div className="actions keys">
