@@ -24,15 +24,17 @@ export function LabelPage({ ucr }: { ucr: string }) {
         </Link>
       </div>
       <section className="label" aria-label={say('label.title')}>
+        <p className="label-number">
+          <span className="hidden">{say('banner.consignment')} </span>
+          <bdi dir="ltr">{ucr}</bdi>
+        </p>
         <QrCode text={address} title={say('label.code', { address })} />
         <div>
-          <p>{say('banner.consignment')}</p>
-          <p className="label-number">
-            <bdi dir="ltr">{ucr}</bdi>
-          </p>
           <p>{say('label.check')}</p>
           <p className="mono" dir="ltr">
-            {address}
+            {location.origin}/c/
+            <wbr />
+            {encodeURIComponent(ucr)}
           </p>
         </div>
       </section>
