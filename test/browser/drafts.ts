@@ -49,6 +49,7 @@ export function specifyDrafts(stage: () => Stage): void {
 
     it('keeps each draft by itself, and throws away the one he says', async () => {
       await reader.goTo('/post');
+      await draftsOf().filter({ hasText: 'LOT-BROWSER' }).waitFor();
       const before = await draftsOf().count();
       await page.getByLabel('Sealed', { exact: true }).check();
       await page.getByRole('button', { name: 'Continue' }).click();
