@@ -118,6 +118,7 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
           <ResolveForm
             alert={alert}
             finding={finding}
+            own={key}
             choose={setFinding}
             first={findings}
             act={(choice) => void act('resolve', choice)}

@@ -49,10 +49,6 @@ export function objectionTo(
   party: string,
 ): Objection | undefined {
   const { state, by, to } = custody;
-  const because = (reason: MessageKey, who: string | null = ''): Objection => ({
-    reason,
-    who: who ?? '',
-  });
   if (type === 'COMMISSION') return state === 'none' ? undefined : because('legal.exists');
   if (AFTERWARDS.includes(type)) return undefined;
   if (state === 'consumed' || state === 'destroyed') return because(GONE[state], by);
@@ -72,6 +68,10 @@ export function holderBeside(
 ): string | undefined {
   const { by } = custody;
   return BY_HOLDER.includes(type) && by !== null && by !== party ? by : undefined;
+}
+
+function because(reason: MessageKey, who: string | null = ''): Objection {
+  return { reason, who: who ?? '' };
 }
 
 function objectionOfControl(

@@ -73,4 +73,5 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'inbox.left': 'بقي {duration}',
   'inbox.late': 'متأخر {duration}',
   'inbox.back': 'من القرار عودةً إلى التنبيه',
+  'decide.ownKey': 'هذا مفتاحك أنت. الشخص الثاني يوقّع بمفتاح آخر.',
 };

@@ -64,4 +64,5 @@ export const triage = {
   'inbox.left': '{duration} left',
   'inbox.late': '{duration} late',
   'inbox.back': 'From what decides back to the alert',
+  'decide.ownKey': 'This is your own key. The second person signs with another.',
 } as const;

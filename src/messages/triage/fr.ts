@@ -68,4 +68,5 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'inbox.left': 'encore {duration}',
   'inbox.late': '{duration} de retard',
   'inbox.back': 'De la décision, revenir à l’alerte',
+  'decide.ownKey': 'C’est votre propre clé. La seconde personne signe avec une autre.',
 };
