@@ -5,6 +5,7 @@ import { START_MS } from '../e2e/desk.js';
 import { Shipment } from '../e2e/shipment.js';
 import { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
+import { specifyDrafts } from './drafts.js';
 import { specifyExporter } from './exporter.js';
 import { pictureOf } from './film.js';
 import { COPIES, EXPORT_KEY, FIRST_PAINT, SLOW_3G, VERDICT_MS } from './in-page.js';
@@ -553,9 +554,14 @@ specifyVisitor(() => ({ shipment, reader }));
 
 specifyExporter(() => ({ shipment, reader }));
 
+specifyDrafts(() => ({ shipment, reader }));
+
 specifyPages(() => ({ shipment, reader }));
 
-specifyLacking(() => shipment.desk.service);
+specifyLacking(
+  () => shipment.desk.service,
+  () => shipment.cast.inspector,
+);
 
 describe('the policy of the pages', () => {
   it('was never broken, and nobody else was asked for anything', async () => {

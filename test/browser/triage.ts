@@ -124,7 +124,11 @@ export function specifyTriage(stage: () => Stage): void {
 
     it('takes a decision on several alerts back before anything is signed', async () => {
       await page.getByLabel('Select all that are shown').check();
+      await page.locator('[data-row]').first().focus();
       await page.keyboard.press('i');
+      await until(async () => (await focused(page)) === 'Assign to me i');
+      expect(await page.getByText('will be signed and sent').count()).toBe(0);
+      await page.keyboard.press('Enter');
       await page.getByText('will be signed and sent').waitFor();
       await page.keyboard.press('u');
       await page.getByText('Nothing was signed').waitFor();
@@ -135,16 +139,65 @@ export function specifyTriage(stage: () => Stage): void {
       expect(new Set(kinds)).toEqual(new Set(['finding']));
     });
 
+    it('signs nothing by a letter: it selects the row and leads to the button, and Escape leads back', async () => {
+      await page.getByRole('button', { name: 'Select none' }).click();
+      await page.locator('[data-row]').first().focus();
+      for (const [letter, name] of [
+        ['a', 'Acknowledge a'],
+        ['i', 'Assign to me i'],
+        ['t', 'To whom'],
+      ] as const) {
+        await page.keyboard.press(letter);
+        await page.getByText('1 alert selected').waitFor();
+        await until(async () => (await focused(page)).startsWith(name));
+        await page.keyboard.press('Escape');
+        expect(await page.evaluate('document.activeElement.matches("[data-row]")')).toBe(true);
+      }
+      expect(await page.getByText('will be signed and sent').count()).toBe(0);
+      await page.getByRole('button', { name: 'Select none' }).click();
+    });
+
+    it('opens an alert at the form that its letter is for', async () => {
+      await page.locator('[data-row]').first().focus();
+      await page.keyboard.press('3');
+      await page.waitForURL('**/alerts/*?key=3');
+      const finding = page.locator('#finding');
+      await until(async () => (await finding.inputValue().catch(() => '')) === 'unfounded');
+      await until(async () => (await page.evaluate('document.activeElement.id')) === 'finding');
+      await page.goBack();
+      await page.locator('[data-row]').first().waitFor();
+      await page.locator('[data-row]').first().focus();
+      await page.keyboard.press('w');
+      await page.waitForURL('**/alerts/*?key=w');
+      const what = page.locator('#hand-on');
+      await until(async () => (await what.inputValue().catch(() => '')) === 'wait');
+      await page.goBack();
+      await page.locator('[data-row]').first().waitFor();
+    });
+
+    it('tells how long each alert has been open, and how late it is', async () => {
+      const ages = await page.locator('[data-cell=age]').allTextContents();
+      const dues = await page.locator('[data-cell=due]').allTextContents();
+
+      expect(ages.length).toBeGreaterThan(0);
+      for (const age of ages) expect(age).toMatch(/^\d+ (?:min|hr|days?)$/u);
+      for (const due of dues)
+        expect(due).toMatch(/^(?:–|\d+ (?:min|hr|days?) (?:left|late)\S.* UTC)$/u);
+    });
+
     it('is told that nothing goes out without a network, and nothing is signed', async () => {
       await page.context().setOffline(true);
       await page.locator('[data-row]').first().focus();
       await page.keyboard.press('a');
-      await page.getByText('The device has no network. Nothing was signed').waitFor();
+      await page.locator('.triage').getByText('network').waitFor();
+      await until(async () => page.getByRole('button', { name: 'Acknowledge' }).isDisabled());
       await page.context().setOffline(false);
+      await page.getByRole('button', { name: 'Select none' }).click();
     });
 
     it('takes them all, each by a decision of its own', async () => {
       const ids = (await listed()).map(({ id }) => id);
+      await page.getByLabel('Select all that are shown').check();
       await page.getByRole('button', { name: 'Assign to me' }).click();
       await page.getByRole('button', { name: 'Send now' }).click();
       await page.getByText(/decisions? recorded; .* checked in this browser/u).waitFor();
@@ -188,4 +241,11 @@ export function specifyTriage(stage: () => Stage): void {
       await page.waitForURL('**/log');
     });
   });
+}
+
+/** What has the focus, by its name. */
+async function focused(page: Page): Promise<string> {
+  return page.evaluate(
+    'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent.trim()',
+  );
 }

@@ -4,12 +4,13 @@ import type { AlertSummary } from '../../client/alert-answers.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { ToldFinding } from '../frame/told-finding.js';
 import { useFormats, useSay } from '../language/language.js';
+import { timeOfLedger } from '../rehearsal/time.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
-import { CLOSED } from './alert-words.js';
+import { ageOf, timeLeft } from './alert-clock.js';
 import { type Incident, incidentsOf, isPart, type Shipment, shipmentsOf } from './incidents.js';
 import { StateBadge } from './state-badge.js';
 
-const COLUMNS = 6;
+const COLUMNS = 7;
 
 /** Which alerts are selected. */
 export interface Selection {
@@ -52,6 +53,7 @@ export const AlertTable = memo(function AlertTable({ pages, selection, look }: A
           <th scope="col">{say('alerts.severity')}</th>
           <th scope="col">{say('alerts.what')}</th>
           <th scope="col">{say('banner.consignment')}</th>
+          <th scope="col">{say('inbox.age')}</th>
           <th scope="col">{say('alerts.due')}</th>
           <th scope="col">{say('alerts.assignee')}</th>
           <th scope="col">{say('alerts.state')}</th>
@@ -128,8 +130,7 @@ interface AlertRowProps extends RowActions {
 
 function AlertRow({ alert, among, selection, look }: AlertRowProps) {
   const say = useSay();
-  const { time } = useFormats();
-  const isClosed = CLOSED.includes(alert.state);
+  const { time, duration } = useFormats();
   const whole = among.find(({ id }) => id === alert.parent);
   const title = titleOfRule(alert.rule, say) ?? alert.rule;
   return (
@@ -175,9 +176,13 @@ function AlertRow({ alert, among, selection, look }: AlertRowProps) {
       <td data-cell="consignment">
         <bdi className="mono">{alert.ucr ?? listOf(alert.items)}</bdi>
       </td>
+      <td data-cell="age" data-label={say('inbox.age')}>
+        <time dateTime={alert.openedAt} title={time(alert.openedAt)}>
+          {duration(ageOf(alert, timeOfLedger()))}
+        </time>
+      </td>
       <td data-cell="due" data-label={say('alerts.due')}>
-        {alert.acknowledgeBy === null || isClosed ? '–' : time(alert.acknowledgeBy)}
-        {alert.isOverdue ? <strong> {say('alerts.overdue')}</strong> : null}
+        <Deadline alert={alert} />
       </td>
       <td data-cell="assignee" data-label={say('alerts.assignee')}>
         <bdi>{alert.assignee ?? say('alerts.nobody')}</bdi>
@@ -186,6 +191,24 @@ function AlertRow({ alert, among, selection, look }: AlertRowProps) {
         <StateBadge state={alert.state} />
       </td>
     </tr>
+  );
+}
+
+/** How long somebody still has, or how late it is: an hour is told apart from a week without reckoning. */
+function Deadline({ alert }: { alert: AlertSummary }) {
+  const say = useSay();
+  const { time, duration } = useFormats();
+  const left = timeLeft(alert, timeOfLedger());
+  if (left === undefined || alert.acknowledgeBy === null) return '–';
+  return (
+    <>
+      {left < 0 ? (
+        <strong>{say('inbox.late', { duration: duration(-left) })}</strong>
+      ) : (
+        say('inbox.left', { duration: duration(left) })
+      )}
+      <span className="hint deadline">{time(alert.acknowledgeBy)}</span>
+    </>
   );
 }
 

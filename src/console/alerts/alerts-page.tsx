@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import { ProblemError } from '../../client/problem-error.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
@@ -9,6 +9,7 @@ import { useSay } from '../language/language.js';
 import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { AlertTable } from './alert-table.js';
+import { alertAddress, type BarKey, barKeyOf, type KeyAim } from './decision-keys.js';
 import { Filters } from './filters.js';
 import { timeOfLedger } from '../rehearsal/time.js';
 import { filterOf, type InboxFilter, queryOf, searchOf } from './inbox-filter.js';
@@ -16,7 +17,7 @@ import { Peek } from './peek.js';
 import { DECIDES, type QuickChoice } from './quick-choice.js';
 import { rangeOf } from './range-of.js';
 import { TriageBar } from './triage-bar.js';
-import { rowsInOrder, useInboxKeys } from './use-inbox-keys.js';
+import { rowAt, rowsInOrder, useInboxKeys } from './use-inbox-keys.js';
 import { useLiveAlerts } from './use-live-alerts.js';
 import { useTriage } from './use-triage.js';
 import { Views } from './views.js';
@@ -89,10 +90,29 @@ function Inbox({ session }: { session: LoggedIn }) {
     () => (mayDecide ? { ids, set: select, upTo: selectUpTo } : undefined),
     [mayDecide, ids, select, selectUpTo],
   );
-  /** On what is selected, else on the row that the focus is in. */
-  const orderOn = (id: string | undefined, choice: QuickChoice): void => {
-    const which = selected.length > 0 ? selected : shown.filter((alert) => alert.id === id);
-    if (mayDecide && which.length > 0) order(which, choice);
+  const [, go] = useLocation();
+  const bar = useRef<Partial<Record<BarKey, HTMLElement | null>>>({});
+  /** The key that was pressed before its button was there. */
+  const [wanted, setWanted] = useState<BarKey>();
+  useEffect(() => {
+    if (wanted === undefined) return;
+    bar.current[wanted]?.focus();
+    setWanted(undefined);
+  }, [wanted]);
+  /** On what is selected, else on the row that the focus is in; what takes words is decided on the alert's own page. */
+  const aim = (aimed: KeyAim, letter: string, id: string | undefined): void => {
+    const [one, ...others] = selected.length > 0 ? selected.map((alert) => alert.id) : [id];
+    if (!mayDecide || one === undefined) return;
+    const barKey = barKeyOf(aimed);
+    if (barKey === undefined && others.length === 0) return go(alertAddress(one, letter));
+    if (barKey === undefined) return;
+    if (selected.length === 0) select([one], true);
+    setWanted(barKey);
+  };
+  const orderSelected = (choice: QuickChoice): void => {
+    order(selected, choice);
+    // The buttons go: keys go on from where they were pressed.
+    rowAt(selected[0]?.id)?.focus();
   };
   useInboxKeys(shown.length, {
     fetchMore: async () => {
@@ -103,8 +123,7 @@ function Inbox({ session }: { session: LoggedIn }) {
     selectUpTo,
     filter: () => box.current?.focus(),
     look: setLookedAt,
-    acknowledge: (id) => orderOn(id, { action: 'acknowledge' }),
-    assignToMe: (id) => orderOn(id, { action: 'assign', details: { assignee: key.party } }),
+    aim,
     undo,
   });
   // A role that reads no alerts has no use for filters and keys.
@@ -165,7 +184,8 @@ function Inbox({ session }: { session: LoggedIn }) {
           client={client}
           party={key.party}
           triage={triage}
-          order={(choice) => order(selected, choice)}
+          order={orderSelected}
+          buttons={bar}
           undo={undo}
           sendNow={sendNow}
           askLedger={askLedger}
@@ -184,7 +204,8 @@ function AfterTheList({ isLive }: { isLive: boolean }) {
         {say(isLive ? 'alerts.live' : 'alerts.notLive')}{' '}
         <span className="keys">
           {say('alerts.keys')} <kbd>j</kbd> <kbd>k</kbd> <kbd>Enter</kbd> <kbd>Space</kbd>{' '}
-          <kbd>x</kbd> <kbd>Shift-x</kbd> <kbd>a</kbd> <kbd>i</kbd> <kbd>u</kbd> <kbd>f</kbd>
+          <kbd>x</kbd> <kbd>a</kbd> <kbd>i</kbd> <kbd>t</kbd> <kbd>r</kbd> <kbd>w</kbd> <kbd>f</kbd>{' '}
+          · {say('text.label', { name: say('keys.title') })} <kbd>?</kbd>
         </span>
       </p>
       <p>

@@ -26,6 +26,20 @@ const AIMS: ReadonlyMap<string, KeyAim> = new Map<string, KeyAim>([
   ['3', { to: 'resolve', finding: 'unfounded' }],
 ]);
 
+/** Of what can be decided in the inbox. */
+export type BarKey = 'a' | 'i' | 't';
+
+/** What the inbox decides on the spot; the rest takes the alert's own page. */
+export function barKeyOf(aim: KeyAim): BarKey | undefined {
+  if (aim.to === 'handOn' && aim.action === 'assign') return 't';
+  return aim.to === 'button' && aim.key !== 'n' ? aim.key : undefined;
+}
+
+/** The alert's own page, and there what the key leads to. */
+export function alertAddress(id: string, key: string): string {
+  return `/alerts/${id}?key=${key}`;
+}
+
 /** What a key pressed on the page of an alert leads to. */
 export function aimOf({
   key,
@@ -33,5 +47,9 @@ export function aimOf({
   metaKey,
   altKey,
 }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): KeyAim | undefined {
-  return ctrlKey || metaKey || altKey ? undefined : AIMS.get(key);
+  return ctrlKey || metaKey || altKey ? undefined : aimOfKey(key);
+}
+
+export function aimOfKey(key: string): KeyAim | undefined {
+  return AIMS.get(key);
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'wouter';
 import type { AlertDetail } from '../../client/alert-answers.js';
 import type { DecisionAction } from '../../custody/vocabulary/decision.js';
 import { Fault } from '../frame/fault.js';
@@ -11,7 +12,7 @@ import { signerOfKey } from '../session/browser-key.js';
 import type { SessionState } from '../session/session.js';
 import { CLOSED } from './alert-words.js';
 import { decide, type DecisionRequest } from './decide.js';
-import { aimOf, type Finding, type QuickKey } from './decision-keys.js';
+import { aimOf, aimOfKey, type Finding, type KeyAim, type QuickKey } from './decision-keys.js';
 import { type HandOn, HandOnForm } from './hand-on-form.js';
 import { LedgerUnknown } from './ledger-unknown.js';
 import { DECIDES, REACHED } from './quick-choice.js';
@@ -117,6 +118,7 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
           <ResolveForm
             alert={alert}
             finding={finding}
+            own={key}
             choose={setFinding}
             first={findings}
             act={(choice) => void act('resolve', choice)}
@@ -175,18 +177,29 @@ function QuickDecisions({ alert, party, act, handOn, resolve }: QuickDecisionsPr
     },
   ] as const;
   const buttons = useRef<Partial<Record<QuickKey, HTMLButtonElement | null>>>({});
+  const lead = (aim: KeyAim | undefined): void => {
+    if (aim?.to === 'button') buttons.current[aim.key]?.focus();
+    if (aim?.to === 'handOn') handOn(aim.action);
+    if (aim?.to === 'resolve') resolve(aim.finding);
+  };
+  const latest = useRef(lead);
+  latest.current = lead;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const aim = isTyping(event.target) ? undefined : aimOf(event);
       if (aim === undefined) return;
       event.preventDefault();
-      if (aim.to === 'button') buttons.current[aim.key]?.focus();
-      else if (aim.to === 'handOn') handOn(aim.action);
-      else resolve(aim.finding);
+      latest.current(aim);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [handOn, resolve]);
+  }, []);
+  // The key was pressed in the inbox.
+  const [search] = useSearchParams();
+  const letter = search.get('key');
+  useEffect(() => {
+    if (letter !== null) latest.current(aimOfKey(letter));
+  }, [letter]);
   return (
     <NeedsNetwork>
       <div className="actions keys">

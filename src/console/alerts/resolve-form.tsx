@@ -15,6 +15,8 @@ interface ResolveFormProps {
   readonly alert: AlertDetail;
   readonly finding: string;
   readonly choose: (finding: string) => void;
+  /** Who resolves; the second person is another, with another key. */
+  readonly own: { readonly party: string; readonly keyid: string };
   /** Where the cursor goes when a key leads here. */
   readonly first: RefObject<HTMLSelectElement | null>;
   readonly isBusy: boolean;
@@ -24,13 +26,14 @@ interface ResolveFormProps {
 }
 
 export function ResolveForm(props: ResolveFormProps) {
-  const { alert, finding, choose, first, act, isBusy, told } = props;
+  const { alert, finding, choose, own, first, act, isBusy, told } = props;
   const say = useSay();
   const [reason, setReason] = useState('');
   const [witness, setWitness] = useState<Witness>();
   const needsWitness = NEEDS_WITNESS.includes(alert.severity);
+  const isOwn = witness?.key.keyid === own.keyid;
   const isComplete =
-    finding !== '' && reason.trim() !== '' && (!needsWitness || witness !== undefined);
+    finding !== '' && reason.trim() !== '' && (!needsWitness || (witness !== undefined && !isOwn));
   return (
     <form
       className="column"
@@ -69,7 +72,9 @@ export function ResolveForm(props: ResolveFormProps) {
           onChange={({ target }) => setReason(target.value)}
         />
       </div>
-      {needsWitness ? <WitnessFields witness={witness} change={setWitness} /> : null}
+      {needsWitness ? (
+        <WitnessFields witness={witness} change={setWitness} own={own.party} isOwn={isOwn} />
+      ) : null}
       <NeedsNetwork>
         <div className="actions">
           <button type="submit" className="main" disabled={!isComplete || isBusy}>
@@ -95,10 +100,13 @@ interface Witness {
 interface WitnessFieldsProps {
   readonly witness: Witness | undefined;
   readonly change: (witness: Witness | undefined) => void;
+  readonly own: string;
+  /** The key that was given is that of the first. */
+  readonly isOwn: boolean;
 }
 
 /** The second person signs here, with a key of his own that this browser uses once and does not keep. */
-function WitnessFields({ witness, change }: WitnessFieldsProps) {
+function WitnessFields({ witness, change, own, isOwn }: WitnessFieldsProps) {
   const say = useSay();
   return (
     <fieldset className="column">
@@ -106,10 +114,15 @@ function WitnessFields({ witness, change }: WitnessFieldsProps) {
       <p className="hint">{say('decide.secondWhy')}</p>
       <KeyFileDrop
         label={say('decide.secondKey')}
-        isFor={isAuthorityRole}
+        isFor={(role, party) => isAuthorityRole(role) && party !== own}
         onKey={(key, fileName) => change({ party: partyOfFileName(fileName), key })}
         onBad={() => change(undefined)}
       />
+      {isOwn ? (
+        <p className="notice" data-tone="bad" role="alert">
+          {say('decide.ownKey')}
+        </p>
+      ) : null}
       {witness === undefined ? null : (
         <div className="field">
           <label htmlFor="witness">{say('login.party')}</label>

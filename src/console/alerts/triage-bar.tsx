@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import type { AlertSummary } from '../../client/alert-answers.js';
 import type { LedgerClient } from '../../client/ledger-client.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
@@ -6,6 +6,7 @@ import { Fault } from '../frame/fault.js';
 import { useSay } from '../language/language.js';
 import { OfficialOptions } from './official-options.js';
 import { useOfficials } from './officials.js';
+import type { BarKey } from './decision-keys.js';
 import type { QuickChoice } from './quick-choice.js';
 import { LedgerUnknown } from './ledger-unknown.js';
 import type { Triage } from './triage.js';
@@ -22,6 +23,8 @@ interface TriageBarProps {
   /** For its key, which was not known when something was ordered. */
   readonly askLedger: () => Promise<void>;
   readonly clear: () => void;
+  /** Where a key brings the focus. */
+  readonly buttons: RefObject<Partial<Record<BarKey, HTMLElement | null>>>;
 }
 
 /** At the lower edge of the window: the list stays where it is. */
@@ -82,7 +85,7 @@ function Told({ triage }: { triage: Triage }) {
   return <p>{say(`several.${triage.kind}`)}</p>;
 }
 
-function Choices({ selected, client, party, order, clear }: TriageBarProps) {
+function Choices({ selected, client, party, order, clear, buttons }: TriageBarProps) {
   const say = useSay();
   const officials = useOfficials(
     client,
@@ -100,16 +103,28 @@ function Choices({ selected, client, party, order, clear }: TriageBarProps) {
       </p>
       <NeedsNetwork>
         <div className="actions keys">
-          <button type="button" onClick={() => order({ action: 'acknowledge' })}>
+          <button
+            type="button"
+            ref={(button) => {
+              buttons.current.a = button;
+            }}
+            onClick={() => order({ action: 'acknowledge' })}
+          >
             {say('decide.acknowledge')} <kbd aria-hidden="true">a</kbd>
           </button>
           <button
             type="button"
+            ref={(button) => {
+              buttons.current.i = button;
+            }}
             onClick={() => order({ action: 'assign', details: { assignee: party } })}
           >
             {say('decide.toMe')} <kbd aria-hidden="true">i</kbd>
           </button>
           <select
+            ref={(choice) => {
+              buttons.current.t = choice;
+            }}
             aria-label={say('decide.to')}
             value={assignee}
             onChange={({ target }) => setAssignee(target.value)}
@@ -121,7 +136,7 @@ function Choices({ selected, client, party, order, clear }: TriageBarProps) {
             disabled={assignee === ''}
             onClick={() => order({ action: 'assign', details: { assignee } })}
           >
-            {say('decide.assign')}
+            {say('decide.assign')} <kbd aria-hidden="true">t</kbd>
           </button>
         </div>
       </NeedsNetwork>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isTyping } from '../frame/is-typing.js';
+import { aimOf, type KeyAim } from './decision-keys.js';
 import { moveFocus } from './move-focus.js';
 
 const ROWS = '[data-row]';
@@ -12,8 +13,8 @@ interface InboxActions {
   /** Brings the cursor to the filter. */
   readonly filter: () => void;
   readonly look: (id: string) => void;
-  readonly acknowledge: (id: string | undefined) => void;
-  readonly assignToMe: (id: string | undefined) => void;
+  /** Leads to what would decide on the row, and decides nothing. */
+  readonly aim: (aim: KeyAim, key: string, id: string | undefined) => void;
   readonly undo: () => void;
 }
 
@@ -21,6 +22,17 @@ interface InboxActions {
 function rowOf(target: EventTarget | null): HTMLElement | null {
   if (!(target instanceof HTMLElement)) return null;
   return target.closest('tr')?.querySelector<HTMLElement>(ROWS) ?? null;
+}
+
+function isInBar(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('.triage') !== null;
+}
+
+/** Where the focus belongs for an alert of the list. */
+export function rowAt(id: string | undefined): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(ROWS)].find(
+    ({ dataset }) => dataset['row'] === id,
+  );
 }
 
 /** Ids of the rows as they stand. */
@@ -35,6 +47,8 @@ export function useInboxKeys(count: number, actions: InboxActions): void {
   latest.current = actions;
   /** The key was pressed on the last row: the focus goes on once there are more. */
   const goesOn = useRef(false);
+  /** The row that a key was pressed on last. */
+  const last = useRef<string>(undefined);
   useEffect(() => {
     if (goesOn.current) moveFocus(document.activeElement, ROWS, 1);
     goesOn.current = false;
@@ -49,13 +63,19 @@ export function useInboxKeys(count: number, actions: InboxActions): void {
       if (!(await latest.current.fetchMore())) goesOn.current = false;
     };
     const listen = (event: KeyboardEvent): void => {
+      // From what decides back to the row that it decides on.
+      if (event.key === 'Escape' && isInBar(event.target)) rowAt(last.current)?.focus();
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      const { select, selectUpTo, look, acknowledge, assignToMe, undo, filter } = latest.current;
+      const { select, selectUpTo, look, aim, undo, filter } = latest.current;
       const row = rowOf(event.target);
       const id = row?.dataset['row'];
+      if (id !== undefined) last.current = id;
       if (event.key === 'j' || event.key === 'k') void move(event, event.key === 'j' ? 1 : -1);
-      if (event.key === 'a') acknowledge(id);
-      if (event.key === 'i') assignToMe(id);
+      const aimed = aimOf(event);
+      if (aimed !== undefined) {
+        event.preventDefault();
+        aim(aimed, event.key, id);
+      }
       if (event.key === 'u') undo();
       if (event.key === 'x' && id !== undefined) select(id);
       if (event.key === 'X' && id !== undefined) selectUpTo(id);

@@ -72,6 +72,7 @@ export function FilePage() {
           ledger={ledger.data}
           bytes={opened?.bytes}
           ucr={opened?.name ?? ''}
+          timeline={opened && signedAnswerOf(opened.bytes)?.timeline}
         />
       )}
     </Page>

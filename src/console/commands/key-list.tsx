@@ -19,6 +19,12 @@ const INBOX: Keys = [
   [['Shift-x'], 'keys.range'],
   [['a'], 'decide.acknowledge'],
   [['i'], 'decide.toMe'],
+  [['t'], 'decide.assign'],
+  [['r', '1', '2', '3'], 'decide.resolve'],
+  [['w'], 'decide.wait'],
+  [['e'], 'decide.escalate'],
+  [['n'], 'decide.investigate'],
+  [['Esc'], 'inbox.back'],
   [['u'], 'several.undo'],
   [['f'], 'filter.label'],
 ];
@@ -46,9 +52,9 @@ export function KeyList({ close }: { close: () => void }) {
         <h2 id="keys-title">{say('keys.title')}</h2>
         <KeyGroup keys={EVERYWHERE} />
         <h3>{say('alerts.title')}</h3>
+        <p className="hint">{say('keys.toButton')}</p>
         <KeyGroup keys={INBOX} />
         <h3>{say('alert.title')}</h3>
-        <p className="hint">{say('keys.toButton')}</p>
         <KeyGroup keys={ALERT} />
         <div className="actions">
           <button type="button" onClick={() => dialog.current?.close()}>

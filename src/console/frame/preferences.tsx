@@ -7,8 +7,8 @@ import { cookie, setCookie } from '../language/preference-cookie.js';
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français', ar: 'العربية' };
 
 export function LanguageChoice() {
-  const { language, say, speak } = useSpoken();
-  return (
+  const { language, say, speak, isUnspoken } = useSpoken();
+  const choice = (
     <select
       aria-label={say('frame.language')}
       value={language}
@@ -22,6 +22,18 @@ export function LanguageChoice() {
         </option>
       ))}
     </select>
+  );
+  return (
+    <>
+      {choice}
+      <div role="alert" className="over">
+        {isUnspoken ? (
+          <p className="notice" data-tone="bad">
+            {say('language.lost')}
+          </p>
+        ) : null}
+      </div>
+    </>
   );
 }
 

@@ -17,6 +17,8 @@ interface Spoken {
   readonly formats: Formats;
   readonly speak: (language: Language) => void;
   readonly findings: Findings | undefined;
+  /** A language was chosen, and its texts did not come. */
+  readonly isUnspoken: boolean;
 }
 
 const Spoken = createContext<Spoken | undefined>(undefined);
@@ -56,6 +58,7 @@ interface Loaded extends Texts {
 /** @param first is loaded before the page is drawn, so that no line is drawn in another language first */
 export function SpokenLanguage({ first, children }: { first: Loaded; children: ReactNode }) {
   const [{ language, messages, findings }, setLoaded] = useState(first);
+  const [isUnspoken, setUnspoken] = useState(false);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = directionOf(language);
@@ -67,12 +70,20 @@ export function SpokenLanguage({ first, children }: { first: Loaded; children: R
       say,
       formats: formatsIn(say),
       speak: (next) => {
-        setCookie('language', next);
-        void loadTexts(next).then(setLoaded);
+        setUnspoken(false);
+        loadTexts(next).then(
+          (loaded) => {
+            // Not before: the service would write its pages in a language that the browser cannot speak.
+            setCookie('language', next);
+            setLoaded(loaded);
+          },
+          () => setUnspoken(true),
+        );
       },
       findings,
+      isUnspoken,
     };
-  }, [language, messages, findings]);
+  }, [language, messages, findings, isUnspoken]);
   return <Spoken value={spoken}>{children}</Spoken>;
 }
 

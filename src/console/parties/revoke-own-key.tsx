@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSay } from '../language/language.js';
 import { signerOfKey } from '../session/browser-key.js';
 import type { HeldKey } from '../session/key-store.js';
-import { useSession } from '../session/session.js';
+import type { Leaving } from '../session/leavings.js';
+import { LeftBehind, LogOutButton } from '../session/log-out-button.js';
 import { RegistrationOutcome, useRegistering } from './registering.js';
 import { RevokeKeyForm } from './revoke-key-form.js';
 
@@ -16,7 +18,7 @@ interface RevokeOwnKeyProps {
 export function RevokeOwnKey({ keyid, held }: RevokeOwnKeyProps) {
   const say = useSay();
   const queries = useQueryClient();
-  const { logOut } = useSession();
+  const [left, setLeft] = useState<readonly Leaving[]>([]);
   const { isReady, act, outcome, error } = useRegistering(signerOfKey(held.keyid, held.privateKey));
   return (
     <details>
@@ -37,9 +39,10 @@ export function RevokeOwnKey({ keyid, held }: RevokeOwnKeyProps) {
       ) : (
         <div className="actions">
           {keyid === held.keyid ? (
-            <button type="button" onClick={() => void logOut()}>
-              {say('login.forget')}
-            </button>
+            <>
+              <LogOutButton left={setLeft} />
+              <LeftBehind what={left} />
+            </>
           ) : (
             <button
               type="button"

@@ -1,6 +1,6 @@
-/** Where a question is asked; `check` comes after the last. */
-export function addressOf(name: string): string {
-  return `/post?at=${name}`;
+/** Where a question of a draft is asked; `check` comes after the last. Without a draft it is the one changed last. */
+export function addressOf(name: string, draft?: string): string {
+  return draft === undefined ? `/post?at=${name}` : `/post?at=${name}&draft=${draft}`;
 }
 
 export function sentAddress(hash: string): string {

@@ -123,7 +123,7 @@ function Answers({ question, draft }: { question: Question; draft: Draft }) {
     <section className="panel question" aria-labelledby={title}>
       <div className="check-head">
         <h2 id={title}>{say(question.title)}</h2>
-        <Link href={addressOf(question.name)} aria-describedby={title}>
+        <Link href={addressOf(question.name, draft.eventId)} aria-describedby={title}>
           {say('post.change')}
         </Link>
       </div>

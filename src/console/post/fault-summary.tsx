@@ -29,7 +29,9 @@ export function FaultSummary({ draft, faults, isElsewhere = false, place }: Faul
             {isElsewhere && fault.at !== undefined ? (
               <>
                 {say(fault.at.question.title)}{' '}
-                <Link href={addressOf(fault.at.question.name)}>{faultText(fault, draft, say)}</Link>
+                <Link href={addressOf(fault.at.question.name, draft.eventId)}>
+                  {faultText(fault, draft, say)}
+                </Link>
               </>
             ) : (
               <FaultLine draft={draft} fault={fault} />

@@ -13,13 +13,14 @@ import { questionsOf } from './asked-types.js';
 import { CheckAnswers } from './check-answers.js';
 import { CorrectPage } from './correct-page.js';
 import { type Draft, newDraft } from './draft.js';
-import { drafts, type SignedEvent } from './posting-store.js';
+import { aboutItem } from './about-item.js';
+import type { SignedEvent } from './posting-store.js';
 import { QuestionPage } from './question-page.js';
 import { sendWaiting } from './send-waiting.js';
 import { SentPage } from './sent-page.js';
 import { signDraft } from './sign-draft.js';
 import { StartPage } from './start-page.js';
-import { useDraft } from './use-draft.js';
+import { useDrafts } from './use-drafts.js';
 import { OUTBOX } from './use-outbox.js';
 
 interface PostDeskProps {
@@ -37,7 +38,9 @@ export function PostDesk({ held, types, client }: PostDeskProps) {
   const [, go] = useLocation();
   const queries = useQueryClient();
   const ledger = useKnownLedger();
-  const { draft, keep, isLoading } = useDraft(held.party);
+  const { drafts, keep, discard, isLoading, isUnkept } = useDrafts(held.party);
+  const named = search.get('draft');
+  const draft = named === null ? drafts[0] : drafts.find(({ eventId }) => eventId === named);
   const [isFaulty, setFaulty] = useState(false);
   const corrected = search.get('correct');
   useFocusOn([at, sent, corrected === null ? null : 'correct'].filter(Boolean).join(' '));
@@ -49,14 +52,15 @@ export function PostDesk({ held, types, client }: PostDeskProps) {
         party={held.party}
         mend={(signed) => {
           // Nothing was recorded under the old id, and a new one cannot be taken for a change of it.
-          keep({ ...signed.draft, eventId: crypto.randomUUID() });
-          go(addressOf('check'));
+          const mended = { ...signed.draft, eventId: crypto.randomUUID() };
+          keep(mended);
+          go(addressOf('check', mended.eventId));
         }}
       />
     );
   const begin = (made: Draft): void => {
     keep(made);
-    go(addressOf(questionsOf(made)[0]?.name ?? 'check'));
+    go(addressOf(questionsOf(made)[0]?.name ?? 'check', made.eventId));
   };
   if (corrected !== null)
     return <CorrectPage hash={corrected} party={held.party} client={client} begin={begin} />;
@@ -68,13 +72,17 @@ export function PostDesk({ held, types, client }: PostDeskProps) {
   if (draft !== undefined && question !== undefined)
     return (
       <QuestionPage
-        key={at}
+        key={`${draft.eventId} ${at}`}
         place={{ question, step: step + 1, all: steps.length }}
         draft={draft}
         // A ledger that is not known yet is no fault of an answer.
         signing={{ ...signing, ledger: signing.ledger || '-' }}
         keep={keep}
-        next={() => go(addressOf((step < 0 ? undefined : steps[step + 1]?.name) ?? 'check'))}
+        isUnkept={isUnkept}
+        next={() => {
+          const next = step < 0 ? undefined : steps[step + 1]?.name;
+          go(addressOf(next ?? 'check', draft.eventId));
+        }}
       />
     );
   const keepSigned = async (
@@ -92,8 +100,7 @@ export function PostDesk({ held, types, client }: PostDeskProps) {
   const sign = async (whole: Draft, witness: BrowserKey | undefined): Promise<void> => {
     const signed = await keepSigned(whole, witness);
     if (signed === undefined) return;
-    await drafts.remove(held.party);
-    keep(undefined);
+    await discard(whole);
     go(sentAddress(signed.hash));
     await queries.invalidateQueries({ queryKey: [OUTBOX] });
     if ((await sendWaiting()) > 0) await queries.invalidateQueries({ queryKey: [OUTBOX] });
@@ -113,13 +120,14 @@ export function PostDesk({ held, types, client }: PostDeskProps) {
     <StartPage
       party={held.party}
       types={types}
-      isOnline={client !== undefined}
-      draft={draft}
-      begin={(type) => {
+      client={client}
+      drafts={drafts}
+      isUnkept={isUnkept}
+      begin={(type, item) => {
         if (type === 'CORRECT') go(correctAddress(''));
-        else begin(newDraft(type, timeOfLedger()));
+        else begin(aboutItem(newDraft(type, timeOfLedger()), item));
       }}
-      discard={() => keep(undefined)}
+      discard={(given) => void discard(given)}
     />
   );
 }

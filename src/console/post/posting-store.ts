@@ -30,10 +30,32 @@ export type Outcome =
 const DATABASE = 'custody-posting';
 const STORES = ['drafts', 'outbox'];
 
-/** By party: one at a time. */
-export const drafts: BrowserStore<Draft> = browserStore(DATABASE, STORES, 'drafts');
+interface KeptDraft {
+  readonly party: string;
+  readonly draft: Draft;
+}
+
+/** By the id of the event: none takes the place of another. */
+const drafts: BrowserStore<KeptDraft> = browserStore(DATABASE, STORES, 'drafts');
 /** By hash. */
 export const outbox: BrowserStore<SignedEvent> = browserStore(DATABASE, STORES, 'outbox');
+
+/** The one changed last first. */
+export async function draftsOf(party: string): Promise<readonly Draft[]> {
+  const all = await drafts.all();
+  return all
+    .filter((kept) => kept.party === party)
+    .map(({ draft }) => draft)
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+export function keepDraft(party: string, draft: Draft): Promise<void> {
+  return drafts.put(draft.eventId, { party, draft });
+}
+
+export function removeDraft({ eventId }: Pick<Draft, 'eventId'>): Promise<void> {
+  return drafts.remove(eventId);
+}
 
 export async function signedBy(party: string): Promise<readonly SignedEvent[]> {
   const all = await outbox.all();
@@ -44,7 +66,7 @@ export async function signedBy(party: string): Promise<readonly SignedEvent[]> {
 
 /** What nobody else of this device is to read goes with the key; what still has to be sent stays. */
 export async function forgetPosting(party: string): Promise<void> {
-  await drafts.remove(party);
+  for (const draft of await draftsOf(party)) await removeDraft(draft);
   const signed = await signedBy(party);
   const done = signed.filter(({ outcome }) => outcome.kind !== 'waiting');
   await Promise.all(done.map(({ hash }) => outbox.remove(hash)));

@@ -3,6 +3,7 @@ import { Page } from '../frame/page.js';
 import { useSay } from '../language/language.js';
 import { AnswerField } from './answer-field.js';
 import { answered, type Draft } from './draft.js';
+import { Unkept } from './draft-list.js';
 import { EntryFields } from './entry-fields.js';
 import type { Signing } from './event-of-draft.js';
 import { FaultSummary } from './fault-summary.js';
@@ -17,9 +18,10 @@ interface QuestionPageProps {
   readonly signing: Signing;
   readonly keep: (draft: Draft) => void;
   readonly next: () => void;
+  readonly isUnkept: boolean;
 }
 
-export function QuestionPage({ place, draft, signing, keep, next }: QuestionPageProps) {
+export function QuestionPage({ place, draft, signing, keep, next, isUnkept }: QuestionPageProps) {
   const say = useSay();
   const { question, step, all } = place;
   const summary = useRef<HTMLDivElement>(null);
@@ -45,6 +47,7 @@ export function QuestionPage({ place, draft, signing, keep, next }: QuestionPage
       intro={step === 0 ? undefined : say('post.step', { step, all })}
     >
       <FaultSummary draft={draft} faults={faults} place={summary} />
+      <Unkept isUnkept={isUnkept} />
       <form
         className="panel question"
         noValidate

@@ -1,7 +1,9 @@
+import type { TimelineStep } from '../../client/provenance-answer.js';
 import type { MessageKey } from '../../messages/messages.js';
 import { Section } from '../frame/section.js';
 import { useFormats, useSay } from '../language/language.js';
 import type { Acquaintance } from './known-ledger.js';
+import { EventSteps } from './event-steps.js';
 import type { Proof } from './shown-verdict.js';
 import { VerifierDownload } from './verifier-download.js';
 import { WitnessCaveat } from './witness-caveat.js';
@@ -28,11 +30,13 @@ interface ProofPanelProps {
   readonly ledger: Acquaintance | undefined;
   readonly bytes: Uint8Array | undefined;
   readonly ucr: string;
+  /** The events that the file tells of. */
+  readonly timeline?: readonly TimelineStep[] | undefined;
   readonly again?: (() => void) | undefined;
 }
 
 /** Every signature and proof, as this browser checked it. */
-export function ProofPanel({ proof, ledger, bytes, ucr, again }: ProofPanelProps) {
+export function ProofPanel({ proof, ledger, bytes, ucr, timeline = [], again }: ProofPanelProps) {
   const say = useSay();
   const checks = proof.kind === 'checked' ? proof.verification.checks : [];
   const held = checks.filter(({ ok }) => ok).length;
@@ -45,6 +49,9 @@ export function ProofPanel({ proof, ledger, bytes, ucr, again }: ProofPanelProps
     >
       <p className="soft">{say('proof.intro')}</p>
       <Outcome proof={proof} />
+      {proof.kind === 'checked' ? (
+        <EventSteps events={proof.events} timeline={timeline} verification={proof.verification} />
+      ) : null}
       {ledger === undefined || bytes === undefined || proof.kind !== 'checked' ? null : (
         <WitnessCaveat bytes={bytes} policy={ledger.policy} />
       )}

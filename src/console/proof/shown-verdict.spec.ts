@@ -5,7 +5,7 @@ import { doVerdictsDiffer, type Proof, shownVerdict } from './shown-verdict.js';
 
 function checked(verdict: Verdict | undefined, isSound = true): Proof {
   const verification = { verdict: isSound ? 'verified' : 'failed', checks: [] } as const;
-  return { kind: 'checked', verification, verdict, ms: 1 };
+  return { kind: 'checked', verification, verdict, events: [], ms: 1 };
 }
 
 function storage(): Storage {

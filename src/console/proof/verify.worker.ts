@@ -1,6 +1,7 @@
 import { signingRules } from '../../custody/vocabulary/signing-rules.js';
 import { openCheckpoint, verifyFile } from '../../protocol/index.js';
 import { askedFor } from './asked-for.js';
+import { eventProofsOf } from './event-proofs.js';
 import { recomputed } from './recomputed-verdict.js';
 import type { OpenAnswer, OpenRequest, VerifyAnswer, VerifyRequest } from './verify-messages.js';
 
@@ -17,5 +18,6 @@ function verified({ bytes, trust, asked }: VerifyRequest): VerifyAnswer {
   const alone = verifyFile(bytes, trust, signingRules);
   const verification = asked === undefined ? alone : askedFor(asked, bytes, alone);
   const verdict = verification.verdict === 'failed' ? undefined : recomputed(bytes);
-  return { verification, verdict, ms: performance.now() - started };
+  const events = eventProofsOf(bytes, verification);
+  return { verification, verdict, events, ms: performance.now() - started };
 }

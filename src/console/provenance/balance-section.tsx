@@ -1,10 +1,16 @@
+import { Link } from 'wouter';
+import { encodeUtf8 } from '../../protocol/index.js';
+import { titleOfRule } from '../../messages/rules/rule-titles.js';
+import { saveFile } from '../frame/save-file.js';
 import { Section } from '../frame/section.js';
 import { unitOf } from '../../custody/vocabulary/units.js';
 import type { Say } from '../../messages/messages.js';
 import { useFormats, useSay } from '../language/language.js';
 import type { SignedAnswer } from '../proof/signed-answer.js';
 import { type Balance, type Flow, type Transformation, transformationsOf } from './balance.js';
+import { balanceCsv } from './balance-csv.js';
 import { metalName } from './metal-names.js';
+import { SeverityBadge, toneOf } from './severity-badge.js';
 import { useWidth } from './use-width.js';
 import { BalanceFigure } from './balance-figure.js';
 
@@ -18,13 +24,30 @@ export function BalanceSection({ answer }: { answer: SignedAnswer }) {
       {transformations.map((transformation) => (
         <BalancesOf key={transformation.eventId} transformation={transformation} />
       ))}
+      {transformations.length === 0 ? null : (
+        <div className="actions">
+          <button
+            type="button"
+            onClick={() =>
+              saveFile(
+                encodeUtf8(balanceCsv(transformations)),
+                `${answer.ucr}.balance.csv`,
+                'text/csv;charset=utf-8',
+              )
+            }
+          >
+            {say('balance.csv')}
+          </button>
+        </div>
+      )}
     </Section>
   );
 }
 
 function BalancesOf({ transformation }: { transformation: Transformation }) {
+  const say = useSay();
   const { time } = useFormats();
-  const { party, occurredAt, balances } = transformation;
+  const { party, occurredAt, balances, findings } = transformation;
   return (
     <div className="column">
       <p>
@@ -32,6 +55,16 @@ function BalancesOf({ transformation }: { transformation: Transformation }) {
       </p>
       {balances.map((balance) => (
         <BalanceOf key={balance.metal ?? ''} balance={balance} />
+      ))}
+      {findings.length === 0 ? <p className="hint">{say('balance.allowed')}</p> : null}
+      {findings.map(({ alert, rule, severity, sentence }) => (
+        <p key={alert} className="remark" data-tone={toneOf(severity)}>
+          <SeverityBadge severity={severity} />{' '}
+          <Link href={`/rules#${rule}`}>{titleOfRule(rule, say) ?? rule}</Link>{' '}
+          {toleranceIn(sentence) === undefined
+            ? null
+            : say('balance.tolerance', { amount: toleranceIn(sentence) ?? '' })}
+        </p>
       ))}
     </div>
   );
@@ -41,11 +74,15 @@ function BalanceOf({ balance }: { balance: Balance }) {
   const say = useSay();
   const { number } = useFormats();
   const [width, measure] = useWidth();
-  const { difference, metal } = balance;
+  const { difference, metal, percent } = balance;
   const unit = unitOf(balance.unit)?.symbol ?? balance.unit;
   const title = titleOf(balance, say);
   const show = (value: number): string => number(metal === undefined ? value : tenths(value));
-  const said = sentenceOf(balance, say, `${show(Math.abs(difference))} ${unit}`);
+  const share =
+    percent === undefined
+      ? ''
+      : say('balance.share', { percent: number(tenths(Math.abs(percent))) });
+  const said = sentenceOf(balance, say, `${show(Math.abs(difference))} ${unit}${share}`);
   return (
     <div ref={measure} className="balance">
       <h3>{title}</h3>
@@ -75,12 +112,23 @@ function BalanceOf({ balance }: { balance: Balance }) {
             <th scope="row" colSpan={2}>
               {say(difference < 0 ? 'balance.surplus' : 'balance.missing')}
             </th>
-            <td className="number">{show(Math.abs(difference))}</td>
+            <td className="number">
+              {show(Math.abs(difference))}
+              {share}
+            </td>
           </tr>
         </tbody>
       </table>
     </div>
   );
+}
+
+/** What a finding says is allowed; it is signed in English, and the figure alone is taken. */
+function toleranceIn(sentence: string): string | undefined {
+  const said = /(?:with (?<share>[\d.]+ %) allowed|(?<amount>[\d.,]+ \S+) are allowed)/u.exec(
+    sentence,
+  );
+  return said?.groups?.['share'] ?? said?.groups?.['amount'];
 }
 
 /** As findings say it: no assay is better than that. */

@@ -17,15 +17,22 @@ export interface Balance {
   readonly outputs: readonly Flow[];
   /** Inputs less outputs; negative when more came out. */
   readonly difference: number;
+  /** The same by what went in, per cent; nothing where nothing did. */
+  readonly percent: number | undefined;
 }
 
 /** A transformation, counted in each way it can be: the goods may lose weight and still hold more metal than before. */
 export interface Transformation {
   readonly eventId: string;
+  /** What the rules say of its quantities. */
+  readonly findings: readonly GapAnswer[];
   readonly party: string;
   readonly occurredAt: string;
   readonly balances: readonly Balance[];
 }
+
+/** Rules that compare what came out with what went in. */
+const OF_QUANTITY: readonly string[] = ['MASS_GAIN', 'YIELD_ANOMALY', 'SPLIT_MERGE_IMBALANCE'];
 
 type Item = TimelineStep['items'][number];
 
@@ -41,8 +48,12 @@ export function transformationsOf(
   );
   return timeline
     .filter(({ event, standing }) => event === 'TRANSFORM' && standing === 'effective')
-    .map(({ eventId, party, occurredAt, items }) => ({
+    .map(({ eventId, statementHash, party, occurredAt, items }) => ({
       eventId,
+      findings: gaps.filter(
+        ({ rule, isStanding, evidence }) =>
+          isStanding && OF_QUANTITY.includes(rule) && evidence.includes(statementHash),
+      ),
       party,
       occurredAt,
       balances: [quantityBalance(items, unproven), ...metalBalances(items, unproven)].filter(
@@ -78,7 +89,7 @@ function flowsOf(
   items: readonly Item[],
   unproven: ReadonlySet<string>,
   valueOf: (item: Item) => number,
-): Pick<Balance, 'inputs' | 'outputs' | 'difference'> {
+): Omit<Balance, 'metal' | 'unit'> {
   const flows = items.map((item) => ({
     role: item.role,
     name: item.itemId,
@@ -87,7 +98,9 @@ function flowsOf(
   }));
   const inputs = flows.filter(({ role }) => role === 'input');
   const outputs = flows.filter(({ role }) => role !== 'input');
-  return { inputs, outputs, difference: rounded(sum(inputs) - sum(outputs)) };
+  const used = sum(inputs);
+  const difference = rounded(used - sum(outputs));
+  return { inputs, outputs, difference, percent: used > 0 ? (difference / used) * 100 : undefined };
 }
 
 function sum(flows: readonly Flow[]): number {

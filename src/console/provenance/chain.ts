@@ -14,6 +14,10 @@ export interface StepLink {
 export interface GapLink {
   readonly kind: 'gap';
   readonly gap: GapAnswer;
+  /** The step beside it, by its place in the timeline. */
+  readonly at: number;
+  /** The gap lies before that step, not after it. */
+  readonly isBefore: boolean;
 }
 
 export type ChainLink = StepLink | GapLink;
@@ -35,10 +39,14 @@ export function chainOf(
 ): ChainLink[] {
   const standing = gaps.filter(({ isStanding }) => isStanding);
   const placed = standing.map((gap) => ({ gap, at: placeOf(gap, timeline) }));
-  const gapsAt = (hash: string, rules: readonly string[]): GapLink[] =>
+  const gapsAt = (position: number, isBefore: boolean): GapLink[] =>
     placed
-      .filter(({ gap, at }) => at === hash && rules.includes(gap.rule))
-      .map(({ gap }) => ({ kind: 'gap', gap }));
+      .filter(
+        ({ gap, at }) =>
+          at === timeline[position]?.statementHash &&
+          (isBefore ? BEFORE : AFTER).includes(gap.rule),
+      )
+      .map(({ gap }) => ({ kind: 'gap', gap, at: position, isBefore }));
   return timeline.flatMap((step, position) => {
     const { statementHash } = step;
     const remarks = placed
@@ -51,7 +59,7 @@ export function chainOf(
       since: sinceOf(step, timeline[position - 1]),
       isTwoSigned: isTwoSigned(step, timeline),
     };
-    return [...gapsAt(statementHash, BEFORE), link, ...gapsAt(statementHash, AFTER)];
+    return [...gapsAt(position, true), link, ...gapsAt(position, false)];
   });
 }
 

@@ -11,6 +11,7 @@ import { useSession } from '../session/session.js';
 import { type ChainLink, chainOf, type GapLink, type StepLink } from './chain.js';
 import { SeverityBadge, toneOf } from './severity-badge.js';
 import { eventName } from './event-words.js';
+import { spanOf } from './gap-span.js';
 import { partyName } from './names.js';
 import { nameOf } from './route.js';
 
@@ -26,7 +27,7 @@ export function CustodyChain({ answer }: { answer: SignedAnswer }) {
       <ol className="chain">
         {links.map((link) =>
           link.kind === 'gap' ? (
-            <GapItem key={link.gap.alert} {...link} />
+            <GapItem key={link.gap.alert} link={link} answer={answer} />
           ) : (
             <StepItem key={link.step.statementHash} link={link} answer={answer} />
           ),
@@ -42,13 +43,25 @@ function noteOf(links: readonly ChainLink[], say: Say): string {
   return gaps === 0 ? events : `${events}, ${say('chain.gaps', { count: gaps })}`;
 }
 
-function GapItem({ gap }: GapLink) {
+function GapItem({ link, answer }: { link: GapLink; answer: SignedAnswer }) {
   const say = useSay();
+  const { time, duration } = useFormats();
+  const { gap } = link;
+  const span = spanOf(link, answer.timeline, answer.asOf.time);
   return (
     <li className="gap" data-tone={toneOf(gap.severity)}>
       <div className="gap-box">
         <p>
           <strong>{say('chain.gap')}</strong> <SeverityBadge severity={gap.severity} />
+        </p>
+        <p className="gap-span">
+          {span === undefined
+            ? say('gap.unknown')
+            : say(span.isOpen ? 'gap.open' : 'gap.closed', {
+                duration: duration(span.ms),
+                from: time(span.from),
+                to: time(span.to),
+              })}
         </p>
         <p>
           <ToldFinding rule={gap.rule} sentence={gap.sentence} />

@@ -5,6 +5,8 @@ import { useSay } from '../language/language.js';
 
 /** Modules of light around the symbol: ISO/IEC 18004 asks for four. */
 const QUIET = 4;
+/** Up to here a number is printed large on a narrow label too. */
+const SHORT = 22;
 
 /**
  * What is stuck on the goods or their papers: the number, and a QR code of the address where it is checked. It tells
@@ -24,15 +26,17 @@ export function LabelPage({ ucr }: { ucr: string }) {
         </Link>
       </div>
       <section className="label" aria-label={say('label.title')}>
+        <p className="label-number" data-long={ucr.length > SHORT ? 'yes' : undefined}>
+          <span className="hidden">{say('banner.consignment')} </span>
+          <bdi dir="ltr">{ucr}</bdi>
+        </p>
         <QrCode text={address} title={say('label.code', { address })} />
         <div>
-          <p>{say('banner.consignment')}</p>
-          <p className="label-number">
-            <bdi dir="ltr">{ucr}</bdi>
-          </p>
           <p>{say('label.check')}</p>
           <p className="mono" dir="ltr">
-            {address}
+            {location.origin}/c/
+            <wbr />
+            {encodeURIComponent(ucr)}
           </p>
         </div>
       </section>

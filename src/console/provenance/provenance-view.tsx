@@ -76,7 +76,14 @@ export function ProvenanceView(props: ProvenanceViewProps) {
           {turns > 4 ? <Way answer={answer} /> : null}
           {turns > 5 ? <Papers answer={answer} /> : null}
           {turns > 6 ? (
-            <Checks proof={listed} ledger={ledger} bytes={bytes} ucr={answer.ucr} again={again} />
+            <Checks
+              proof={listed}
+              ledger={ledger}
+              bytes={bytes}
+              ucr={answer.ucr}
+              timeline={answer.timeline}
+              again={again}
+            />
           ) : null}
         </div>
       </div>

@@ -9,7 +9,13 @@ function answer(over: Partial<SignedAnswer>): SignedAnswer {
 }
 
 function checked(verdict: 'verified' | 'failed'): Proof {
-  return { kind: 'checked', verification: { verdict, checks: [] }, verdict: undefined, ms: 1 };
+  return {
+    kind: 'checked',
+    verification: { verdict, checks: [] },
+    verdict: undefined,
+    events: [],
+    ms: 1,
+  };
 }
 
 describe('what a page shows of a consignment', () => {

@@ -7,14 +7,14 @@ import { keyOf, peopleOfRehearsal } from './people.js';
 
 interface KeyChoiceProps {
   readonly choose: (key: BrowserKey, party: string) => void;
-  readonly isFor?: ((role: Role) => boolean) | undefined;
+  readonly isFor?: ((role: Role, party: string) => boolean) | undefined;
 }
 
 /** In a rehearsal nobody has to look for a key file. */
 export function KeyChoice({ choose, isFor = () => true }: KeyChoiceProps) {
   const say = useSay();
   const id = useId();
-  const people = peopleOfRehearsal().filter(({ role }) => isFor(role));
+  const people = peopleOfRehearsal().filter(({ role, party }) => isFor(role, party));
   if (people.length === 0) return null;
   const take = async (party: string): Promise<void> => {
     const person = people.find((each) => each.party === party);

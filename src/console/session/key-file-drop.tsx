@@ -13,7 +13,7 @@ interface KeyFileDropProps {
   /** The file held no key. */
   readonly onBad: () => void;
   /** Whose key of a rehearsal is offered; everybody's when left out. */
-  readonly isFor?: (role: Role) => boolean;
+  readonly isFor?: (role: Role, party: string) => boolean;
 }
 
 interface Sealed {

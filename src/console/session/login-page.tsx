@@ -10,6 +10,8 @@ import { type BrowserKey, makeBrowserKey, partyOfFileName } from './browser-key.
 import { KeyFileDrop } from './key-file-drop.js';
 import { keyRequestOf } from './key-request.js';
 import type { HeldKey } from './key-store.js';
+import type { Leaving } from './leavings.js';
+import { LeftBehind, LogOutButton } from './log-out-button.js';
 import { NewBackupForm } from './new-backup-form.js';
 import { NoStorage } from './no-storage.js';
 import { useSession } from './session.js';
@@ -19,9 +21,11 @@ import { NeedsNetwork } from '../offline/needs-network.js';
 export function LoginPage() {
   const say = useSay();
   const { state } = useSession();
+  const [left, setLeft] = useState<readonly Leaving[]>([]);
   // A form that goes again would take along what was typed into it.
   if (state.kind === 'opening') return <Waiting />;
-  if (state.kind === 'in') return <LoggedInPage held={state.key} roles={state.roles} />;
+  if (state.kind === 'in')
+    return <LoggedInPage held={state.key} roles={state.roles} left={left} setLeft={setLeft} />;
   return (
     <Page title={say('login.title')} intro={say('login.intro')}>
       {globalThis.isSecureContext ? null : (
@@ -29,8 +33,9 @@ export function LoginPage() {
           {say('login.insecure')}
         </p>
       )}
+      <LeftBehind what={left} />
       {state.kind === 'out' && state.key !== undefined ? (
-        <Refused held={state.key} />
+        <Refused held={state.key} setLeft={setLeft} />
       ) : (
         <>
           <NoStorage />
@@ -142,9 +147,14 @@ function KeyForm() {
   );
 }
 
-function Refused({ held }: { held: HeldKey }) {
+interface HeldProps {
+  readonly held: HeldKey;
+  readonly setLeft: (left: readonly Leaving[]) => void;
+}
+
+function Refused({ held, setLeft }: HeldProps) {
   const say = useSay();
-  const { state, open, logOut } = useSession();
+  const { state, open } = useSession();
   const isRefused = state.kind === 'out' && state.fault === 'refused';
   return (
     <div className="notice" data-tone="warn" role="alert">
@@ -160,20 +170,23 @@ function Refused({ held }: { held: HeldKey }) {
         <button type="button" onClick={() => void saveRequest(held)}>
           {say('login.request')}
         </button>
-        <button type="button" onClick={() => void logOut()}>
-          {say('login.forget')}
-        </button>
+        <LogOutButton left={setLeft} />
       </div>
     </div>
   );
 }
 
-function LoggedInPage({ held, roles }: { held: HeldKey; roles: readonly string[] }) {
+interface LoggedInProps extends HeldProps {
+  readonly roles: readonly string[];
+  readonly left: readonly Leaving[];
+}
+
+function LoggedInPage({ held, roles, left, setLeft }: LoggedInProps) {
   const say = useSay();
   const { time } = useFormats();
-  const { logOut } = useSession();
   return (
     <Page title={say('login.inTitle')}>
+      <LeftBehind what={left} />
       <dl className="facts panel">
         <dt>{say('login.party')}</dt>
         <dd>
@@ -190,9 +203,7 @@ function LoggedInPage({ held, roles }: { held: HeldKey; roles: readonly string[]
       </dl>
       <p className="hint">{say('login.kept')}</p>
       <div className="actions">
-        <button type="button" onClick={() => void logOut()}>
-          {say('login.forget')}
-        </button>
+        <LogOutButton left={setLeft} />
       </div>
     </Page>
   );

@@ -11,6 +11,7 @@ import {
 import type { LedgerClient } from '../../client/ledger-client.js';
 import type { LoggedIn } from '../../client/session.js';
 import { forgetKey, type HeldKey, heldKey, holdKey } from './key-store.js';
+import { type Leaving, leavings } from './leavings.js';
 import { openedState, stateWith } from './opened-state.js';
 
 /** Who uses this browser: nobody yet, or the party whose key it holds. */
@@ -36,7 +37,8 @@ interface SessionActions {
   readonly logIn: (key: HeldKey) => Promise<SessionState>;
   /** Holds a key that is not registered yet, through reloads, until it is. */
   readonly keep: (key: HeldKey) => Promise<SessionState>;
-  readonly logOut: () => Promise<void>;
+  /** @returns what could not be removed; with the key still there, somebody is still logged in */
+  readonly logOut: () => Promise<readonly Leaving[]>;
 }
 
 interface SessionOfBrowserProps {
@@ -75,12 +77,15 @@ export function SessionOfBrowser({ first, children }: SessionOfBrowserProps) {
     [open],
   );
   const logOut = useCallback(async () => {
-    const held = await heldKey();
-    await forgetKey();
-    const { forgetReader } = await import('./forget-reader.js');
-    await forgetReader(held?.party);
-    await fetch('/console/session', { method: 'DELETE' }).catch(() => undefined);
-    setState({ kind: 'out' });
+    const held = await heldKey().catch(() => undefined);
+    const left = await leavings({
+      key: forgetKey,
+      // Its code may be lost, as any file may.
+      copies: async () => (await import('./forget-reader.js')).forgetReader(held?.party),
+      session: async () => endPages(),
+    });
+    if (!left.includes('key')) setState({ kind: 'out' });
+    return left;
   }, []);
   useEffect(() => void show(first), [show, first]);
   const isUnreachable = state.kind === 'out' && state.fault === 'unreachable';
@@ -106,6 +111,12 @@ export function useSession(): SessionActions {
   const session = useContext(Session);
   if (session === undefined) throw new Error('there is no session above this component');
   return session;
+}
+
+/** The cookie that lets the service write verdicts for this reader; it ends by itself within a quarter of an hour. */
+async function endPages(): Promise<void> {
+  const { ok, status } = await fetch('/console/session', { method: 'DELETE' });
+  if (!ok) throw new Error(`the service answered ${status}`);
 }
 
 /** The client and its cryptography are loaded when there is a key: the first page does without. */

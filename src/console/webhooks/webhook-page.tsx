@@ -10,6 +10,7 @@ import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
 import { LoginFirst } from '../session/login-first.js';
 import { useSession } from '../session/session.js';
+import { DeliveryFigure } from './delivery-figure.js';
 import { DeliveryTable } from './delivery-table.js';
 import { lastWord } from './webhook-words.js';
 import { Standing } from './webhooks-page.js';
@@ -220,7 +221,10 @@ function Deliveries({ client, webhook }: DeliveriesProps) {
       {pages.isPending ? <Loading rows={8} /> : null}
       {pages.data !== undefined && items.length === 0 ? <p>{say('deliveries.none')}</p> : null}
       {items.length === 0 ? null : (
-        <DeliveryTable deliveries={items} url={url} redeliver={redeliver} />
+        <>
+          <DeliveryFigure deliveries={items} />
+          <DeliveryTable deliveries={items} url={url} redeliver={redeliver} />
+        </>
       )}
       {pages.hasNextPage ? (
         <div className="actions">

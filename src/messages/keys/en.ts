@@ -41,4 +41,12 @@ export const keys = {
     'This is the key of this browser: afterwards you can do nothing with it, and a registrar must register another.',
   'revoke.look': 'Show the keys as they are now',
   'revoke.asRegistrar': 'Revoke as a registrar',
+  'leave.key':
+    'The browser did not let the key be removed: you are still logged in here. Delete the data of this site in the settings of the browser.',
+  'leave.copies':
+    'Drafts and copies of what you read could not be removed from this device. Delete the data of this site in the settings of the browser.',
+  'leave.session':
+    'The service could not be told. Pages that it sends to this browser may show your verdicts for up to a quarter of an hour.',
+  'language.lost':
+    'The texts of that language did not come. Load the page anew, then choose it again.',
 };

@@ -45,4 +45,12 @@ export const keys: Readonly<Record<keyof typeof english, Message>> = {
     'C’est la clé de ce navigateur : ensuite vous ne pourrez plus rien en faire, et un registraire devra en inscrire une autre.',
   'revoke.look': 'Montrer les clés telles qu’elles sont',
   'revoke.asRegistrar': 'Révoquer en tant que registraire',
+  'leave.key':
+    'Le navigateur n’a pas laissé retirer la clé : vous êtes toujours connecté ici. Effacez les données de ce site dans les réglages du navigateur.',
+  'leave.copies':
+    'Les brouillons et les copies de ce que vous avez lu n’ont pas pu être retirés de cet appareil. Effacez les données de ce site dans les réglages du navigateur.',
+  'leave.session':
+    'Le service n’a pu être averti. Les pages qu’il envoie à ce navigateur peuvent montrer vos verdicts pendant un quart d’heure au plus.',
+  'language.lost':
+    'Les textes de cette langue ne sont pas venus. Rechargez la page, puis choisissez-la de nouveau.',
 };

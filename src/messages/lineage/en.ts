@@ -1,4 +1,4 @@
-/** What is said of the lots that goods were made of, in English. */
+/** What is said of lots, gaps, balances and the proof of each event, in English. */
 export const lineage = {
   'lineage.title': 'The chain as a graph: lots and what became of them',
   'lineage.picture': 'Picture of the lots',
@@ -14,4 +14,26 @@ export const lineage = {
   },
   'lineage.tooMany': 'With {count} lots a picture would show nothing; the table tells them all.',
   'lineage.own': 'Goods of this consignment, with the bold frame:',
+  'gap.closed': 'No record for {duration}: from {from} to {to}.',
+  'gap.open': 'No record for {duration} so far: since {from}.',
+  'gap.unknown': 'Nothing on record says for how long.',
+  'balance.share': ' ({percent} %)',
+  'balance.allowed': 'No rule objects to these quantities.',
+  'balance.tolerance': '– allowed by the rule: {amount}',
+  'balance.csv': 'Save the balance (CSV)',
+  'steps.title': { one: 'Event by event: {count} event', other: 'Event by event: {count} events' },
+  'steps.signature': {
+    one: '{count} signature, by a key registered before and not revoked before',
+    other: '{count} signatures, by keys registered before and not revoked before',
+  },
+  'steps.statement': 'The statement is the one of entry {index}',
+  'steps.inclusion': {
+    one: 'Its entry is in the log: {count} hash leads to the root',
+    other: 'Its entry is in the log: {count} hashes lead to the root',
+  },
+  'steps.noWitness': 'No witness that this browser knows had to sign the state',
+  'steps.unseen': 'not checked',
+  'steps.copyHash': 'Copy hash',
+  'steps.copyProof': 'Copy proof',
+  'steps.copied': 'Copied',
 };

@@ -128,4 +128,6 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'webhook.rotate': 'تغيير السر',
   'webhook.rotated':
     'السر الجديد، يظهر هذه المرة فقط. تُوقَّع الرسائل 24 ساعة بالسابق أيضًا: غيّر المستقبِل قبل انقضائها.',
+  'deliveries.bars':
+    'المذكور أدناه منذ {from}: سُلِّم {delivered}، وأخفق {failed}، وينتظر أو أُلغي {other}.',
 };

@@ -131,4 +131,6 @@ export const operating = {
   'webhook.rotate': 'Change the secret',
   'webhook.rotated':
     'The new secret, shown this once. For 24 hours messages are signed with the one before too: change the receiver until then.',
+  'deliveries.bars':
+    'Listed below since {from}: {delivered} delivered, {failed} failed, {other} waiting or cancelled.',
 };

@@ -137,4 +137,6 @@ export const operating: Readonly<Record<keyof typeof english, Message>> = {
   'webhook.rotate': 'Changer le secret',
   'webhook.rotated':
     'Le nouveau secret, montré cette seule fois. Pendant 24 heures, les messages sont aussi signés par le précédent : changez le récepteur d’ici là.',
+  'deliveries.bars':
+    'Ci-dessous depuis le {from} : {delivered} livrés, {failed} échoués, {other} en attente ou annulés.',
 };

@@ -1,3 +1,4 @@
+import { drafts } from '../drafts/ar.js';
 import type { Message } from '../messages.js';
 import type { posting as english } from './en.js';
 
@@ -272,4 +273,5 @@ export const posting: Readonly<Record<keyof typeof english, Message>> = {
   'post.f.devicePrevHint': 'بصمة بيانه، 64 حرفًا ورقمًا؛ وللأول none',
   'post.f.deviceClock': 'ساعته متقدمة بمقدار (ms)',
   'post.f.deviceClockHint': 'بأجزاء الألف من الثانية؛ وسالب إن كانت متأخرة',
+  ...drafts,
 };

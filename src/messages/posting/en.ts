@@ -1,3 +1,4 @@
+import { drafts } from '../drafts/en.js';
 /** What is said where an event is posted, in English. */
 export const posting = {
   'post.title': 'Post an event',
@@ -278,4 +279,5 @@ export const posting = {
   'post.f.devicePrevHint': 'The hash of its statement, 64 letters and digits; none for the first',
   'post.f.deviceClock': 'Its clock is ahead by (ms)',
   'post.f.deviceClockHint': 'Thousandths of a second; below zero where it is behind',
+  ...drafts,
 };

@@ -1,3 +1,4 @@
+import { drafts } from '../drafts/fr.js';
 import type { Message } from '../messages.js';
 import type { posting as english } from './en.js';
 
@@ -285,4 +286,5 @@ export const posting: Readonly<Record<keyof typeof english, Message>> = {
     'L’empreinte de sa déclaration, 64 lettres et chiffres ; none pour la première',
   'post.f.deviceClock': 'Son horloge avance de (ms)',
   'post.f.deviceClockHint': 'En millièmes de seconde ; négatif si elle retarde',
+  ...drafts,
 };

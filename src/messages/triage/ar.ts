@@ -69,4 +69,9 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'commands.alertsOn': 'تنبيهات على {text}',
   'commands.party': 'الطرف {text}',
   'commands.rule': 'القاعدة: {title}',
+  'inbox.age': 'مفتوح منذ',
+  'inbox.left': 'بقي {duration}',
+  'inbox.late': 'متأخر {duration}',
+  'inbox.back': 'من القرار عودةً إلى التنبيه',
+  'decide.ownKey': 'هذا مفتاحك أنت. الشخص الثاني يوقّع بمفتاح آخر.',
 };

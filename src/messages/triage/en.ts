@@ -60,4 +60,9 @@ export const triage = {
   'commands.alertsOn': 'Alerts on {text}',
   'commands.party': 'Party {text}',
   'commands.rule': 'Rule: {title}',
+  'inbox.age': 'Open for',
+  'inbox.left': '{duration} left',
+  'inbox.late': '{duration} late',
+  'inbox.back': 'From what decides back to the alert',
+  'decide.ownKey': 'This is your own key. The second person signs with another.',
 } as const;

@@ -64,4 +64,9 @@ export const triage: Readonly<Record<keyof typeof english, Message>> = {
   'commands.alertsOn': 'Alertes sur {text}',
   'commands.party': 'Partie {text}',
   'commands.rule': 'Règle : {title}',
+  'inbox.age': 'Ouverte depuis',
+  'inbox.left': 'encore {duration}',
+  'inbox.late': '{duration} de retard',
+  'inbox.back': 'De la décision, revenir à l’alerte',
+  'decide.ownKey': 'C’est votre propre clé. La seconde personne signe avec une autre.',
 };
