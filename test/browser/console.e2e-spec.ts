@@ -219,7 +219,7 @@ describe('an inspector', () => {
     expect(await sent.textContent()).toContain(`webhook-id: ${receiver.ids.at(-1)}`);
     expect(await sent.textContent()).toContain('"type": "alert.');
     await page.getByText('HTTP 204').or(page.getByText('HTTP 200')).first().waitFor();
-    expect(await soundnessOf(page)).toMatchObject({ violations: [], sideways: 0 });
+    expect(await soundnessOf(page)).toEqual([]);
     const before = receiver.ids;
     await page.getByRole('button', { name: 'Send again' }).first().click();
     await until(async () => receiver.ids.length > before.length || undefined, LIMIT_MS);

@@ -90,7 +90,11 @@ function partFor(begins) {
 function keysIn(text, keys) {
   const beginnings = [...text.matchAll(/`(\w[\w.-]*\.)\$\{/gu)].map(([, beginning]) => beginning);
   return keys.filter(
-    (key) => text.includes(`'${key}'`) || beginnings.some((each) => key.startsWith(each)),
+    (key) =>
+      text.includes(`'${key}'`) ||
+      // As JSX writes an attribute.
+      text.includes(`"${key}"`) ||
+      beginnings.some((each) => key.startsWith(each)),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { MessageKey } from '../../messages/messages.js';
 import { Section } from '../frame/section.js';
 import { useFormats, useSay } from '../language/language.js';
+import { ContinuityLine } from './continuity-notice.js';
 import type { Acquaintance } from './known-ledger.js';
 import type { Proof } from './shown-verdict.js';
 import { VerifierDownload } from './verifier-download.js';
@@ -48,6 +49,7 @@ export function ProofPanel({ proof, ledger, bytes, ucr, again }: ProofPanelProps
       {ledger === undefined || bytes === undefined || proof.kind !== 'checked' ? null : (
         <WitnessCaveat bytes={bytes} policy={ledger.policy} />
       )}
+      {proof.kind === 'checked' ? <ContinuityLine bytes={bytes} ledger={ledger} /> : null}
       {ledger === undefined ? null : <KeyLine ledger={ledger} />}
       {again === undefined ? null : (
         <div className="actions">

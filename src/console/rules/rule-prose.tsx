@@ -13,6 +13,8 @@ export function useRuleTexts() {
     queryKey: ['rule-texts', language],
     staleTime: Infinity,
     queryFn: () => ruleTextsIn(language),
+    // Who changes the language stays where he is, with what he has written.
+    placeholderData: (before) => before,
   });
   return { isPending: texts.isPending, texts: texts.data ?? null };
 }

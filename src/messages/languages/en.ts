@@ -91,6 +91,9 @@ export const texts = {
     'offline.asOf': 'Offline: as of {time}, entry {index} of the log',
     'offline.notCurrent':
       'This is what the ledger told before, verified again in this browser. What was recorded since is not in it.',
+    'offline.copy': 'No network: what stands here was fetched on {time}.',
+    'offline.copyLong':
+      'What changed since is not in it, and nothing can be decided until there is a network again.',
     'offline.seen': 'It was fetched on {time}.',
 
     'verdict.supported': 'Custody chain complete',
@@ -263,6 +266,11 @@ export const texts = {
     'take.link': 'Copy link',
     'take.copied': 'Link copied',
 
+    'proof.forked':
+      'Two histories: what is told here rests on a state of the log that excludes what this browser saw on {at} (size {size}). Do not rely on it; save both checkpoints and report them.',
+    'proof.seenFirst': 'This browser sees the log for the first time and will compare from now on.',
+    'proof.seenBefore':
+      'The state of the log that this rests on, and the one that this browser saw on {at} (size {size}), are of one history.',
     'proof.title': 'Proofs, checked in this browser',
     'proof.intro':
       'This browser fetched the signed evidence and checked every signature and proof itself. It did not ask the ledger whether they hold.',
@@ -1275,10 +1283,14 @@ export const texts = {
       'The log is shorter than on {at}, when it had size {size}. Entries are missing: save both checkpoints and report them.',
     'log.forked':
       'Two histories: what this browser saw on {at} (size {size}) is not part of this log. Save both checkpoints; they are the proof.',
+    'log.saveBoth': 'Save both checkpoints',
+    'log.saveBothLong':
+      'Both as they were signed, with the proof that they exclude each other where the log still gives it. Anybody checks the file with',
     'log.both': 'Both checkpoints',
     'log.state': 'State of the log',
     'log.ledger': 'Ledger',
     'log.size': 'Entries',
+    'log.age': 'Newest entry',
     'log.root': 'Root hash',
     'log.signature': 'Signature',
     'log.signed': 'of the ledger, checked in this browser',

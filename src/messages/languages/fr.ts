@@ -727,6 +727,9 @@ export const texts: Texts = {
     'offline.asOf': 'Hors ligne : état du {time}, entrée {index} du journal',
     'offline.notCurrent':
       'C’est ce que le registre a dit auparavant, vérifié de nouveau dans ce navigateur. Ce qui a été enregistré depuis n’y est pas.',
+    'offline.copy': 'Pas de réseau : ce qui est affiché ici a été reçu le {time}.',
+    'offline.copyLong':
+      'Ce qui a changé depuis n’y figure pas, et rien ne peut être décidé tant qu’il n’y a pas de réseau.',
     'offline.seen': 'Reçu le {time}.',
 
     'verdict.supported': 'Chaîne de possession complète',
@@ -901,6 +904,12 @@ export const texts: Texts = {
     'take.link': 'Copier le lien',
     'take.copied': 'Lien copié',
 
+    'proof.forked':
+      'Deux histoires : ce qui est dit ici repose sur un état du journal qui exclut ce que ce navigateur a vu le {at} (taille {size}). Ne vous y fiez pas ; enregistrez les deux points de contrôle et signalez-les.',
+    'proof.seenFirst':
+      'Ce navigateur voit le journal pour la première fois et comparera désormais.',
+    'proof.seenBefore':
+      'L’état du journal sur lequel ceci repose et celui que ce navigateur a vu le {at} (taille {size}) sont d’une même histoire.',
     'proof.title': 'Preuves, vérifiées dans ce navigateur',
     'proof.intro':
       'Ce navigateur a pris la preuve signée et vérifié lui-même chaque signature et chaque preuve. Il n’a pas demandé au registre si elles tiennent.',
@@ -1942,10 +1951,14 @@ export const texts: Texts = {
       'Le journal est plus court que le {at}, quand sa taille était {size}. Des entrées manquent : enregistrez les deux points de contrôle et signalez-les.',
     'log.forked':
       'Deux histoires : ce que ce navigateur a vu le {at} (taille {size}) n’est pas dans ce journal. Enregistrez les deux points de contrôle ; ils sont la preuve.',
+    'log.saveBoth': 'Enregistrer les deux points de contrôle',
+    'log.saveBothLong':
+      'Les deux tels qu’ils ont été signés, avec la preuve qu’ils s’excluent si le journal la donne encore. Chacun vérifie le fichier avec',
     'log.both': 'Les deux points de contrôle',
     'log.state': 'État du journal',
     'log.ledger': 'Registre',
     'log.size': 'Entrées',
+    'log.age': 'Dernière entrée',
     'log.root': 'Hachage racine',
     'log.signature': 'Signature',
     'log.signed': 'du registre, vérifiée dans ce navigateur',
