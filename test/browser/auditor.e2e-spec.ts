@@ -18,7 +18,9 @@ import { LedgerClient } from '../../src/client/ledger-client.js';
 import { makeVerifier } from '../../src/verifier/build.mjs';
 import { START_MS } from '../e2e/desk.js';
 import { Shipment } from '../e2e/shipment.js';
+import { specifyArrival } from './arrival.js';
 import { DRESSES, lookAt, shiftAt, SOUND, soundnessOf } from './looks.js';
+import { specifyWithoutNetwork } from './without-network.js';
 import { Reader } from './reader.js';
 
 const [ASIDE, BESIDE, UNKNOWN] = [21, 22, 23].map((fill) => new Uint8Array(32).fill(fill));
@@ -255,6 +257,10 @@ describe('who has lost the network', () => {
     expect(await page.getByRole('button', { name: 'report' }).isDisabled()).toBe(true);
   });
 });
+
+specifyWithoutNetwork(() => ({ shipment, reader }));
+
+specifyArrival(() => ({ shipment, reader }));
 
 describe('who waits for the ledger', () => {
   const asked = /\/(?:v1\/(?:alerts|parties|webhooks)|health|metrics|log)\b/u;

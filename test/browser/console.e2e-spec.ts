@@ -5,6 +5,7 @@ import { START_MS } from '../e2e/desk.js';
 import { Shipment } from '../e2e/shipment.js';
 import { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
+import { specifyEvidenceFile } from './evidence-file.js';
 import { specifyExporter } from './exporter.js';
 import { pictureOf } from './film.js';
 import { COPIES, EXPORT_KEY, FIRST_PAINT, SLOW_3G, VERDICT_MS } from './in-page.js';
@@ -314,6 +315,8 @@ describe('customs with a phone', () => {
     expect(await page.locator('h1').textContent()).toContain('Serious gap in the record');
   });
 });
+
+specifyEvidenceFile(() => ({ shipment, reader }));
 
 describe('a label with a QR code', () => {
   it('is read from a picture where the camera is not allowed, and not followed elsewhere', async () => {

@@ -20,19 +20,18 @@ export function keepingFetch(party: string): typeof fetch {
     if ((init?.method ?? 'GET') !== 'GET' || !KEPT.test(url.pathname)) return fetch(input, init);
     for (const name of MOVING) url.searchParams.delete(name);
     const path = url.pathname + url.search;
-    try {
-      const answer = await fetch(input, init);
-      // A browser that keeps nothing still shows everything.
-      void note(party, path, answer.clone()).catch(() => undefined);
-      return answer;
-    } catch (error) {
-      const kept = navigator.onLine
-        ? undefined
-        : await keptAnswer(party, path).catch(() => undefined);
-      if (kept === undefined) throw error;
+    // The browser's own cache may still answer, and does not say of when that is.
+    const kept = navigator.onLine
+      ? undefined
+      : await keptAnswer(party, path).catch(() => undefined);
+    if (kept !== undefined) {
       tellCopy(kept.seenAt);
       return new Response(kept.bytes, { headers: { 'content-type': kept.type } });
     }
+    const answer = await fetch(input, init);
+    // A browser that keeps nothing still shows everything.
+    void note(party, path, answer.clone()).catch(() => undefined);
+    return answer;
   };
 }
 
