@@ -20,6 +20,7 @@ import { START_MS } from '../e2e/desk.js';
 import { Shipment } from '../e2e/shipment.js';
 import { specifyArrival } from './arrival.js';
 import { DRESSES, lookAt, shiftAt, SOUND, soundnessOf } from './looks.js';
+import { specifyTwoHistories } from './two-histories.js';
 import { specifyWithoutNetwork } from './without-network.js';
 import { Reader } from './reader.js';
 
@@ -259,6 +260,8 @@ describe('who has lost the network', () => {
 });
 
 specifyWithoutNetwork(() => ({ shipment, reader }));
+
+specifyTwoHistories(() => ({ shipment, reader }));
 
 specifyArrival(() => ({ shipment, reader }));
 
