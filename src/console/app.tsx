@@ -13,27 +13,39 @@ import { ProvenancePage } from './provenance/provenance-page.js';
 import { ClockNote } from './rehearsal/clock-note.js';
 import { useSession } from './session/session.js';
 
-const LoginPage = page(async () => (await import('./session/login-page.js')).LoginPage);
+const LoginPage = page(async () => (await import('./session/login-page.js')).LoginPage, 'login');
 const FilePage = page(async () => (await import('./check/file-page.js')).FilePage);
-const AlertsPage = page(async () => (await import('./alerts/alerts-page.js')).AlertsPage);
-const AlertPage = page(async () => (await import('./alerts/alert-page.js')).AlertPage);
+const AlertsPage = page(async () => (await import('./alerts/alerts-page.js')).AlertsPage, 'alerts');
+const AlertPage = page(async () => (await import('./alerts/alert-page.js')).AlertPage, 'alerts');
 const PostPage = page(async () => {
   await import('./frame/schema-settings.js');
   return (await import('./post/post-page.js')).PostPage;
-});
+}, 'posting');
 const OutboxSender = page(async () => (await import('./post/outbox-sender.js')).OutboxSender);
-const LogPage = page(async () => (await import('./log/log-page.js')).LogPage);
+const LogPage = page(async () => (await import('./log/log-page.js')).LogPage, 'log');
 const RulesPage = page(async () => (await import('./rules/rules-page.js')).RulesPage);
-const HealthPage = page(async () => (await import('./health/health-page.js')).HealthPage);
+const HealthPage = page(async () => (await import('./health/health-page.js')).HealthPage, 'health');
 const DevelopersPage = page(async () => {
   await import('./frame/schema-settings.js');
   return (await import('./developers/developers-page.js')).DevelopersPage;
-});
-const PartiesPage = page(async () => (await import('./parties/parties-page.js')).PartiesPage);
-const PartyPage = page(async () => (await import('./parties/party-page.js')).PartyPage);
-const RegistryPage = page(async () => (await import('./parties/registry-page.js')).RegistryPage);
-const WebhooksPage = page(async () => (await import('./webhooks/webhooks-page.js')).WebhooksPage);
-const WebhookPage = page(async () => (await import('./webhooks/webhook-page.js')).WebhookPage);
+}, 'developers');
+const PartiesPage = page(
+  async () => (await import('./parties/parties-page.js')).PartiesPage,
+  'parties',
+);
+const PartyPage = page(async () => (await import('./parties/party-page.js')).PartyPage, 'parties');
+const RegistryPage = page(
+  async () => (await import('./parties/registry-page.js')).RegistryPage,
+  'parties',
+);
+const WebhooksPage = page(
+  async () => (await import('./webhooks/webhooks-page.js')).WebhooksPage,
+  'webhooks',
+);
+const WebhookPage = page(
+  async () => (await import('./webhooks/webhook-page.js')).WebhookPage,
+  'webhooks',
+);
 const LabelPage = page(async () => (await import('./provenance/label-page.js')).LabelPage);
 
 export function App() {

@@ -1,11 +1,23 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { copyShownOf, tellCurrent } from './offline/shown-copy.js';
 import { type SessionState, useSession } from './session/session.js';
 
 /** Gives the pages inside it what they ask the ledger with; they share what it answered. */
 export function Asking({ children }: { children: ReactNode }) {
   const { state } = useSession();
-  return <QueryClientProvider client={queriesOf(state)}>{children}</QueryClientProvider>;
+  const asked = queriesOf(state);
+  useEffect(() => {
+    const again = async (): Promise<void> => {
+      if (copyShownOf() === undefined) return;
+      await asked.refetchQueries({ type: 'active' });
+      tellCurrent();
+    };
+    const start = (): void => void again();
+    addEventListener('online', start);
+    return () => removeEventListener('online', start);
+  }, [asked]);
+  return <QueryClientProvider client={asked}>{children}</QueryClientProvider>;
 }
 
 /** Party of the key that the answers were given to, empty without a key; not known while the key is looked for. */

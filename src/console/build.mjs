@@ -5,10 +5,11 @@ import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { makeVerifier } from '../verifier/build.mjs';
+import { moduleOf, PART_NAMES, partOf, splitTexts, TAGS } from './language/split-texts.mjs';
 
 /** Comes with whoever has a key. */
 const CONNECTION = 'console/session/connection.ts';
-/** What every page loads first, without the texts of its language; bytes, gzipped. */
+/** What every page loads first, with what it says in the language that takes most; bytes, gzipped. */
 const MOST_ENTRY_BYTES = 95_000;
 /**
  * What is wanted together comes in one file, with all it needs: the first page, then what asks the ledger, then what
@@ -29,29 +30,24 @@ const FILES = [
   },
   { name: 'consignment', test: /src\/console\/provenance\/consignment\.tsx$/u, priority: 1 },
 ];
-/** What a page starts with, by the languages it is written in and by the routes of the service (`src/shell`). */
-const STARTS = {
-  languages: { en: ['messages/en.ts'], fr: ['messages/fr.ts'], ar: ['messages/ar.ts'] },
-  routes: Object.fromEntries(
-    Object.entries({
-      '/alerts': 'alerts/alerts-page.tsx',
-      '/alerts/:id': 'alerts/alert-page.tsx',
-      '/c/:ucr': 'provenance/consignment.tsx',
-      '/c/:ucr/label': 'provenance/label-page.tsx',
-      '/developers': 'developers/developers-page.tsx',
-      '/file': 'check/file-page.tsx',
-      '/health': 'health/health-page.tsx',
-      '/log': 'log/log-page.tsx',
-      '/login': 'session/login-page.tsx',
-      '/parties': 'parties/parties-page.tsx',
-      '/parties/:id': 'parties/party-page.tsx',
-      '/post': 'post/post-page.tsx',
-      '/registry': 'parties/registry-page.tsx',
-      '/rules': 'rules/rules-page.tsx',
-      '/webhooks': 'webhooks/webhooks-page.tsx',
-      '/webhooks/:id': 'webhooks/webhook-page.tsx',
-    }).map(([route, page]) => [route, [`console/${page}`, 'console/asking.tsx', CONNECTION]]),
-  ),
+/** What a page starts with beside the first file, by the routes of the service (`src/shell`). */
+const ROUTES = {
+  '/alerts': 'alerts/alerts-page.tsx',
+  '/alerts/:id': 'alerts/alert-page.tsx',
+  '/c/:ucr': 'provenance/consignment.tsx',
+  '/c/:ucr/label': 'provenance/label-page.tsx',
+  '/developers': 'developers/developers-page.tsx',
+  '/file': 'check/file-page.tsx',
+  '/health': 'health/health-page.tsx',
+  '/log': 'log/log-page.tsx',
+  '/login': 'session/login-page.tsx',
+  '/parties': 'parties/parties-page.tsx',
+  '/parties/:id': 'parties/party-page.tsx',
+  '/post': 'post/post-page.tsx',
+  '/registry': 'parties/registry-page.tsx',
+  '/rules': 'rules/rules-page.tsx',
+  '/webhooks': 'webhooks/webhooks-page.tsx',
+  '/webhooks/:id': 'webhooks/webhook-page.tsx',
 };
 /** Where the service writes them into a page. */
 const PRELOADS = '<!--preloads-->';
@@ -73,7 +69,7 @@ const { output } = await build({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      output: { codeSplitting: { groups: FILES } },
+      output: { codeSplitting: { groups: FILES }, chunkFileNames: nameOf },
       // `use client` is for servers that render React; here everything is client.
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
@@ -81,7 +77,10 @@ const { output } = await build({
     },
   },
   worker: { format: 'es' },
-  plugins: [{ name: 'styles-first', transformIndexHtml: { order: 'post', handler: stylesFirst } }],
+  plugins: [
+    await splitTexts(),
+    { name: 'styles-first', transformIndexHtml: { order: 'post', handler: stylesFirst } },
+  ],
 });
 pack(join(outDir, 'assets'));
 checkEntry(output);
@@ -149,23 +148,39 @@ function writePreloads(chunks) {
     withImports(namedBy(readFileSync(join(outDir, 'index.html'), 'utf8'), chunks), chunks),
   );
   const filesOf = (modules) => {
-    // A module that is imported by name may have a file that only leads to the one it is in.
-    const wanted = chunks.filter(({ facadeModuleId, moduleIds = [] }) =>
-      modules.some((module) =>
+    const files = modules.map((module) => {
+      // A module that is imported by name may have a file that only leads to the one it is in.
+      const own = chunks.filter(({ facadeModuleId, moduleIds = [] }) =>
         [facadeModuleId, ...moduleIds].some((id) => id?.endsWith(`/src/${module}`) === true),
-      ),
-    );
-    if (wanted.length < modules.length) throw new Error(`not all have a file: ${modules.join()}`);
-    const files = withImports(wanted, chunks).filter((chunk) => !entry.has(chunk));
-    return files.map(({ fileName }) => `/${fileName}`);
+      );
+      if (own.length === 0) throw new Error(`no file holds ${module}`);
+      return own;
+    });
+    const all = withImports(files.flat(), chunks).filter((chunk) => !entry.has(chunk));
+    return all.map(({ fileName }) => `/${fileName}`);
   };
-  const preloads = Object.fromEntries(
-    Object.entries(STARTS).map(([kind, starts]) => [
-      kind,
-      Object.fromEntries(Object.entries(starts).map(([name, modules]) => [name, filesOf(modules)])),
-    ]),
-  );
+  const texts = TAGS.map((tag) => [
+    tag,
+    Object.fromEntries(
+      PART_NAMES.map((part) => [part, `/${textsFile(tag, part, chunks).fileName}`]),
+    ),
+  ]);
+  const routes = Object.entries(ROUTES).map(([route, page]) => {
+    const modules = [`console/${page}`, 'console/asking.tsx', CONNECTION];
+    const part = partOf(page);
+    return [
+      route,
+      { files: filesOf(modules), texts: ['common', ...(part === undefined ? [] : [part])] },
+    ];
+  });
+  const preloads = { texts: Object.fromEntries(texts), routes: Object.fromEntries(routes) };
   writeFileSync(join(outDir, 'preloads.json'), JSON.stringify(preloads));
+}
+
+function textsFile(tag, part, chunks) {
+  const file = chunks.find(({ moduleIds = [] }) => moduleIds.includes(moduleOf(tag, part)));
+  if (file === undefined) throw new Error(`no file holds the part ${part} of ${tag}`);
+  return file;
 }
 
 /** The scripts that a page names itself. */
@@ -205,13 +220,25 @@ function pack(folder) {
   }
 }
 
-/** The scripts that the page itself names, with all that these cannot start without. */
+/** The scripts that the page itself names, with all that these cannot start without, and with what it says. */
 function checkEntry(chunks) {
   const page = readFileSync(join(outDir, 'index.html'), 'utf8');
   const wanted = withImports(namedBy(page, chunks), chunks);
   if (wanted.length === 0) throw new Error('the built page names no scripts');
-  const bytes = wanted.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
+  const texts = TAGS.map((tag) => packed(textsFile(tag, 'first', chunks)));
+  const scripts = wanted.reduce((sum, chunk) => sum + packed(chunk), 0);
+  const bytes = scripts + Math.max(...texts);
   if (bytes > MOST_ENTRY_BYTES)
     throw new Error(`the console's entry has ${bytes} bytes gzipped; ${MOST_ENTRY_BYTES} at most`);
-  process.stderr.write(`console: entry ${bytes} bytes gzipped\n`);
+  process.stderr.write(`console: entry ${bytes} bytes gzipped, ${bytes - scripts} of them texts\n`);
+}
+
+function packed({ code }) {
+  return gzipSync(code, { level: 9 }).length;
+}
+
+/** A text says in its name whose it is, for who looks at what a page fetches. */
+function nameOf({ facadeModuleId }) {
+  const [, tag, part] = /^virtual:texts\/([\w-]+)\/(\w+)$/u.exec(facadeModuleId ?? '') ?? [];
+  return `assets/${tag === undefined ? '[name]' : `${tag}-${part}`}-[hash].js`;
 }

@@ -1,7 +1,8 @@
 import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
-import { languageOfPage, loadTexts, SpokenLanguage } from './language/language.js';
+import { comeTexts } from './language/come-texts.js';
+import { languageOfPage, SpokenLanguage } from './language/language.js';
 import { tellIncomplete } from './language/tell-incomplete.js';
 import { installOffline } from './offline/install.js';
 import { openedSession, SessionOfBrowser } from './session/session.js';
@@ -12,7 +13,9 @@ if (place === null) throw new Error('the page has no place for the console');
 // A login takes two answers: they are asked for while the page is being made.
 const session = openedSession();
 const language = languageOfPage();
-const first = await loadTexts(language).catch(() => undefined);
+// A verdict that the service wrote into the page is drawn again with what its reasons mean.
+const isToldOf = document.getElementById('seed') !== null;
+const first = await comeTexts(language, isToldOf ? ['common'] : []).catch(() => undefined);
 if (first === undefined) tellIncomplete(place, language);
 else {
   const root = createRoot(place);

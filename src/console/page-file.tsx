@@ -1,18 +1,33 @@
 import { type ComponentType, lazy } from 'react';
+import { needTexts } from './language/come-texts.js';
+import type { Part } from './language/parts.js';
+
+/**
+ * Something that is fetched when somebody wants it, with its texts.
+ *
+ * @param part of the texts that it alone shows, where it has such
+ */
+export function fetched<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  part: Part = 'common',
+) {
+  return lazy(async () => {
+    const files = Promise.all([load(), needTexts('common'), needTexts(part)]);
+    const [wanted] = await files.catch(loadAnew);
+    return { default: wanted };
+  });
+}
 
 /** A page that is fetched when somebody goes there, with what it asks the ledger by. */
-export function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  return lazy(async () => {
-    const files = Promise.all([load(), import('./asking.js')]);
-    const [Page, { Asking }] = await files.catch(loadAnew);
-    return {
-      default: (props: Props) => (
-        <Asking>
-          <Page {...props} />
-        </Asking>
-      ),
-    };
-  });
+export function page<Props extends object>(load: () => Promise<ComponentType<Props>>, part?: Part) {
+  return fetched(async () => {
+    const [Page, { Asking }] = await Promise.all([load(), import('./asking.js')]);
+    return (props: Props) => (
+      <Asking>
+        <Page {...props} />
+      </Asking>
+    );
+  }, part);
 }
 
 const PLACE = 'custody-loaded-anew';

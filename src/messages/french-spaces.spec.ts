@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { findings } from './findings/fr.js';
-import { fr } from './fr.js';
+import { texts as french } from './languages/fr.js';
 import { sayIn } from './messages.js';
-import { ruleTexts } from './rule-texts/fr.js';
 
 /** Every text below it, with the way to it. */
 function textsIn(value: unknown, at: string): [string, string][] {
@@ -10,18 +8,14 @@ function textsIn(value: unknown, at: string): [string, string][] {
   return Object.entries(value ?? {}).flatMap(([key, inner]) => textsIn(inner, `${at}/${key}`));
 }
 
-const TEXTS = [
-  ...textsIn(fr, 'messages'),
-  ...textsIn(findings, 'findings'),
-  ...textsIn(ruleTexts, 'rule-texts'),
-];
+const TEXTS = textsIn(french, '');
 
 /** A space where a line may end, before what must not begin the next one, or behind what must not end one. */
 const BREAKABLE = / [:;?!»]|« /u;
 /** Or none at all; a colon between signs is part of a number, and `exporter: P-MINE` is written as a form asks for it. */
 const UNSPACED =
   /[^\s\u00a0\u202f][;?!»](?!\w)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]:(?= [A-ZÀ-Ý])/u;
-const AS_A_FORM_ASKS = ['messages/post.f.docFieldsHint'];
+const AS_A_FORM_ASKS = ['/messages/post.f.docFieldsHint'];
 
 describe('French texts', () => {
   it('keep colon, semicolon, question and exclamation mark and quotation marks with their word', () => {
@@ -31,6 +25,8 @@ describe('French texts', () => {
   });
 
   it('name a thing before it is told with a space that does not break', () => {
-    expect(sayIn('fr', fr)('text.label', { name: 'Résoudre' })).toBe('Résoudre\u00a0:');
+    expect(sayIn('fr', french.messages)('text.label', { name: 'Résoudre' })).toBe(
+      'Résoudre\u00a0:',
+    );
   });
 });

@@ -1,34 +1,28 @@
-import type { en } from './en.js';
 import { figureIn } from './formats/figure.js';
+import type { texts as english } from './languages/en.js';
 
 /** A text with `{placeholders}`, or one for each plural category (CLDR) that `{count}` may fall in. */
 export type Message = string | Plural;
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
-export type MessageKey = keyof typeof en;
+export type MessageKey = keyof typeof english.messages;
 export type Messages = Readonly<Record<MessageKey, Message>>;
 
-export const LANGUAGES = ['en', 'fr', 'ar'] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** The name of a file in `languages`, which is a tag of BCP 47: whatever lies there is spoken. */
+export type Language = string;
 
 export type Values = Readonly<Record<string, string | number>>;
 /** Says a message in one language. */
 export type Say = (key: MessageKey, values?: Values) => string;
 
-export function isLanguage(text: string | undefined): text is Language {
-  return LANGUAGES.some((language) => language === text);
-}
-
-export function directionOf(language: Language): 'ltr' | 'rtl' {
-  return language === 'ar' ? 'rtl' : 'ltr';
-}
-
-export function sayIn(language: Language, messages: Messages): Say {
+/** @param messages all of a language, or as many as have come: no other is asked for */
+export function sayIn(language: Language, messages: Readonly<Partial<Messages>>): Say {
   const marks = messages['number.marks'];
-  const figure = figureIn(typeof marks === 'string' ? marks : marks.other);
+  const figure = figureIn(typeof marks === 'string' ? marks : '');
   const rules = pluralRulesIn(language);
   return (key, values = {}) => {
     const message = messages[key];
+    if (message === undefined) throw new Error(`the text ${key} has not come`);
     const text = typeof message === 'string' ? message : pluralOf(message, values, rules);
     return text.replaceAll(/\{(?<name>\w+)\}/gu, (_, name: string) => {
       const value = values[name];

@@ -26,14 +26,26 @@ export function offlineVerifier(): string {
   return readFileSync(join(FOLDER, 'custody-verifier.html'), 'utf8');
 }
 
-/** Addresses of files that a page starts with, by its language and by its route. */
-export interface Preloads {
-  readonly languages: Readonly<Record<Language, readonly string[]>>;
-  readonly routes: Readonly<Partial<Record<string, readonly string[]>>>;
+/** Addresses of files that a page starts with. */
+interface Preloads {
+  /** By language, then by the part of its texts; every page wants `first`. */
+  readonly texts: Readonly<Record<Language, Readonly<Record<string, string>>>>;
+  /** By route: scripts, and which further parts of the texts. */
+  readonly routes: Readonly<Partial<Record<string, RouteStart>>>;
 }
 
-export function preloads(): Preloads {
-  return JSON.parse(readFileSync(join(FOLDER, 'preloads.json'), 'utf8'));
+interface RouteStart {
+  readonly files: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** What a page in this language will soon ask for. @param route that it draws at once; none where it is not told what it is about */
+export function preloads(language: Language, route: string | undefined): readonly string[] {
+  const { texts, routes }: Preloads = JSON.parse(
+    readFileSync(join(FOLDER, 'preloads.json'), 'utf8'),
+  );
+  const { files = [], texts: parts = [] } = routes[route ?? ''] ?? {};
+  return [...['first', ...parts].flatMap((part) => texts[language]?.[part] ?? []), ...files];
 }
 
 /** The page as built, with places for what the service writes into it. Read anew: it may be built anew. */

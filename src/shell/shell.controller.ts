@@ -138,14 +138,12 @@ export class ShellController {
     if (!isConsoleBuilt()) throw notBuilt();
     setPageHeaders(reply);
     const language = languageOf(request);
-    const { languages, routes } = preloads();
     // Of a consignment that is not told nothing is drawn.
     const isDrawn = request.routeOptions.url !== '/c/:ucr' || answer !== undefined;
-    const ofRoute = isDrawn ? (routes[request.routeOptions.url ?? ''] ?? []) : [];
     const page = {
       template: consolePage(),
       language,
-      preloads: [...new Set([...languages[language], ...ofRoute])],
+      preloads: preloads(language, isDrawn ? request.routeOptions.url : undefined),
       theme: cookieOf(request, 'theme'),
       people: this.rehearsal.all,
       now: this.clock.now(),

@@ -1,8 +1,9 @@
 import { meaningOfReason } from '../messages/findings/findings.js';
-import { directionOf, type Language, type Say, sayIn } from '../messages/messages.js';
+import { type Language, type Say, sayIn } from '../messages/messages.js';
 import { plainSentence } from '../messages/plain-sentence.js';
 import { type VerdictFacts, verdictLines } from '../messages/verdict-lines.js';
-import { CATALOGUES, FINDINGS } from './page-language.js';
+import type { Texts } from '../messages/texts.js';
+import { LANGUAGES } from './languages.js';
 import type { RehearsalPerson } from './rehearsal-people.js';
 
 export interface PageToWrite {
@@ -25,7 +26,7 @@ export function writePage(page: PageToWrite): string {
   const { template, language, theme, people, now, answer, preloads = [] } = page;
   const isThemed = theme === 'light' || theme === 'dark';
   const attributes = [
-    `lang="${language}" dir="${directionOf(language)}"`,
+    `lang="${language}" dir="${textsOf(language).direction}"`,
     ...(isThemed ? [`data-theme="${theme}"`] : []),
     ...(people.length === 0 ? [] : [`data-rehearsal="${new Date(now).toISOString()}"`]),
   ];
@@ -42,17 +43,26 @@ export function writePage(page: PageToWrite): string {
 
 /** The same elements and classes as the console's own banner, which takes its place without a jump. */
 function bannerOf(answer: VerdictFacts, language: Language): string {
-  const say = sayIn(language, CATALOGUES[language]);
+  const { messages, findings } = textsOf(language);
+  const say = sayIn(language, messages);
   const { tone, sign, headline, action } = verdictLines(answer.verdict ?? 'PARTY', say);
   const [reason] = answer.reasons ?? [];
   const lines = [
     `<p class="banner-about">${say('banner.consignment')} <bdi>${escaped(answer.ucr)}</bdi></p>`,
     `<h1><span class="banner-sign" aria-hidden="true">${sign}</span>${escaped(headline)}</h1>`,
     `<p class="banner-action">${escaped(action)}</p>`,
-    reason === undefined ? '' : reasonOf(reason, meaningOfReason(answer, FINDINGS[language]), say),
+    reason === undefined
+      ? ''
+      : reasonOf(reason, meaningOfReason(answer, findings ?? undefined), say),
     `<p class="banner-proof proof-line">${escaped(say('banner.serverOnly'))}</p>`,
   ];
   return `<main class="page"><section class="banner" data-tone="${tone}">${lines.join('')}</section></main>`;
+}
+
+function textsOf(language: Language): Texts {
+  const texts = LANGUAGES.get(language);
+  if (texts === undefined) throw new Error(`nothing is written in ${language}`);
+  return texts;
 }
 
 /** As it was signed, in English; before that what it means, in the reader's language. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { START_MS } from '../e2e/desk.js';
 import { Shipment } from '../e2e/shipment.js';
-import { type Dress, DRESSES, lookAt, type Looked, soundIn } from './looks.js';
+import { lookAt, type Looked, SOUND } from './looks.js';
 import { specifyStates } from './page-states.js';
 import { Reader } from './reader.js';
 import { offerPeople, withdrawPeople } from './visitor.js';
@@ -24,37 +24,32 @@ afterAll(async () => {
 }, START_MS);
 
 /** What is seen there by this file's reader. */
-function look(
-  path: string,
-  shown: string,
-  dress: Dress,
-  open?: () => Promise<void>,
-): Promise<Looked> {
-  return lookAt(reader, { path, shown, dress, open });
+function look(path: string, shown: string, open?: () => Promise<void>): Promise<Looked> {
+  return lookAt(reader, { path, shown, open });
 }
 
 describe('before login', () => {
-  it.each(DRESSES)('a key is asked for in $language, $theme, $width wide', async (dress) => {
-    expect(await look('/login', 'input[type=file]', dress)).toEqual(soundIn(dress));
-    expect(await look(`/c/${shipment.ucr}`, 'a[href="/file"]', dress)).toEqual(soundIn(dress));
+  it('a key is asked for', async () => {
+    expect(await look('/login', 'input[type=file]')).toEqual(SOUND);
+    expect(await look(`/c/${shipment.ucr}`, 'a[href="/file"]')).toEqual(SOUND);
   });
 
-  it.each(DRESSES)('what is opened stays sound in $language', async (dress) => {
+  it('what is opened stays sound', async () => {
     const { page } = reader;
-    const backup = await look('/login', 'details', dress, () => page.locator('summary').click());
-    expect(backup).toEqual(soundIn(dress));
-    const scan = await look('/', 'input[name=ucr]', dress, async () => {
+    const backup = await look('/login', 'details', () => page.locator('summary').click());
+    expect(backup).toEqual(SOUND);
+    const scan = await look('/', 'input[name=ucr]', async () => {
       await page.locator('[aria-expanded]').click();
       await page.locator('.scan [data-tone=warn]').waitFor();
     });
-    expect(scan).toEqual(soundIn(dress));
+    expect(scan).toEqual(SOUND);
   });
 });
 
 describe('before a demonstration', () => {
-  it.each(DRESSES)('whom to be is asked in $language, $theme, $width wide', async (dress) => {
+  it('whom to be is asked', async () => {
     offerPeople(shipment);
-    expect(await look('/', '.people button', dress)).toEqual(soundIn(dress));
+    expect(await look('/', '.people button')).toEqual(SOUND);
     withdrawPeople(shipment);
   });
 });
@@ -81,10 +76,8 @@ describe('before the exporter’s questions', () => {
     ['correcting', '/post?correct=', '#corrected'],
   ] as const;
 
-  describe.each(DRESSES)('in $language, $theme, $width wide', (dress) => {
-    it.each(pages)('the page of the %s can be used by everybody', async (_name, path, shown) => {
-      expect(await look(path, shown, dress)).toEqual(soundIn(dress));
-    });
+  it.each(pages)('the page of the %s can be used by everybody', async (_name, path, shown) => {
+    expect(await look(path, shown)).toEqual(SOUND);
   });
 });
 
@@ -114,31 +107,29 @@ describe('after login', () => {
     ['missing', () => '/nothing/here', 'main a[href="/"]'],
   ];
 
-  describe.each(DRESSES)('in $language, $theme, $width wide', (dress) => {
-    it.each(pages)('the %s page can be used by everybody', async (_name, pathOf, shown) => {
-      expect(await look(pathOf(), shown, dress)).toEqual(soundIn(dress));
-    });
+  it.each(pages)('the %s page can be used by everybody', async (_name, pathOf, shown) => {
+    expect(await look(pathOf(), shown)).toEqual(SOUND);
   });
 });
 
 describe('over the alerts', () => {
-  it.each(DRESSES)('what is opened stays sound in $language', async (dress) => {
+  it('what is opened stays sound', async () => {
     const { page } = reader;
-    const several = await look('/alerts', '[data-row]', dress, async () => {
+    const several = await look('/alerts', '[data-row]', async () => {
       await page.locator('[data-cell=select] input').first().check();
       await page.locator('.choices-bar').waitFor();
     });
-    expect(several).toEqual(soundIn(dress));
-    const peek = await look('/alerts', '[data-row]', dress, async () => {
+    expect(several).toEqual(SOUND);
+    const peek = await look('/alerts', '[data-row]', async () => {
       await page.locator('.look').first().click();
       await page.locator('.peek ul').waitFor();
     });
-    expect(peek).toEqual(soundIn(dress));
-    const commands = await look('/alerts', '[data-row]', dress, async () => {
+    expect(peek).toEqual(SOUND);
+    const commands = await look('/alerts', '[data-row]', async () => {
       await page.keyboard.press('Control+k');
       await page.locator('.commands li').first().waitFor();
     });
-    expect(commands).toEqual(soundIn(dress));
+    expect(commands).toEqual(SOUND);
   });
 });
 
@@ -177,9 +168,7 @@ describe('a page that is hindered', () => {
     });
 
     it.each(hindered)('the %s page says so, and what helps', async (_page, pathOf) => {
-      const [dress] = DRESSES;
-      if (dress === undefined) throw new Error('there is no dress');
-      expect(await look(pathOf(), 'main [role=alert]', dress)).toEqual(soundIn(dress));
+      expect(await look(pathOf(), 'main [role=alert]')).toEqual(SOUND);
       const told = reader.page.locator('main [role=alert]').first();
       expect(await told.textContent()).toContain(words);
       expect(await told.locator('button, a').count()).toBeGreaterThan(0);

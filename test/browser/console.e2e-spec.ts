@@ -6,6 +6,7 @@ import { Shipment } from '../e2e/shipment.js';
 import { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
 import { specifyDrafts } from './drafts.js';
+import { specifyEvidenceFile } from './evidence-file.js';
 import { specifyExporter } from './exporter.js';
 import { pictureOf } from './film.js';
 import { COPIES, EXPORT_KEY, FIRST_PAINT, SLOW_3G, VERDICT_MS } from './in-page.js';
@@ -220,7 +221,7 @@ describe('an inspector', () => {
     expect(await sent.textContent()).toContain(`webhook-id: ${receiver.ids.at(-1)}`);
     expect(await sent.textContent()).toContain('"type": "alert.');
     await page.getByText('HTTP 204').or(page.getByText('HTTP 200')).first().waitFor();
-    expect(await soundnessOf(page)).toMatchObject({ violations: [], sideways: 0 });
+    expect(await soundnessOf(page)).toEqual([]);
     const before = receiver.ids;
     await page.getByRole('button', { name: 'Send again' }).first().click();
     await until(async () => receiver.ids.length > before.length || undefined, LIMIT_MS);
@@ -315,6 +316,8 @@ describe('customs with a phone', () => {
     expect(await page.locator('h1').textContent()).toContain('Serious gap in the record');
   });
 });
+
+specifyEvidenceFile(() => ({ shipment, reader }));
 
 describe('a label with a QR code', () => {
   it('is read from a picture where the camera is not allowed, and not followed elsewhere', async () => {

@@ -21,6 +21,42 @@ export const COPIES = `new Promise((resolve, reject) => {
   };
 })`;
 
+/** How many answers this browser keeps: of its party's own, and such as everybody gets. Runs in the page. */
+export const ANSWERS = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('custody-answers', 1);
+  opening.onerror = reject;
+  opening.onsuccess = () => {
+    const found = opening.result.transaction('answers').objectStore('answers').getAllKeys();
+    found.onsuccess = () => {
+      opening.result.close();
+      const own = found.result.filter((key) => !key.startsWith(' ')).length;
+      resolve({ own, everybodys: found.result.length - own });
+    };
+  };
+})`;
+
+/** Holds a file over the page. Runs in the page. */
+export const HELD = `(() => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['{}'], 'held.json'));
+  const about = { bubbles: true, cancelable: true, dataTransfer };
+  document.querySelector('h1').dispatchEvent(new DragEvent('dragover', about));
+})()`;
+
+/** Lets go of a file over the page, or pastes it, as text. Runs in the page. */
+export const GIVEN = (way: 'drop' | 'paste', text: string): string => `(() => {
+  const data = new DataTransfer();
+  const place = document.querySelector('h1');
+  const about = { bubbles: true, cancelable: true };
+  if (${JSON.stringify(way)} === 'paste') {
+    data.setData('text/plain', ${JSON.stringify(text)});
+    return place.dispatchEvent(new ClipboardEvent('paste', { ...about, clipboardData: data }));
+  }
+  data.items.add(new File([${JSON.stringify(text)}], 'dropped.custody.json'));
+  place.dispatchEvent(new DragEvent('dragover', { ...about, dataTransfer: data }));
+  return place.dispatchEvent(new DragEvent('drop', { ...about, dataTransfer: data }));
+})()`;
+
 /** As Chromium's own tools have it; bytes a second. */
 export const SLOW_3G = {
   offline: false,

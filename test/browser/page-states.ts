@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 import { START_MS } from '../e2e/desk.js';
 import type { Shipment } from '../e2e/shipment.js';
-import { DRESSES, lookAt, soundIn } from './looks.js';
+import { lookAt, SOUND } from './looks.js';
 import type { TestParty } from '../support/parties.js';
 import { keyFileOf, type Reader } from './reader.js';
 
@@ -62,27 +62,25 @@ export function specifyStates(stage: () => Stage): void {
       await logInAnew(cast.inspector);
     }, START_MS);
 
-    it.each(DRESSES)('that sent nothing yet say so in $language', async (dress) => {
-      expect(
-        await lookAt(reader, { path: endpoint, shown: '#deliveries-title ~ p', dress }),
-      ).toEqual(soundIn(dress));
-    });
-
-    it.each(DRESSES)('that are not there lead back in $language', async (dress) => {
-      const shown = 'main a[href="/webhooks"]';
-      expect(await lookAt(reader, { path: '/webhooks/nothing', shown, dress })).toEqual(
-        soundIn(dress),
+    it('that sent nothing yet say so', async () => {
+      expect(await lookAt(reader, { path: endpoint, shown: '#deliveries-title ~ p' })).toEqual(
+        SOUND,
       );
     });
 
-    it.each(DRESSES)('say that they are asked for while they are, in $language', async (dress) => {
+    it('that are not there lead back', async () => {
+      const shown = 'main a[href="/webhooks"]';
+      expect(await lookAt(reader, { path: '/webhooks/nothing', shown })).toEqual(SOUND);
+    });
+
+    it('say that they are asked for while they are', async () => {
       const held: Route[] = [];
       await page.route('**/v1/webhooks', (route) => void held.push(route));
-      const seen = await lookAt(reader, { path: '/webhooks', shown: 'main [role=status]', dress });
+      const seen = await lookAt(reader, { path: '/webhooks', shown: 'main [role=status]' });
       for (const route of held) await route.abort();
       await page.unroute('**/v1/webhooks');
 
-      expect(seen).toEqual(soundIn(dress));
+      expect(seen).toEqual(SOUND);
     });
 
     it('keep showing what they showed when the ledger goes away, and of when that is', async () => {
@@ -119,11 +117,7 @@ export function specifyStates(stage: () => Stage): void {
     });
 
     it.each(pages)('is not told on %s to log in, but what is the matter', async (path) => {
-      const [dress] = DRESSES;
-      if (dress === undefined) throw new Error('there is no dress');
-      expect(await lookAt(reader, { path, shown: 'main [role=alert]', dress })).toEqual(
-        soundIn(dress),
-      );
+      expect(await lookAt(reader, { path, shown: 'main [role=alert]' })).toEqual(SOUND);
       expect(await told().textContent()).toContain('cannot be reached');
       expect(await told().locator('button').count()).toBe(1);
     });
@@ -152,39 +146,36 @@ export function specifyStates(stage: () => Stage): void {
       await told().waitFor();
     }
 
-    describe.each(DRESSES)('in $language, $theme, $width wide', (dress) => {
-      it.each(outcomes)('says so when it is %s', async (_name, words, answer) => {
-        if (answer !== undefined) await page.route('**/v1/registrations', answer);
-        const seen = await lookAt(reader, {
-          path: '/registry',
-          shown: '#party-id',
-          dress,
-          open: register,
-        });
-        await page.unroute('**/v1/registrations');
-
-        expect(seen).toEqual(soundIn(dress));
-        if (dress.language === 'en') expect(await told().textContent()).toContain(words());
-        expect(await page.locator('#party-id').inputValue()).toBe('P-NEW');
+    it.each(outcomes)('says so when it is %s', async (_name, words, answer) => {
+      if (answer !== undefined) await page.route('**/v1/registrations', answer);
+      const seen = await lookAt(reader, {
+        path: '/registry',
+        shown: '#party-id',
+        open: register,
       });
+      await page.unroute('**/v1/registrations');
+
+      expect(seen).toEqual(SOUND);
+      expect(await told().textContent()).toContain(words());
+      expect(await page.locator('#party-id').inputValue()).toBe('P-NEW');
     });
   });
 
   describe('posting', () => {
-    it.each(DRESSES)('is not offered to who may post nothing, in $language', async (dress) => {
+    it('is not offered to who may post nothing', async () => {
       await logInAnew(shipment.cast.auditor);
       const shown = 'main .notice';
-      expect(await lookAt(reader, { path: '/post', shown, dress })).toEqual(soundIn(dress));
+      expect(await lookAt(reader, { path: '/post', shown })).toEqual(SOUND);
       expect(await page.locator('main').textContent()).toContain(shipment.cast.auditor.id);
     });
 
-    it.each(DRESSES)('waits for the registrar, and says so, in $language', async (dress) => {
+    it('waits for the registrar, and says so', async () => {
       await logInAnew();
       await page.getByLabel('Party').fill('P-WAITS');
       await page.getByRole('button', { name: 'Make a key on this device' }).click();
       await page.getByRole('button', { name: 'Save key request' }).waitFor();
       const shown = 'main [role=alert]';
-      expect(await lookAt(reader, { path: '/post', shown, dress })).toEqual(soundIn(dress));
+      expect(await lookAt(reader, { path: '/post', shown })).toEqual(SOUND);
       expect(await told().textContent()).toContain('P-WAITS');
       await inEnglish();
       await reader.goTo('/login');
@@ -210,11 +201,9 @@ export function specifyStates(stage: () => Stage): void {
       await page.getByRole('heading', { name: 'The ledger refused it' }).waitFor();
       await page.unroute('**/v1/events');
       const { pathname, search } = new URL(page.url());
-      for (const dress of DRESSES) {
-        const look = { path: pathname + search, shown: 'main [role=alert]', dress };
-        expect(await lookAt(reader, look)).toEqual(soundIn(dress));
-        expect(await told().textContent()).toContain('Said by the ledger.');
-      }
+      const look = { path: pathname + search, shown: 'main [role=alert]' };
+      expect(await lookAt(reader, look)).toEqual(SOUND);
+      expect(await told().textContent()).toContain('Said by the ledger.');
       await inEnglish();
       await page.reload();
       await page.getByRole('button', { name: 'Mend' }).click();
@@ -223,10 +212,8 @@ export function specifyStates(stage: () => Stage): void {
 
     it('says offline, in every dress, that what is signed is kept', async () => {
       await page.route('**/v1/login**', (route) => route.abort());
-      for (const dress of DRESSES) {
-        const look = { path: '/post', shown: 'main .notice[data-tone=warn]', dress };
-        expect(await lookAt(reader, look)).toEqual(soundIn(dress));
-      }
+      const look = { path: '/post', shown: 'main .notice[data-tone=warn]' };
+      expect(await lookAt(reader, look)).toEqual(SOUND);
       await page.unroute('**/v1/login**');
       await inEnglish();
       await reader.logOut();
@@ -234,9 +221,9 @@ export function specifyStates(stage: () => Stage): void {
   });
 
   describe('a label', () => {
-    it.each(DRESSES)('of a long number fits in $language, $width wide', async (dress) => {
+    it('of a long number fits', async () => {
       const path = `/c/${encodeURIComponent(LONG_UCR)}/label`;
-      expect(await lookAt(reader, { path, shown: '.qr', dress })).toEqual(soundIn(dress));
+      expect(await lookAt(reader, { path, shown: '.qr' })).toEqual(SOUND);
       expect(await page.locator('.label-number').textContent()).toBe(LONG_UCR);
     });
 

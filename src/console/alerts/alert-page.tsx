@@ -10,9 +10,9 @@ import { Section } from '../frame/section.js';
 import { ToldFinding } from '../frame/told-finding.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
+import { AsSeen } from '../offline/as-seen.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
 import { RuleProse, useRuleTexts } from '../rules/rule-prose.js';
-import { LoginFirst } from '../session/login-first.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { AlertGoods, CarriedIn } from './carried-in.js';
 import { CHANGES, CLOSED, findingName } from './alert-words.js';
@@ -28,8 +28,10 @@ export function AlertPage({ id }: { id: string }) {
   const say = useSay();
   const { state } = useSession();
   if (state.kind === 'opening') return <Waiting />;
-  if (state.kind === 'out') return <LoginFirst title={say('alert.title')} />;
-  return <Alert session={state} id={id} />;
+  if (state.kind === 'in') return <Alert session={state} id={id} />;
+  return (
+    <AsSeen title={say('alert.title')}>{(session) => <Alert session={session} id={id} />}</AsSeen>
+  );
 }
 
 function Alert({ session, id }: { session: LoggedIn; id: string }) {

@@ -6,7 +6,7 @@ import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
 import { useSay } from '../language/language.js';
-import { LoginFirst } from '../session/login-first.js';
+import { AsSeen } from '../offline/as-seen.js';
 import { type SessionState, useSession } from '../session/session.js';
 import { AlertTable } from './alert-table.js';
 import { alertAddress, type BarKey, barKeyOf, type KeyAim } from './decision-keys.js';
@@ -29,8 +29,8 @@ export function AlertsPage() {
   const say = useSay();
   const { state } = useSession();
   if (state.kind === 'opening') return <Waiting />;
-  if (state.kind === 'out') return <LoginFirst title={say('alerts.title')} />;
-  return <Inbox session={state} />;
+  if (state.kind === 'in') return <Inbox session={state} />;
+  return <AsSeen title={say('alerts.title')}>{(session) => <Inbox session={session} />}</AsSeen>;
 }
 
 function Inbox({ session }: { session: LoggedIn }) {

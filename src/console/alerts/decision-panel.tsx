@@ -18,6 +18,7 @@ import { LedgerUnknown } from './ledger-unknown.js';
 import { DECIDES, REACHED } from './quick-choice.js';
 import { ResolveForm } from './resolve-form.js';
 import { NeedsNetwork } from '../offline/needs-network.js';
+import { useOnline } from '../offline/use-online.js';
 
 type LoggedIn = Extract<SessionState, { kind: 'in' }>;
 type Choice = Pick<DecisionRequest, 'action' | 'details' | 'witness'>;
@@ -33,6 +34,7 @@ interface DecisionPanelProps {
 /** What an official may decide; every decision is signed with his key and stays in the log. */
 export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
   const say = useSay();
+  const isOnline = useOnline();
   const ledger = useKnownLedger();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly at: Place; readonly error?: unknown }>();
@@ -68,7 +70,7 @@ export function DecisionPanel({ alert, session, decided }: DecisionPanelProps) {
     }
   };
   if (!roles.some((role) => DECIDES.includes(role)))
-    return <p className="panel">{say('decide.readOnly')}</p>;
+    return <p className="panel">{say(isOnline ? 'decide.readOnly' : 'state.needsNetwork')}</p>;
   const isClosed = CLOSED.includes(alert.state);
   /** Beside the button; above all where the button is gone. */
   const shown: Place | undefined = isClosed && failure?.at !== 'reopen' ? 'quick' : failure?.at;

@@ -1,15 +1,18 @@
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { Suspense, useCallback, useId, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { isCommercialRole, type Role } from '../../custody/vocabulary/roles.js';
 import { Page } from '../frame/page.js';
 import { useFormats, useSay } from '../language/language.js';
+import { fetched } from '../page-file.js';
 import { BeSomebody } from '../rehearsal/be-somebody.js';
 import { useSession } from '../session/session.js';
 import { type ReadId, readId, readScanned } from './consignment-id.js';
+import { EvidenceDrop } from './evidence-drop.js';
+import { handOver } from './handed-file.js';
 import { LabelPicture } from './label-picture.js';
 import { forgetChecked, recentlyChecked } from './recently-checked.js';
 
-const ScanCode = lazy(async () => ({ default: (await import('./scan-code.js')).ScanCode }));
+const ScanCode = fetched(async () => (await import('./scan-code.js')).ScanCode);
 
 const EXAMPLE = '6RW311900264-GS2605';
 
@@ -20,11 +23,7 @@ export function CheckPage() {
   return (
     <Page title={say('check.title')} intro={say('check.intro')}>
       <CheckForm />
-      <div className="actions">
-        <Link href="/file" className="button">
-          {say('check.openFile')}
-        </Link>
-      </div>
+      <GivenEvidence />
       {state.kind === 'out' ? <BeSomebody then={workOf} /> : null}
       {state.kind === 'out' ? (
         <p className="notice" data-tone="wait">
@@ -35,6 +34,19 @@ export function CheckPage() {
       <RecentlyChecked />
     </Page>
   );
+}
+
+/** Verified on a page of its own: what verifies it is fetched with that. */
+function GivenEvidence() {
+  const [, go] = useLocation();
+  const open = useCallback(
+    (file: File): void => {
+      handOver(file);
+      go('/file');
+    },
+    [go],
+  );
+  return <EvidenceDrop onFile={open} />;
 }
 
 function workOf(role: Role): string {

@@ -4,11 +4,13 @@ import { useSay } from '../language/language.js';
 interface FileDropProps {
   readonly label: string;
   readonly accept?: string;
+  /** Else that it stays on this device. */
+  readonly hint?: string;
   readonly onFile: (file: File) => void;
 }
 
 /** A file from this device, chosen or dropped. */
-export function FileDrop({ label, accept, onFile }: FileDropProps) {
+export function FileDrop({ label, accept, hint, onFile }: FileDropProps) {
   const say = useSay();
   const id = useId();
   const [isOver, setOver] = useState(false);
@@ -38,7 +40,7 @@ export function FileDrop({ label, accept, onFile }: FileDropProps) {
           if (file !== undefined) onFile(file);
         }}
       />
-      <span className="hint">{say('file.stays')}</span>
+      <span className="hint">{hint ?? say('file.stays')}</span>
     </div>
   );
 }

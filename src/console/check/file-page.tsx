@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { verdictLines } from '../../messages/verdict-lines.js';
 import { Page } from '../frame/page.js';
 import { useSay } from '../language/language.js';
@@ -8,7 +8,9 @@ import { proofOf, trustIn, useKnownLedger } from '../proof/use-evidence.js';
 import { signedAnswerOf } from '../proof/signed-answer.js';
 import { verifyInWorker } from '../proof/verify-evidence.js';
 import { ProvenanceView } from '../provenance/provenance-view.js';
-import { FileDrop } from './file-drop.js';
+import { EvidenceDrop } from './evidence-drop.js';
+import { takeHanded } from './handed-file.js';
+import { useGivenFile } from './use-given-file.js';
 
 interface OpenedFile {
   /** Of those opened on this page. */
@@ -23,11 +25,18 @@ export function FilePage() {
   const ledger = useKnownLedger();
   const [opened, setOpened] = useState<OpenedFile>();
   const [fault, setFault] = useState<unknown>(null);
-  const open = async (file: File): Promise<void> => {
+  const open = useCallback((file: File): void => {
     setFault(null);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    setOpened((before) => ({ number: (before?.number ?? 0) + 1, name: file.name, bytes }));
-  };
+    void bytesOf(file).then(
+      (bytes) =>
+        setOpened((before) => ({ number: (before?.number ?? 0) + 1, name: file.name, bytes })),
+      setFault,
+    );
+  }, []);
+  useEffect(() => {
+    const file = takeHanded();
+    if (file !== undefined) open(file);
+  }, [open]);
   // Not before it is settled whether the ledger's key is known, and anew when it becomes known.
   const checked = useQuery({
     queryKey: ['opened-file', opened?.number, ledger.data?.vkey],
@@ -45,16 +54,14 @@ export function FilePage() {
     verdict === 'verified'
   ) {
     return (
-      <ProvenanceView answer={answer} proof={proof} ledger={ledger.data} bytes={opened.bytes} />
+      <AnotherOver onFile={open}>
+        <ProvenanceView answer={answer} proof={proof} ledger={ledger.data} bytes={opened.bytes} />
+      </AnotherOver>
     );
   }
   return (
     <Page title={say('file.title')} intro={say('file.intro')}>
-      <FileDrop
-        label={say('file.choose')}
-        accept=".json,application/json"
-        onFile={(file) => void open(file).catch(setFault)}
-      />
+      <EvidenceDrop onFile={open} />
       {fault === null ? null : (
         <p className="notice" data-tone="bad" role="alert">
           {say('file.fault')}
@@ -77,6 +84,16 @@ export function FilePage() {
       )}
     </Page>
   );
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+/** Over what one file tells the next may be dropped. */
+function AnotherOver({ onFile, children }: { onFile: (file: File) => void; children: ReactNode }) {
+  useGivenFile(onFile);
+  return children;
 }
 
 function Broken({ name }: { name: string }) {

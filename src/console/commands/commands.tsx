@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { isTyping } from '../frame/is-typing.js';
 import { useSay } from '../language/language.js';
+import { fetched } from '../page-file.js';
 
-const CommandBox = lazy(async () => ({ default: (await import('./command-box.js')).CommandBox }));
+const CommandBox = fetched(async () => (await import('./command-box.js')).CommandBox);
 
-const KeyList = lazy(async () => ({ default: (await import('./key-list.js')).KeyList }));
+const KeyList = fetched(async () => (await import('./key-list.js')).KeyList);
 
 /** After `g`: where the next key leads. */
 const PLACES: Readonly<Record<string, string>> = { c: '/', a: '/alerts', l: '/log' };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { en } from '../../messages/en.js';
-import { fr } from '../../messages/fr.js';
+import { texts as english } from '../../messages/languages/en.js';
+import { texts as french } from '../../messages/languages/fr.js';
 import { sayIn } from '../../messages/messages.js';
 import { destinationsFor, type Reader } from './destinations.js';
 
-const say = sayIn('en', en);
+const say = sayIn('en', english.messages);
 const out: Reader = { isKnown: false, roles: [] };
 
 function known(...roles: Reader['roles']): Reader {
@@ -25,7 +25,7 @@ describe('the box of commands', () => {
 
   it('finds pages and rules by a part of their names, whatever the accents', () => {
     expect(hrefsFor('more CAME out', out)[0]).toBe('/rules#MASS_GAIN');
-    expect(destinationsFor('regles', sayIn('fr', fr), out)[0]).toEqual({
+    expect(destinationsFor('regles', sayIn('fr', french.messages), out)[0]).toEqual({
       href: '/rules',
       label: 'Règles',
     });

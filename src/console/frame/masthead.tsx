@@ -32,26 +32,30 @@ export function Masthead() {
 /** All at once, when it is known who reads: an entry that came later would push the others away. */
 function Entries({ state }: { state: Exclude<SessionState, { kind: 'opening' }> }) {
   const [path] = useLocation();
+  // Without the ledger nobody can tell the roles of a key; with one, what is signed waits until it can be sent, and what
+  // was seen is there.
+  const isAway = state.kind === 'out' && state.fault === 'unreachable';
   const readsAlerts =
-    state.kind === 'in' && state.roles.some((role) => READS_ALERTS.includes(role));
-  // Without the ledger nobody can tell the roles of a key; with one, what is signed waits until it can be sent.
+    state.kind === 'in' ? state.roles.some((role) => READS_ALERTS.includes(role)) : isAway;
   const posts =
     state.kind === 'in'
       ? state.roles.some((role) => isCommercialRole(role) || isAuthorityRole(role))
-      : state.kind === 'out' && state.fault === 'unreachable';
+      : isAway;
   return (
     <>
       {posts ? <Entry href="/post" label="nav.post" /> : null}
       {readsAlerts ? (
         <Entry href="/alerts" label="nav.alerts">
-          <span className="count">
-            <Suspense fallback={null}>
-              <OpenCount client={state.client} party={state.key.party} />
-            </Suspense>
-          </span>
+          {state.kind === 'in' ? (
+            <span className="count">
+              <Suspense fallback={null}>
+                <OpenCount client={state.client} party={state.key.party} />
+              </Suspense>
+            </span>
+          ) : null}
         </Entry>
       ) : null}
-      {state.kind === 'in' ? <Entry href="/parties" label="nav.parties" /> : null}
+      {state.kind === 'in' || isAway ? <Entry href="/parties" label="nav.parties" /> : null}
       <Entry href="/log" label="nav.log" />
       <Entry href="/rules" label="nav.rules" />
       {state.kind === 'in' ? (

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { CopyNotice } from '../offline/copy-notice.js';
 
 interface PageProps {
   /** The one first heading, and the name of the tab. */
@@ -15,6 +16,7 @@ export function Page({ title, intro, children }: PageProps) {
         <h1>{title}</h1>
         {intro === undefined ? null : <p className="soft">{intro}</p>}
       </header>
+      <CopyNotice />
       {children}
     </main>
   );

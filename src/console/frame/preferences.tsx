@@ -1,10 +1,7 @@
 import { useState } from 'react';
-import { isLanguage, type Language, LANGUAGES } from '../../messages/messages.js';
+import { FACES, isLanguage } from '../language/come-texts.js';
 import { useSay, useSpoken } from '../language/language.js';
 import { cookie, setCookie } from '../language/preference-cookie.js';
-
-/** In their own words: who cannot read the page must find it. */
-const NAMES: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français', ar: 'العربية' };
 
 export function LanguageChoice() {
   const { language, say, speak, isUnspoken } = useSpoken();
@@ -16,9 +13,9 @@ export function LanguageChoice() {
         if (isLanguage(target.value)) speak(target.value);
       }}
     >
-      {LANGUAGES.map((each) => (
+      {Object.entries(FACES).map(([each, { name }]) => (
         <option key={each} value={each} lang={each}>
-          {NAMES[each]}
+          {name}
         </option>
       ))}
     </select>

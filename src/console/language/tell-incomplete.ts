@@ -1,9 +1,9 @@
 import type { Language } from '../../messages/messages.js';
-import { WITHOUT_TEXTS } from '../../messages/without-texts.js';
+import { FACES } from './come-texts.js';
 
 /** Above what the service wrote into the page, which stays: it is all that there is to read. */
 export function tellIncomplete(place: HTMLElement, language: Language): void {
-  const { incomplete, reload } = WITHOUT_TEXTS[language];
+  const { incomplete = '', reload = '' } = FACES[language] ?? {};
   const words = document.createElement('p');
   words.textContent = incomplete;
   const link = document.createElement('a');

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { encodeBase64 } from '../../protocol/index.js';
 import { useFormats, useSay } from '../language/language.js';
+import { useOnline } from '../offline/use-online.js';
 import { usePublished } from './use-published.js';
 
 /** The beginning of the root as checkpoints write it. */
@@ -11,7 +12,9 @@ export function LogLine() {
   const say = useSay();
   const { number, time } = useFormats();
   const { data, error } = usePublished();
-  if (error !== null)
+  const isOnline = useOnline();
+  // What was seen before is shown on the page of the log, which tells of when it is.
+  if (error !== null || !isOnline)
     return (
       <Link href="/log" className="badge" data-tone="warn">
         ! {say('foot.logAway')}

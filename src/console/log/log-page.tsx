@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'wouter';
-import { type CosignerReport, encodeBase64, toHex } from '../../protocol/index.js';
+import { type CosignerReport, encodeBase64, type Entry, toHex } from '../../protocol/index.js';
 import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { useFormats, useSay } from '../language/language.js';
 import { keysOf } from '../proof/known-ledger.js';
 import { useKnownLedger } from '../proof/use-evidence.js';
+import { timeOfLedger } from '../rehearsal/time.js';
 import { publicClient } from '../session/connection.js';
 import { checkCosigners } from './check-cosigners.js';
 import { EntrySection } from './entry-section.js';
 import { wantedOf } from './find-entry.js';
 import { HashSearch } from './hash-search.js';
 import { BadCheckpoint, entriesBelow, type LogState, readLog } from './read-log.js';
+import { SaveBoth } from './save-both.js';
 import { useUntilRecorded } from './use-until-recorded.js';
 import { WitnessList } from './witness-list.js';
 import { Loading } from '../frame/loading.js';
@@ -21,6 +23,8 @@ const PAGE = 25;
 interface CheckedLog extends LogState {
   /** `undefined` when they could not be checked. */
   readonly witnesses: CosignerReport | undefined;
+  /** A checkpoint tells no time; this does. None in an empty log. */
+  readonly newest: Entry | undefined;
 }
 
 /** The public log: how large it is, who signed for it, and whether it is the one this browser saw before. */
@@ -36,7 +40,9 @@ export function LogPage() {
     queryFn: async () => {
       if (known === undefined) throw new Error('no ledger is known yet');
       const read = await readLog(publicClient, keysOf(known), localStorage, new Date());
-      return { ...read, witnesses: await checkCosigners(read.note, known.policy) };
+      const { size } = read.checkpoint;
+      const [newest] = await entriesBelow(publicClient, size, size, 1);
+      return { ...read, newest, witnesses: await checkCosigners(read.note, known.policy) };
     },
   });
   const error = ledger.error ?? log.error;
@@ -98,6 +104,7 @@ function ContinuityNotice({ log }: { log: LogState }) {
           </pre>
         </details>
       ) : null}
+      {isBad && before !== undefined ? <SaveBoth before={before} log={log} /> : null}
     </div>
   );
 }
@@ -110,8 +117,9 @@ interface StateProps {
 
 function State({ log, hasPolicy, again }: StateProps) {
   const say = useSay();
-  const { number } = useFormats();
+  const { number, time, duration } = useFormats();
   const { origin, size, root } = log.checkpoint;
+  const { newest } = log;
   return (
     <section className="panel" aria-labelledby="state-title">
       <h2 id="state-title">{say('log.state')}</h2>
@@ -122,6 +130,15 @@ function State({ log, hasPolicy, again }: StateProps) {
         </dd>
         <dt>{say('log.size')}</dt>
         <dd>{number(size)}</dd>
+        <dt>{say('log.age')}</dt>
+        <dd>
+          {newest === undefined
+            ? say('health.empty')
+            : say('health.ago', {
+                time: time(newest.recordedAt),
+                duration: duration(timeOfLedger().getTime() - Date.parse(newest.recordedAt)),
+              })}
+        </dd>
         <dt>{say('log.root')}</dt>
         <dd className="mono" dir="ltr">
           {encodeBase64(root)}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { en } from '../../messages/en.js';
+import { texts as english } from '../../messages/languages/en.js';
 import { sayIn } from '../../messages/messages.js';
 import { factsOf } from './statement-facts.js';
 
-const say = sayIn('en', en);
+const say = sayIn('en', english.messages);
 
 function told(...[kind, payload]: [Parameters<typeof factsOf>[0], Parameters<typeof factsOf>[1]]) {
   return factsOf(kind, payload, say).map(({ label, texts }) => [say(label), ...texts]);

@@ -9,7 +9,7 @@ import { Page } from '../frame/page.js';
 import { Skeleton } from '../frame/loading.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
-import { LoginFirst } from '../session/login-first.js';
+import { AsSeen } from '../offline/as-seen.js';
 import { useSession } from '../session/session.js';
 import { stateOfKey } from './key-states.js';
 
@@ -20,8 +20,10 @@ export function PartiesPage() {
   const say = useSay();
   const { state } = useSession();
   if (state.kind === 'opening') return <Waiting />;
-  if (state.kind === 'out') return <LoginFirst title={say('parties.title')} />;
-  return <Parties client={state.client} />;
+  if (state.kind === 'in') return <Parties client={state.client} />;
+  return (
+    <AsSeen title={say('parties.title')}>{({ client }) => <Parties client={client} />}</AsSeen>
+  );
 }
 
 function Parties({ client }: { client: LedgerClient }) {

@@ -9,8 +9,8 @@ import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
 import { useFormats, useSay } from '../language/language.js';
+import { AsSeen } from '../offline/as-seen.js';
 import type { HeldKey } from '../session/key-store.js';
-import { LoginFirst } from '../session/login-first.js';
 import { useSession } from '../session/session.js';
 import { stateOfKey } from './key-states.js';
 import { RevokeOwnKey } from './revoke-own-key.js';
@@ -22,8 +22,10 @@ const SIGNS = { valid: '✓', revoked: '–', suspect: '✕' } as const;
 export function PartyPage({ id }: { id: string }) {
   const { state } = useSession();
   if (state.kind === 'opening') return <Waiting />;
-  if (state.kind === 'out') return <LoginFirst title={id} />;
-  return <Party client={state.client} held={state.key} id={id} />;
+  if (state.kind === 'in') return <Party client={state.client} held={state.key} id={id} />;
+  return (
+    <AsSeen title={id}>{({ client, key }) => <Party client={client} held={key} id={id} />}</AsSeen>
+  );
 }
 
 interface PartyProps {

@@ -2,6 +2,7 @@ import type { TimelineStep } from '../../client/provenance-answer.js';
 import type { MessageKey } from '../../messages/messages.js';
 import { Section } from '../frame/section.js';
 import { useFormats, useSay } from '../language/language.js';
+import { ContinuityLine } from './continuity-notice.js';
 import type { Acquaintance } from './known-ledger.js';
 import { EventSteps } from './event-steps.js';
 import type { Proof } from './shown-verdict.js';
@@ -55,6 +56,7 @@ export function ProofPanel({ proof, ledger, bytes, ucr, timeline = [], again }: 
       {ledger === undefined || bytes === undefined || proof.kind !== 'checked' ? null : (
         <WitnessCaveat bytes={bytes} policy={ledger.policy} />
       )}
+      {proof.kind === 'checked' ? <ContinuityLine bytes={bytes} ledger={ledger} /> : null}
       {ledger === undefined ? null : <KeyLine ledger={ledger} />}
       {again === undefined ? null : (
         <div className="actions">

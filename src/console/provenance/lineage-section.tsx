@@ -1,11 +1,10 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Boundary } from '../frame/boundary.js';
 import { useSay } from '../language/language.js';
+import { fetched } from '../page-file.js';
 import type { SignedAnswer } from '../proof/signed-answer.js';
 
-const LineageView = lazy(async () => ({
-  default: (await import('./lineage-view.js')).LineageView,
-}));
+const LineageView = fetched(async () => (await import('./lineage-view.js')).LineageView);
 
 /** The custody chain as a graph of lots; drawn, and its code fetched, for who opens it. */
 export function LineageSection({ answer }: { answer: SignedAnswer }) {

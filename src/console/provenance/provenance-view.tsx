@@ -3,6 +3,7 @@ import type { ShownVerdict } from '../../messages/verdict-lines.js';
 import type { SignedAnswer } from '../proof/signed-answer.js';
 import { useFormats, useSay } from '../language/language.js';
 import type { Acquaintance } from '../proof/known-ledger.js';
+import { TwoHistories } from '../proof/continuity-notice.js';
 import { ProofPanel } from '../proof/proof-panel.js';
 import { doVerdictsDiffer, type Proof, shownVerdict } from '../proof/shown-verdict.js';
 import { useTabName } from '../frame/page.js';
@@ -48,6 +49,7 @@ export function ProvenanceView(props: ProvenanceViewProps) {
   return (
     <main className="page" id="content" tabIndex={-1}>
       {offline === undefined ? null : <OfflineNotice asOf={answer.asOf} {...offline} />}
+      <TwoHistories bytes={proof.kind === 'checked' ? bytes : undefined} ledger={ledger} />
       <VerdictBanner
         ucr={answer.ucr}
         verdict={verdict}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { loadRuleTexts, partsOf } from '../../messages/rule-texts/rule-texts.js';
+import { partsOf } from '../../messages/rule-texts/rule-texts.js';
 import { titleOfRule } from '../../messages/rules/rule-titles.js';
 import { Sentence } from '../frame/sentence.js';
+import { ruleTextsIn } from '../language/come-texts.js';
 import { useSay, useSpoken } from '../language/language.js';
 
 /** What rules look for in the reader's language; `null` where the catalogue is in it, or could not be replaced. */
@@ -11,7 +12,9 @@ export function useRuleTexts() {
   const texts = useQuery({
     queryKey: ['rule-texts', language],
     staleTime: Infinity,
-    queryFn: () => loadRuleTexts(language),
+    queryFn: () => ruleTextsIn(language),
+    // Who changes the language stays where he is, with what he has written.
+    placeholderData: (before) => before,
   });
   return { isPending: texts.isPending, texts: texts.data ?? null };
 }

@@ -7,6 +7,7 @@ import { Fault } from '../frame/fault.js';
 import { Page } from '../frame/page.js';
 import { Waiting } from '../frame/waiting.js';
 import { useSay } from '../language/language.js';
+import { keepingFetch } from '../offline/keeping-fetch.js';
 import { SeverityBadge } from '../provenance/severity-badge.js';
 import { RuleProse, useRuleTexts } from './rule-prose.js';
 
@@ -101,7 +102,7 @@ function Severities({ rule, told }: RuleProps) {
 }
 
 async function readRules(): Promise<readonly ToldRule[]> {
-  const answer = await fetch('/console/rules');
+  const answer = await keepingFetch('')('/console/rules');
   if (!answer.ok) throw new Error(`the rules could not be read: ${answer.status}`);
   return answer.json();
 }

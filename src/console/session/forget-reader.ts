@@ -1,4 +1,5 @@
 import { forgetChecked } from '../check/recently-checked.js';
+import { forgetAnswers } from '../offline/answer-store.js';
 import { forgetSeen } from '../offline/seen-store.js';
 import { forgetPosting } from '../post/posting-store.js';
 
@@ -6,5 +7,6 @@ import { forgetPosting } from '../post/posting-store.js';
 export async function forgetReader(party: string | undefined): Promise<void> {
   if (party !== undefined) await forgetPosting(party);
   await forgetSeen();
+  await forgetAnswers();
   forgetChecked(localStorage);
 }

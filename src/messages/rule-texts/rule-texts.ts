@@ -1,4 +1,3 @@
-import type { Language } from '../messages.js';
 import { RULE_CODES, type RuleCode } from '../rules/rule-titles.js';
 
 /** What a reader is told of a rule beside its title. */
@@ -14,18 +13,6 @@ export interface ToldText {
 
 /** All rules, in one language. */
 export type RuleTexts = Readonly<Record<RuleCode, ToldText>>;
-
-/** Long, and wanted on few pages: fetched when such a page opens. The catalogue itself is the English text. */
-const LOADERS: Readonly<Record<Language, () => Promise<RuleTexts | null>>> = {
-  en: async () => null,
-  fr: async () => (await import('./fr.js')).ruleTexts,
-  ar: async () => (await import('./ar.js')).ruleTexts,
-};
-
-/** @returns `null` where the catalogue is in that language */
-export function loadRuleTexts(language: Language): Promise<RuleTexts | null> {
-  return LOADERS[language]();
-}
 
 /** @returns `undefined` for a rule that is newer than these texts */
 export function textOfRule(code: string, texts: RuleTexts | null): ToldText | undefined {

@@ -48,8 +48,6 @@ export const RULE_CODES = [
 ] as const;
 export type RuleCode = (typeof RULE_CODES)[number];
 
-export type RuleTitles = Readonly<Record<`rule.${RuleCode}`, string>>;
-
 /** What a rule is about, in plain words; `undefined` for a rule that is newer than this text. */
 export function titleOfRule(code: string, say: Say): string | undefined {
   const known = RULE_CODES.find((each) => each === code);
