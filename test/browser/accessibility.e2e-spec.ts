@@ -70,7 +70,7 @@ describe('before the exporter’s questions', () => {
   const pages = [
     ['beginning', '/post', 'input[type=radio]'],
     ['goods', '/post?at=goods', 'fieldset input'],
-    ['checking', '/post?at=check', '[role=alert]'],
+    ['checking', '/post?at=check', 'main [role=alert]'],
     ['tags', '/post?at=tags', 'fieldset input'],
     ['device', '/post?at=device', '.question input'],
     ['correcting', '/post?correct=', '#corrected'],
