@@ -224,7 +224,7 @@ export function specifyStates(stage: () => Stage): void {
     it('of a long number fits', async () => {
       const path = `/c/${encodeURIComponent(LONG_UCR)}/label`;
       expect(await lookAt(reader, { path, shown: '.qr' })).toEqual(SOUND);
-      expect(await page.locator('.label-number').textContent()).toBe(LONG_UCR);
+      expect(await page.locator('.label-number bdi').textContent()).toBe(LONG_UCR);
     });
 
     it('is made without a network', async () => {
